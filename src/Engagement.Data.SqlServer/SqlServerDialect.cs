@@ -1,0 +1,47 @@
+using Microsoft.Data.SqlClient;
+
+namespace Engagement.Data.SqlServer;
+
+internal sealed class SqlServerDialect : SqlDialect
+{
+    /// <summary>Unique index and unique constraint or primary key.</summary>
+    private static readonly HashSet<int> Duplicates = [2601, 2627];
+
+    /// <summary>
+    /// Deadlock, lock time-out, snapshot conflict, broken connections and failover, as
+    /// learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues lists them.
+    /// </summary>
+    private static readonly HashSet<int> Transient =
+        [-2, 20, 64, 121, 233, 997, 1204, 1205, 1222, 3960, 4060, 4221, 10053, 10054, 10060, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 49918, 49919, 49920];
+
+    public override string UtcNow => "SYSUTCDATETIME()";
+
+    public override string Take(string parameter) => $"OFFSET 0 ROWS FETCH NEXT {parameter} ROWS ONLY";
+
+    /// <summary>One statement a row, so that the order of locking is ours and not the plan's.</summary>
+    public override string LockRows(string table, IReadOnlyList<long> ids, bool shared) =>
+        string.Join("; ", ids.Select(id => $"SELECT \"Id\" FROM {table} WITH ({(shared ? "REPEATABLEREAD" : "UPDLOCK")}, ROWLOCK) WHERE \"Id\" = {id}"));
+
+    public override string Rows(string parameter, params (string Name, SqlType Type)[] columns) =>
+        $"OPENJSON({parameter}) WITH ({string.Join(", ", columns.Select(c => $"\"{c.Name}\" {TypeOf(c.Type)} '$.{c.Name}'"))}) AS r";
+
+    public override string InsertOrIgnore(string table, IReadOnlyList<string> columns, IReadOnlyList<string> values, IReadOnlyList<string> key, string rows)
+    {
+        var same = key.Select(k => $"t.{k} = {values[columns.ToList().IndexOf(k)]}");
+        return $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {rows} "
+            + $"WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WITH (UPDLOCK, HOLDLOCK) WHERE {string.Join(" AND ", same)})";
+    }
+
+    public override bool IsTransient(Exception exception) =>
+        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number));
+
+    public override bool IsDuplicate(Exception exception) =>
+        Find<SqlException>(exception) is { } fault && Duplicates.Contains(fault.Number);
+
+    private static string TypeOf(SqlType type) => type switch
+    {
+        SqlType.Long => "bigint",
+        SqlType.Text => "nvarchar(max)",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+}

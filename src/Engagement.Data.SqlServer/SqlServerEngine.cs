@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Engagement.Data.SqlServer;
+
+/// <summary>SQL Server 2022 and later (compatibility level 160), with READ_COMMITTED_SNAPSHOT on.</summary>
+public sealed class SqlServerEngine : DatabaseEngine
+{
+    private const int CompatibilityLevel = 160;
+
+    /// <inheritdoc/>
+    public override string Name => "SqlServer";
+
+    /// <inheritdoc/>
+    public override SqlDialect Dialect { get; } = new SqlServerDialect();
+
+    /// <inheritdoc/>
+    public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseSqlServer(connectionString, server => server
+            .MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name)
+            .UseCompatibilityLevel(CompatibilityLevel))
+        .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
+
+    /// <summary>Readers see the last commit instead of waiting for writers.</summary>
+    public override async Task PrepareAsync(EngagementDbContext db, CancellationToken cancel)
+    {
+        if (await FindFaultAsync(db, cancel) is not null)
+            await db.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE", cancel);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string?> FindFaultAsync(EngagementDbContext db, CancellationToken cancel) =>
+        await db.Database
+            .SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS [Value] FROM sys.databases WHERE database_id = DB_ID()")
+            .SingleAsync(cancel)
+            ? null
+            : "READ_COMMITTED_SNAPSHOT is off: readers would wait for writers. `database migrate` turns it on.";
+
+    /// <inheritdoc/>
+    public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>
+        throw new NotSupportedException("SQL Server is backed up by BACKUP DATABASE, on the server's own disks.");
+}
+
+internal sealed class SqlServerModelCustomizer(ModelCustomizerDependencies dependencies) : EngineModelCustomizer(dependencies)
+{
+    protected override string BinaryCollation => "Latin1_General_100_BIN2";
+}

@@ -1,0 +1,87 @@
+using Engagement.Data;
+
+namespace Engagement.Articles;
+
+/// <summary>
+/// A page of the publisher's that readers talk under. Its row is the lock of everything below it, and carries the
+/// versions: whoever changes an article, a comment of it or a tally goes through <see cref="ArticleWrite"/>.
+/// </summary>
+internal sealed class Article
+{
+    private Article() { }
+
+    public static Article New(string key, DateTime now) => new() { Id = Ids.New(now), Key = key, CreatedAt = now };
+
+    public long Id { get; private set; }
+
+    /// <summary>The publisher's own key; unique, 1–200 characters, compared exactly.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>Absolute http or https, without credentials, at most 2,000 characters.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>SHA-256 of <see cref="Url"/>, hexadecimal; unique, because no engine indexes a text that long.</summary>
+    public string UrlHash { get; set; } = "";
+
+    /// <summary>1–300 characters.</summary>
+    public string Title { get; set; } = "";
+
+    public ArticleState State { get; set; } = ArticleState.Published;
+    public DateTime? PublishedAt { get; set; }
+
+    /// <summary>Of the registration here, UTC.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    public CommentingState Commenting { get; set; } = CommentingState.Open;
+
+    /// <summary>When the thread closes by itself, UTC.</summary>
+    public DateTime? ClosesAt { get; set; }
+
+    /// <summary>Shown to readers, at most 300 characters.</summary>
+    public string? CommentingMessage { get; set; }
+
+    /// <summary>Grows with every visible change of the article or anything below it.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The <see cref="Version"/> of the last post, edit, change of state or of the settings.</summary>
+    public long ContentVersion { get; private set; }
+
+    /// <summary>The <see cref="Version"/> of the last change of the article's own fields, its thread's settings or its pins.</summary>
+    public long SettingsVersion { get; private set; }
+
+    /// <summary>The last sequence number given to a comment; never used twice.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Shown comments at top level, tombstones included.</summary>
+    public int ShownTopLevel { get; set; }
+
+    /// <summary>Published comments of all depths.</summary>
+    public int CommentCount { get; set; }
+
+    /// <summary>Readers with at least one published comment.</summary>
+    public int ParticipantCount { get; set; }
+
+    /// <summary>The published comment with the highest sequence number, or 0.</summary>
+    public long LastCommentSeq { get; set; }
+
+    /// <summary>When that one was made, UTC.</summary>
+    public DateTime? LastCommentAt { get; set; }
+
+    /// <summary>The database's clock at the last change: how other replicas notice it.</summary>
+    public DateTime ChangedAt { get; set; }
+
+    /// <summary>The next sequence number.</summary>
+    public long TakeSeq() => ++LastSeq;
+
+    /// <summary>The version of a change of content.</summary>
+    public long StampContent() => ContentVersion = ++Version;
+
+    /// <summary>The version of a change of tallies only.</summary>
+    public long StampTally() => ++Version;
+
+    /// <summary>The version of a change of the article's own fields, its thread's settings or its pins.</summary>
+    public long StampSettings() => SettingsVersion = ContentVersion = ++Version;
+
+    /// <summary>What a reader meets at <paramref name="now"/>: a thread whose end has passed is closed.</summary>
+    public CommentingState CommentingAt(DateTime now) => ClosesAt <= now ? CommentingState.Closed : Commenting;
+}

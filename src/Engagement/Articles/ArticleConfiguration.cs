@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engagement.Articles;
+
+internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTerm>
+{
+    public const int MaxKeyLength = 200;
+    public const int MaxUrlLength = 2000;
+    public const int MaxTitleLength = 300;
+    public const int MaxMessageLength = 300;
+    public const int MaxTermLength = 200;
+
+    /// <summary>A user-perceived character may be several UTF-16 code units: columns of counted text leave room for four each.</summary>
+    public const int UnitsPerCharacter = 4;
+
+    public void Configure(EntityTypeBuilder<Article> builder)
+    {
+        builder.ToTable("Articles");
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.Key).HasMaxLength(MaxKeyLength);
+        builder.Property(a => a.Url).HasMaxLength(MaxUrlLength);
+        builder.Property(a => a.UrlHash).HasMaxLength(64);
+        builder.Property(a => a.Title).HasMaxLength(MaxTitleLength * UnitsPerCharacter);
+        builder.Property(a => a.CommentingMessage).HasMaxLength(MaxMessageLength * UnitsPerCharacter);
+        builder.HasIndex(a => a.Key).IsUnique();
+        builder.HasIndex(a => a.UrlHash).IsUnique();
+        builder.HasIndex(a => a.ChangedAt);
+        builder.HasIndex(a => a.ClosesAt);
+    }
+
+    public void Configure(EntityTypeBuilder<ArticleTerm> builder)
+    {
+        builder.ToTable("ArticleTerms");
+        builder.HasKey(t => new { t.ArticleId, t.Kind, t.Position });
+        builder.Property(t => t.Value).HasMaxLength(MaxTermLength);
+        builder.Property(t => t.Url).HasMaxLength(MaxUrlLength);
+        builder.HasIndex(t => new { t.Kind, t.Value, t.ArticleId });
+        builder.HasOne<Article>().WithMany().HasForeignKey(t => t.ArticleId);
+    }
+}

@@ -1,0 +1,16 @@
+using Engagement.Data;
+
+namespace Engagement.Comments;
+
+/// <summary>A comment's key: its article and its sequence number there.</summary>
+internal readonly record struct CommentKey(long ArticleId, long Seq)
+{
+    private const string Prefix = "cmt";
+
+    /// <summary>The public id.</summary>
+    public override string ToString() => PublicId.Format(Prefix, ArticleId, Seq);
+
+    /// <summary>Reads a public id; null for anything else.</summary>
+    public static CommentKey? Parse(string? id) =>
+        PublicId.TryParse(Prefix, id, out var articleId, out var seq) ? new CommentKey(articleId, seq) : null;
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engagement.Data;
+
+/// <summary>
+/// One row a transaction, written in it: when the connection is lost at commit, its presence tells that the commit held.
+/// Swept after an hour.
+/// </summary>
+internal sealed class CommitMarker
+{
+    public required long Id { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+}
+
+internal sealed class CommitMarkerConfiguration : IEntityTypeConfiguration<CommitMarker>
+{
+    public void Configure(EntityTypeBuilder<CommitMarker> builder)
+    {
+        builder.ToTable("CommitMarkers");
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.HasIndex(m => m.CreatedAt);
+    }
+}

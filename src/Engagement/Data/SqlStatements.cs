@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Data;
+
+/// <summary>The doors through which hand-written SQL passes: each takes the text for any dialect and its parameters as <c>{0}</c>.</summary>
+internal static class SqlStatements
+{
+    /// <summary>Entities by a SELECT of all columns of their table.</summary>
+    public static IQueryable<T> FromSql<T>(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, params object[] parameters)
+        where T : class =>
+        db.Set<T>().FromSqlRaw(dialect.Compose(text, parameters), parameters);
+
+    /// <summary>Values or records by a SELECT whose columns have their properties' names; one value's column is "Value".</summary>
+    public static IQueryable<T> Query<T>(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, params object[] parameters) =>
+        db.Database.SqlQueryRaw<T>(dialect.Compose(text, parameters), parameters);
+
+    /// <summary>A statement that answers with the number of rows that it changed.</summary>
+    public static Task<int> ExecuteAsync(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, object[] parameters, CancellationToken cancel) =>
+        db.Database.ExecuteSqlRawAsync(dialect.Compose(text, parameters), parameters, cancel);
+
+    /// <summary>The entities whose two key columns are one of the pairs, in no order: one statement, however many pairs.</summary>
+    public static IQueryable<T> WherePairs<T>(this EngagementDbContext db, SqlDialect dialect, string table, string first, string second, IEnumerable<(long First, long Second)> pairs)
+        where T : class =>
+        db.FromSql<T>(
+            dialect,
+            d => $"""
+                SELECT t.* FROM "{table}" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("b", SqlType.Long))}
+                ON t."{first}" = r."a" AND t."{second}" = r."b"
+                """,
+            Json(pairs.Distinct().Select(p => new Pair(p.First, p.Second))));
+
+    /// <summary>The rows for <see cref="SqlDialect.Rows"/>.</summary>
+    public static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows);
+
+    private readonly record struct Pair(long a, long b);
+}

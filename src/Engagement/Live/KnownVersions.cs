@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace Engagement.Live;
+
+/// <summary>
+/// The versions of articles that this process knows of. A commit here raises them at once, the poll raises them for what
+/// other replicas committed; they never fall.
+/// </summary>
+internal sealed class KnownVersions
+{
+    private readonly ConcurrentDictionary<long, Known> _known = new();
+
+    /// <summary>Told of each article whose version rose.</summary>
+    public event Action<long, Known>? Raised;
+
+    /// <summary>The newest versions known of an article, or null.</summary>
+    public Known? Of(long articleId) => _known.TryGetValue(articleId, out var known) ? known : null;
+
+    /// <summary>Takes the versions if they are newer.</summary>
+    public void Raise(long articleId, long version, long contentVersion)
+    {
+        var next = new Known(version, contentVersion);
+        var raised = false;
+        _known.AddOrUpdate(
+            articleId,
+            _ => { raised = true; return next; },
+            (_, old) => (raised = version > old.Version) ? next : old);
+        if (raised)
+            Raised?.Invoke(articleId, next);
+    }
+
+    /// <summary>An article's version, and that of its last change of content.</summary>
+    internal readonly record struct Known(long Version, long ContentVersion);
+}
