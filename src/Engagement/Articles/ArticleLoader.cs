@@ -1,0 +1,51 @@
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Readers;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Articles;
+
+/// <summary>
+/// Articles by id, key or URL, one statement a kind of look-up for all that one level of a request asks for. An article
+/// that is not for the caller is as good as unknown.
+/// </summary>
+internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> contexts, Viewer viewer)
+{
+    private readonly BatchLoader<long, ArticleView> _byId = new(async (ids, cancel) =>
+        (await ReadAsync(contexts, viewer, a => a.Where(x => ids.Contains(x.Id)), cancel)).ToDictionary(a => a.Id, ArticleView.From));
+
+    private readonly BatchLoader<string, ArticleView> _byKey = new(async (keys, cancel) =>
+        (await ReadAsync(contexts, viewer, a => a.Where(x => keys.Contains(x.Key)), cancel)).ToDictionary(a => a.Key, ArticleView.From));
+
+    private readonly BatchLoader<string, ArticleView> _byUrl = new(async (hashes, cancel) =>
+        (await ReadAsync(contexts, viewer, a => a.Where(x => hashes.Contains(x.UrlHash)), cancel)).ToDictionary(a => a.UrlHash, ArticleView.From));
+
+    /// <summary>The article, or null if it is unknown or not for the caller.</summary>
+    public IDataLoaderResult<ArticleView?> Load(long id) => _byId.Load(id);
+
+    /// <summary>The article that <paramref name="by"/> names, or null; an id that is none names nothing.</summary>
+    public IDataLoaderResult<ArticleView?> Load(ArticleBy by) => by switch
+    {
+        { Id: { } id } => ArticleView.ParseId(id) is { } key ? _byId.Load(key) : _byId.Nothing,
+        { Key: { } key } => _byKey.Load(key),
+        { Url: { } url } => _byUrl.Load(ArticleUrl.Hash(url)),
+        _ => _byId.Nothing,
+    };
+
+    /// <summary>Puts in an article as a transaction of this request left it.</summary>
+    public void Prime(ArticleView article) => _byId.Prime(article.Row.Id, article);
+
+    /// <summary>Whether the caller may see articles that are not published.</summary>
+    public static bool SeesAll(Viewer viewer) => viewer.Is(Roles.Staff);
+
+    private static async Task<List<Article>> ReadAsync(
+        IDbContextFactory<EngagementDbContext> contexts, Viewer viewer, Func<IQueryable<Article>, IQueryable<Article>> which, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var articles = which(db.Set<Article>().AsNoTracking());
+        if (!SeesAll(viewer))
+            articles = articles.Where(a => a.State == ArticleState.Published);
+        return await articles.ToListAsync(cancel);
+    }
+}

@@ -1,0 +1,36 @@
+using Engagement.Data;
+using Engagement.Graph;
+using GraphQL;
+
+namespace Engagement.Articles;
+
+/// <summary>A page of the publisher's that readers talk under. Its text stays with the publisher.</summary>
+/// <param name="Id">Opaque, unique over all types.</param>
+/// <param name="Key">The publisher's own key, 1–200 characters, compared exactly.</param>
+/// <param name="Url">The page.</param>
+/// <param name="Title">1–300 characters.</param>
+/// <param name="State">The public only ever sees PUBLISHED.</param>
+/// <param name="PublishedAt">As the publisher says.</param>
+/// <param name="Version">Of the last visible change of the article or anything below it.</param>
+[Name("Article")]
+internal sealed record ArticleView(
+    [property: Id] string Id,
+    string Key,
+    [property: Url] string Url,
+    string Title,
+    ArticleState State,
+    DateTime? PublishedAt,
+    [property: Version] long Version) : INode
+{
+    public const string IdPrefix = "art";
+
+    /// <summary>The row, read without tracking: what other fields are made of.</summary>
+    [Ignore]
+    public required Article Row { get; init; }
+
+    public static ArticleView From(Article row) =>
+        new(PublicId.Format(IdPrefix, row.Id), row.Key, row.Url, row.Title, row.State, row.PublishedAt, row.Version) { Row = row };
+
+    /// <summary>The row's id in a public id; null for anything else.</summary>
+    public static long? ParseId(string? id) => PublicId.TryParse(IdPrefix, id, out var key) ? key : null;
+}

@@ -1,0 +1,90 @@
+using GraphQL.DataLoader;
+
+namespace Engagement.Graph;
+
+/// <summary>
+/// Collects the keys that the fields of one level ask for, and fetches them at once when the first of them is needed.
+/// One per request; what was fetched stays, so that one request sees one state of a thing.
+/// </summary>
+/// <param name="fetch">The values by key; a key that is not there has no value.</param>
+internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> fetch)
+    where TKey : notnull
+    where TValue : class
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TKey, Item> _items = [];
+    private List<Item> _waiting = [];
+
+    /// <summary>The value of a key, or null, when the engine comes to need it.</summary>
+    public IDataLoaderResult<TValue?> Load(TKey key)
+    {
+        lock (_lock)
+        {
+            if (_items.TryGetValue(key, out var known))
+                return known;
+            var item = new Item(this, key);
+            _items.Add(key, item);
+            _waiting.Add(item);
+            return item;
+        }
+    }
+
+    /// <summary>What a key that cannot be a key has.</summary>
+    public IDataLoaderResult<TValue?> Nothing { get; } = new Item(default!, null); // the key is never asked for
+
+    /// <summary>Puts in what is known already, so that it is not fetched.</summary>
+    public void Prime(TKey key, TValue value)
+    {
+        lock (_lock)
+            _items.TryAdd(key, new Item(key, value));
+    }
+
+    private async Task FetchAsync(CancellationToken cancel)
+    {
+        List<Item> batch;
+        lock (_lock)
+            (batch, _waiting) = (_waiting, []);
+        if (batch.Count == 0)
+            return;
+        try
+        {
+            var values = await fetch([.. batch.Select(i => i.Key)], cancel);
+            foreach (var item in batch)
+                item.Set(values.GetValueOrDefault(item.Key));
+        }
+        catch (Exception e)
+        {
+            foreach (var item in batch)
+                item.Fail(e);
+        }
+    }
+
+    private sealed class Item : IDataLoaderResult<TValue?>
+    {
+        private readonly BatchLoader<TKey, TValue>? _loader;
+        private readonly TaskCompletionSource<TValue?> _value = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Item(BatchLoader<TKey, TValue> loader, TKey key) => (_loader, Key) = (loader, key);
+
+        /// <summary>One whose value is known.</summary>
+        public Item(TKey key, TValue? value)
+        {
+            Key = key;
+            _value.SetResult(value);
+        }
+
+        public TKey Key { get; }
+
+        public void Set(TValue? value) => _value.TrySetResult(value);
+        public void Fail(Exception exception) => _value.TrySetException(exception);
+
+        public async Task<TValue?> GetResultAsync(CancellationToken cancellationToken = default)
+        {
+            if (_loader is not null && !_value.Task.IsCompleted)
+                await _loader.FetchAsync(cancellationToken);
+            return await _value.Task;
+        }
+
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,53 @@
+using GraphQL;
+
+namespace Engagement.Graph;
+
+/// <summary>Which part of a connection is asked for, checked.</summary>
+/// <param name="Size">1–100.</param>
+/// <param name="Cursor">The edge beside the page, exclusive, or null for the connection's end.</param>
+/// <param name="Backward">True for <c>last</c> and <c>before</c>.</param>
+internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
+{
+    public const int DefaultSize = 20;
+    public const int MaxSize = 100;
+
+    /// <summary>The code of every error here.</summary>
+    public const string ErrorCode = "INVALID_PAGE";
+
+    /// <summary>Checks the four arguments of a connection: one direction, 0–100 edges, 20 if neither is said.</summary>
+    /// <exception cref="ExecutionError">INVALID_PAGE, top-level: only a bug in the client sends this.</exception>
+    public static PageArguments From(int? first, string? after, int? last, string? before)
+    {
+        if (first is not null && last is not null)
+            throw Error("`first` and `last` exclude each other.");
+        if (after is not null && before is not null)
+            throw Error("`after` and `before` exclude each other.");
+        if (last is null && before is not null)
+            throw Error("`before` goes with `last`.");
+        if (last is not null && after is not null)
+            throw Error("`after` goes with `first`.");
+        var size = first ?? last ?? DefaultSize;
+        return size is >= 0 and <= MaxSize
+            ? new PageArguments(size, after ?? before, last is not null)
+            : throw Error($"`{(last is null ? "first" : "last")}` is 0 to {MaxSize}, not {size}.");
+    }
+
+    /// <summary>A cursor that this server did not make.</summary>
+    public static ExecutionError BadCursor() => Error("The cursor is not one of this connection.");
+
+    private static ExecutionError Error(string message) => new(message) { Code = ErrorCode };
+}
+
+/// <summary>Where a page stands in its connection.</summary>
+/// <param name="HasNextPage">Whether edges follow. Paging backward: whether a cursor was given.</param>
+/// <param name="HasPreviousPage">Whether edges come before. Paging forward: whether a cursor was given.</param>
+/// <param name="StartCursor">Of the first edge; null on an empty page.</param>
+/// <param name="EndCursor">Of the last edge; null on an empty page.</param>
+public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor)
+{
+    /// <summary>The page's place, by whether rows beyond it were found.</summary>
+    internal static PageInfo Of(PageArguments page, bool more, string? start, string? end) =>
+        page.Backward
+            ? new PageInfo(page.Cursor is not null, more, start, end)
+            : new PageInfo(more, page.Cursor is not null, start, end);
+}

@@ -1,0 +1,20 @@
+using Engagement.Data;
+using Engagement.Graph;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Readers;
+
+/// <summary>Readers by id, one statement for all that one level of a request asks for.</summary>
+internal sealed class ReaderLoader(IDbContextFactory<EngagementDbContext> contexts)
+{
+    private readonly BatchLoader<long, ReaderView> _loader = new(async (ids, cancel) =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Set<Reader>().AsNoTracking().Where(r => ids.Contains(r.Id))
+            .ToDictionaryAsync(r => r.Id, ReaderView.From, cancel);
+    });
+
+    /// <summary>The reader, or null.</summary>
+    public IDataLoaderResult<ReaderView?> Load(long id) => _loader.Load(id);
+}

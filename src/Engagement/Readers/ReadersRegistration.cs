@@ -1,0 +1,17 @@
+using GraphQL;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.Readers;
+
+internal static class ReadersRegistration
+{
+    /// <summary>Adds who asks, and the readers.</summary>
+    public static IServiceCollection AddReaders(this IServiceCollection services)
+    {
+        services.AddSingleton<ReaderDirectory>();
+        services.AddScoped<Viewer>();
+        services.AddScoped<ReaderLoader>();
+        services.AddGraphQL(graph => graph.AddSchemaVisitor<Access.Guard>());
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Engagement.Readers;
+
+/// <summary>Who asks, for the length of one operation. The transport sets <see cref="Caller"/> before anything else runs.</summary>
+internal sealed class Viewer(ReaderDirectory readers)
+{
+    /// <summary>Null: anonymous.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>Whether the caller has one of the roles; an admin has all, an anonymous caller none.</summary>
+    public bool Is(Roles roles) => Caller?.Is(roles) ?? false;
+
+    /// <summary>The caller's reader, or null if anonymous or never seen writing.</summary>
+    public async ValueTask<long?> FindReaderAsync(CancellationToken cancel) =>
+        Caller is null ? null : await readers.FindAsync(Caller, cancel);
+
+    /// <summary>The caller's reader, made if this is the first write.</summary>
+    /// <exception cref="InvalidOperationException">The caller is anonymous: a field that writes was left open in <see cref="Access"/>.</exception>
+    public ValueTask<long> EnsureReaderAsync(CancellationToken cancel) =>
+        readers.EnsureAsync(Caller ?? throw new InvalidOperationException("An anonymous caller reached a write."), cancel);
+}
