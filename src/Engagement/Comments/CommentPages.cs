@@ -30,7 +30,8 @@ internal sealed class CommentPages
         var parameters = keys.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var rows = await db.FromSql<Comment>(dialect, d => Text(d, keys), parameters).AsNoTracking().ToListAsync(cancel);
-        return keys.ToDictionary(k => k, k => rows.Where(k.Holds).OrderBy(c => k.Descending ? -c.Seq : c.Seq).ToList());
+        // Pages may overlap: each takes from all rows those that its own part of the statement has read.
+        return keys.ToDictionary(k => k, k => rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take).ToList());
     }
 
     private static string Text(SqlDialect dialect, IReadOnlyList<PageKey> keys) =>
