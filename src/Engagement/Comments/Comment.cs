@@ -75,6 +75,16 @@ internal sealed class Comment
 
     public bool IsPublished => State == CommentState.Published;
 
+    /// <summary>How many readers react in one way.</summary>
+    public int Tally(ReactionKind kind) => kind switch
+    {
+        ReactionKind.Like => Likes,
+        ReactionKind.Insightful => Insightfuls,
+        ReactionKind.Agree => Agrees,
+        ReactionKind.Disagree => Disagrees,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
     /// <summary>Adds to the tally of one kind.</summary>
     public void Count(ReactionKind kind, int change)
     {

@@ -86,9 +86,5 @@ internal sealed record ReactionCount(ReactionKind Kind, int Count)
 {
     /// <summary>Those above 0, in the order of the enum.</summary>
     public static IReadOnlyList<ReactionCount> Of(Comment row) =>
-        [.. new ReactionCount[]
-        {
-            new(ReactionKind.Like, row.Likes), new(ReactionKind.Insightful, row.Insightfuls),
-            new(ReactionKind.Agree, row.Agrees), new(ReactionKind.Disagree, row.Disagrees),
-        }.Where(r => r.Count > 0)];
+        [.. Enum.GetValues<ReactionKind>().Select(kind => new ReactionCount(kind, row.Tally(kind))).Where(r => r.Count > 0)];
 }

@@ -1,4 +1,5 @@
 using Engagement.Articles;
+using Engagement.Counts;
 using Engagement.Graph;
 using Engagement.Readers;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ internal static class CommentsRegistration
     public static IServiceCollection AddComments(this IServiceCollection services)
     {
         services.AddSingleton<Bodies.RenderedBodies>();
+        services.AddSingleton<IRecount, CommentRecount>();
         services.AddSingleton<PostBatch>().AddSingleton<PostQueue>();
         services.AddSingleton<ReactionBatch>().AddSingleton<ReactionQueue>();
         services.AddScoped<PostComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();

@@ -1,0 +1,13 @@
+using Engagement.Articles;
+using Engagement.Graph;
+using Engagement.Readers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.Counts;
+
+internal static class CountsRegistration
+{
+    /// <summary>Adds the tallies.</summary>
+    public static IServiceCollection AddCounts(this IServiceCollection services) =>
+        services.AddSingleton<CountsVerifier>().Extend<ArticleView, ArticleCounts>().Extend<ReaderView, ReaderCounts>();
+}

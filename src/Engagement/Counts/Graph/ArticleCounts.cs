@@ -1,0 +1,18 @@
+using Engagement.Articles;
+using Engagement.Graph;
+
+namespace Engagement.Counts;
+
+/// <summary>Counts that never need a scan: exact content counts, tallies at most a second old.</summary>
+/// <param name="Comments">Published comments of all depths.</param>
+/// <param name="Participants">Readers with at least one published comment.</param>
+/// <param name="LastCommentAt">When the latest published comment was written.</param>
+[GraphQL.Name("Engagement")]
+internal sealed record EngagementView(int Comments, int Participants, DateTime? LastCommentAt);
+
+internal sealed class ArticleCounts
+{
+    /// <summary>How much is going on under the article.</summary>
+    public EngagementView Engagement([Parent] ArticleView article) =>
+        new(article.Row.CommentCount, article.Row.ParticipantCount, article.Row.LastCommentAt);
+}
