@@ -31,6 +31,7 @@ internal static class GraphRegistration
         return services.AddGraphQL(graph => graph
             .AddSchema<EngagementSchema>()
             .AddSystemTextJson()
+            .AddFederation("2.5")
             .AddGraphTypes(typeof(EngagementSchema).Assembly)
             .AddGraphTypeMappingProvider<ExtendedTypes>()
             .AddAutoClrMappings());

@@ -1,3 +1,4 @@
+using Engagement.Graph;
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ internal static class ReadersRegistration
         services.AddSingleton<ReaderDirectory>();
         services.AddScoped<Viewer>();
         services.AddScoped<ReaderLoader>();
+        services.AddScoped<INodeSource, ReaderNodes>();
         services.AddGraphQL(graph => graph.AddSchemaVisitor<Access.Guard>());
         return services;
     }
