@@ -15,6 +15,9 @@ internal sealed class ArticleCheck
     private const int MaxAuthors = 50;
     private const int MaxRelated = 20;
 
+    /// <summary>What the column holds: no text has more UTF-16 code units than bytes of UTF-8.</summary>
+    private const int MaxTitleBytes = ArticleConfiguration.MaxTitleLength * ArticleConfiguration.UnitsPerCharacter;
+
     private readonly string[] _article;
     private readonly List<UserError> _errors;
 
@@ -80,16 +83,16 @@ internal sealed class ArticleCheck
 
     private string Key(string text, int max, params string[] path)
     {
-        if (TextRules.CheckKey(text, max) is { } refusal)
-            _errors.Add(refusal.ToError([.. _article, .. path]));
+        if (TextRules.CheckKey(text, max).At([.. _article, .. path]) is { } error)
+            _errors.Add(error);
         return text;
     }
 
     private string Title(string text)
     {
         var title = text.Trim();
-        if (TextRules.Check(title, 1, ArticleConfiguration.MaxTitleLength, ArticleConfiguration.MaxTitleLength * ArticleConfiguration.UnitsPerCharacter) is { } refusal)
-            _errors.Add(refusal.ToError([.. _article, "title"]));
+        if (TextRules.Check(title, 1, ArticleConfiguration.MaxTitleLength, MaxTitleBytes).At([.. _article, "title"]) is { } error)
+            _errors.Add(error);
         return title;
     }
 

@@ -13,6 +13,7 @@ internal static class ArticlesRegistration
         services.AddScoped<ArticleLoader>();
         services.AddScoped<TermLoader>();
         services.AddScoped<INodeSource, ArticleNodes>();
+        services.AddUserErrors(typeof(ThreadClosed));
         services.Extend<Query, ArticleQueries>();
         services.Extend<Mutation, ArticleMutations>();
         return services.Extend<ArticleView, ArticleFields>();

@@ -13,6 +13,10 @@ internal static class ReadersRegistration
         services.AddScoped<Viewer>();
         services.AddScoped<ReaderLoader>();
         services.AddScoped<INodeSource, ReaderNodes>();
+        services.AddScoped<ViewerReaderLoader>();
+        services.AddSingleton<WritePace>();
+        services.AddUserErrors(typeof(Banned));
+        services.Extend<Query, ViewerQueries>().Extend<ViewerView, ViewerFields>();
         services.AddGraphQL(graph => graph.AddSchemaVisitor<Access.Guard>());
         return services;
     }

@@ -8,13 +8,12 @@ namespace Engagement.Comments.Bodies;
 /// </summary>
 internal static class CommentBody
 {
-    /// <summary>At most so many user-perceived characters, counted without outer white space; at least 1.</summary>
-    public const int MaxCharacters = 5_000;
-
     /// <summary>At most so many bytes of UTF-8, outer white space included.</summary>
     public const int MaxBytes = 20_000;
 
-    /// <summary>Checks a body; the limits are those of this class. Linear in the text.</summary>
+    /// <summary>Checks a body. Linear in the text.</summary>
+    /// <param name="body">As it arrived.</param>
+    /// <param name="maxCharacters">User-perceived characters, counted without outer white space; at least 1 is asked.</param>
     /// <returns>Null if the body may be stored.</returns>
-    public static TextRefusal? Check(string? body) => TextRules.Check(body, 1, MaxCharacters, MaxBytes);
+    public static TextRefusal? Check(string? body, int maxCharacters) => TextRules.Check(body, 1, maxCharacters, MaxBytes);
 }
