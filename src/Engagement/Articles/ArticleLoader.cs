@@ -24,12 +24,24 @@ internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>The article, or null if it is unknown or not for the caller.</summary>
     public IDataLoaderResult<ArticleView?> Load(long id) => _byId.Load(id);
 
-    /// <summary>The article that <paramref name="by"/> names, or null; an id that is none names nothing.</summary>
+    /// <summary>The article with this public id, or null; an id that is none names nothing.</summary>
+    public IDataLoaderResult<ArticleView?> LoadById(string id) =>
+        ArticleView.ParseId(id) is { } key ? _byId.Load(key) : _byId.Nothing;
+
+    /// <summary>The article with this key, or null; what cannot be a key names nothing, and the database never sees it.</summary>
+    public IDataLoaderResult<ArticleView?> LoadByKey(string key) =>
+        TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key) : _byKey.Nothing;
+
+    /// <summary>The article at this address, or null; what cannot be one names nothing.</summary>
+    public IDataLoaderResult<ArticleView?> LoadByUrl(string url) =>
+        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(ArticleUrl.Hash(canonical)) : _byUrl.Nothing;
+
+    /// <summary>The article that <paramref name="by"/> names, or null.</summary>
     public IDataLoaderResult<ArticleView?> Load(ArticleBy by) => by switch
     {
-        { Id: { } id } => ArticleView.ParseId(id) is { } key ? _byId.Load(key) : _byId.Nothing,
-        { Key: { } key } => _byKey.Load(key),
-        { Url: { } url } => _byUrl.Load(ArticleUrl.Hash(url)),
+        { Id: { } id } => LoadById(id),
+        { Key: { } key } => LoadByKey(key),
+        { Url: { } url } => LoadByUrl(url),
         _ => _byId.Nothing,
     };
 

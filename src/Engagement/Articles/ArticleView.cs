@@ -1,6 +1,8 @@
 using Engagement.Data;
 using Engagement.Graph;
 using GraphQL;
+using GraphQL.DataLoader;
+using GraphQL.Federation;
 
 namespace Engagement.Articles;
 
@@ -12,7 +14,7 @@ namespace Engagement.Articles;
 /// <param name="State">The public only ever sees PUBLISHED.</param>
 /// <param name="PublishedAt">As the publisher says.</param>
 /// <param name="Version">Of the last visible change of the article or anything below it.</param>
-[Name("Article")]
+[Name("Article"), Key("id"), Key("key")]
 internal sealed record ArticleView(
     [property: Id] string Id,
     string Key,
@@ -30,6 +32,12 @@ internal sealed record ArticleView(
 
     public static ArticleView From(Article row) =>
         new(PublicId.Format(IdPrefix, row.Id), row.Key, row.Url, row.Title, row.State, row.PublishedAt, row.Version) { Row = row };
+
+    [FederationResolver]
+    public static IDataLoaderResult<ArticleView?> ReferenceById([Id] string id, [FromServices] ArticleLoader articles) => articles.LoadById(id);
+
+    [FederationResolver]
+    public static IDataLoaderResult<ArticleView?> ReferenceByKey(string key, [FromServices] ArticleLoader articles) => articles.LoadByKey(key);
 
     /// <summary>The row's id in a public id; null for anything else.</summary>
     public static long? ParseId(string? id) => PublicId.TryParse(IdPrefix, id, out var key) ? key : null;

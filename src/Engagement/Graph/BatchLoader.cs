@@ -32,11 +32,11 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancel
     /// <summary>What a key that cannot be a key has.</summary>
     public IDataLoaderResult<TValue?> Nothing { get; } = LoaderResults.Of<TValue?>(null);
 
-    /// <summary>Puts in what is known already, so that it is not fetched.</summary>
+    /// <summary>Puts in what is known, so that it is not fetched; it takes the place of what was known before.</summary>
     public void Prime(TKey key, TValue value)
     {
         lock (_lock)
-            _items.TryAdd(key, new Item(key, value));
+            _items[key] = new Item(key, value);
     }
 
     private async Task FetchAsync(CancellationToken cancel)

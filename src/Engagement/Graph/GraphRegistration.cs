@@ -28,9 +28,11 @@ internal static class GraphRegistration
         GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
         services.AddSingleton(typeof(ExtendedType<>));
         services.AddUserErrors(typeof(InvalidInput), typeof(NotFound), typeof(IdempotencyKeyReused), typeof(TooFast), typeof(NotAllowed));
+        services.Extend<Query, NodeQueries>();
         return services.AddGraphQL(graph => graph
             .AddSchema<EngagementSchema>()
             .AddSystemTextJson()
+            .AddFederation("2.5")
             .AddGraphTypes(typeof(EngagementSchema).Assembly)
             .AddGraphTypeMappingProvider<ExtendedTypes>()
             .AddAutoClrMappings());

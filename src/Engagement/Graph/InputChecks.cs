@@ -6,13 +6,15 @@ namespace Engagement.Graph;
 internal static class InputChecks
 {
     /// <summary>The error of a refused text, naming the field and the limit; null if it was not refused.</summary>
+    /// <param name="refusal">From <see cref="TextRules"/>.</param>
+    /// <param name="path">Of the field; the message calls it by its last part that is not the index in a list.</param>
     public static InvalidInput? At(this TextRefusal? refusal, params string[] path) => refusal is not { } found ? null : new(
         found.Problem switch
         {
-            TextProblem.Missing => $"`{path[^1]}` is empty.",
-            TextProblem.TooLong => $"`{path[^1]}` has more than {found.Limit} characters.",
-            TextProblem.TooManyBytes => $"`{path[^1]}` has more than {found.Limit} bytes of UTF-8.",
-            _ => $"`{path[^1]}` has characters that are not allowed.",
+            TextProblem.Missing => $"`{NameOf(path)}` is empty.",
+            TextProblem.TooLong => $"`{NameOf(path)}` has more than {found.Limit} characters.",
+            TextProblem.TooManyBytes => $"`{NameOf(path)}` has more than {found.Limit} bytes of UTF-8.",
+            _ => $"`{NameOf(path)}` has characters that are not allowed.",
         },
         path,
         found.Problem switch
@@ -23,4 +25,6 @@ internal static class InputChecks
             _ => InputProblem.Malformed,
         },
         found.Limit);
+
+    private static string NameOf(string[] path) => Array.FindLast(path, part => !char.IsAsciiDigit(part[0])) ?? path[^1];
 }

@@ -17,4 +17,8 @@ internal sealed class ReaderLoader(IDbContextFactory<EngagementDbContext> contex
 
     /// <summary>The reader, or null.</summary>
     public IDataLoaderResult<ReaderView?> Load(long id) => _loader.Load(id);
+
+    /// <summary>The reader with this public id, or null; an id that is none names nobody.</summary>
+    public IDataLoaderResult<ReaderView?> LoadById(string id) =>
+        ReaderView.ParseId(id) is { } key ? _loader.Load(key) : _loader.Nothing;
 }

@@ -1,6 +1,8 @@
 using Engagement.Data;
 using Engagement.Graph;
 using GraphQL;
+using GraphQL.DataLoader;
+using GraphQL.Federation;
 
 namespace Engagement.Readers;
 
@@ -11,7 +13,7 @@ namespace Engagement.Readers;
 /// <param name="Badges">Short labels, as the token says.</param>
 /// <param name="IsStaff">Whether the reader works for the site.</param>
 /// <param name="JoinedAt">Of the first write.</param>
-[Name("Reader")]
+[Name("Reader"), Key("id")]
 internal sealed record ReaderView(
     [property: Id] string Id,
     string Name,
@@ -27,6 +29,9 @@ internal sealed record ReaderView(
 
     public static ReaderView From(Reader reader) =>
         new(PublicId.Format(IdPrefix, reader.Id), reader.Name, reader.Picture, reader.Badges, reader.IsStaff, reader.JoinedAt) { Key = reader.Id };
+
+    [FederationResolver]
+    public static IDataLoaderResult<ReaderView?> ReferenceById([Id] string id, [FromServices] ReaderLoader readers) => readers.LoadById(id);
 
     /// <summary>The row's id in a public id; null for anything else.</summary>
     public static long? ParseId(string? id) => PublicId.TryParse(IdPrefix, id, out var key) ? key : null;

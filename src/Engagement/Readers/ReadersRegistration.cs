@@ -12,6 +12,7 @@ internal static class ReadersRegistration
         services.AddSingleton<ReaderDirectory>();
         services.AddScoped<Viewer>();
         services.AddScoped<ReaderLoader>();
+        services.AddScoped<INodeSource, ReaderNodes>();
         services.AddScoped<ViewerReaderLoader>();
         services.AddSingleton<WritePace>();
         services.AddUserErrors(typeof(Banned));

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Engagement.Articles;
+using Engagement.Graph;
+
+namespace Engagement.Server.Commands;
+
+/// <summary>An article as JSON: the names and values of the contract's <c>ArticleInput</c>, and no others.</summary>
+internal static class ArticleJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false), new InstantConverter() },
+    };
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="JsonException">It is none; the message says why.</exception>
+    public static ArticleInput Parse(byte[] text)
+    {
+        var article = JsonSerializer.Deserialize<ArticleInput>(text, Options) ?? throw new JsonException("The line is null.");
+        return Entries(article).Contains(null) ? throw new JsonException("A list has an entry that is null.") : article;
+    }
+
+    /// <summary>The serializer checks for null what is a property, not what is in a list.</summary>
+    private static IEnumerable<object?> Entries(ArticleInput article) =>
+        [.. article.Channels, .. article.Keywords, .. article.Companies, .. article.Authors, .. article.Related];
+
+    /// <summary>The contract's <c>DateTime</c>.</summary>
+    private sealed class InstantConverter : JsonConverter<DateTime>
+    {
+        private static readonly InstantType Instant = new();
+
+        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && Instant.CanParseValue(text)
+                ? (DateTime)Instant.ParseValue(text)! // not null for text
+                : throw new JsonException("An instant is a string such as \"2025-01-02T08:30:00Z\" (RFC 3339).");
+
+        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+            writer.WriteStringValue((string)Instant.Serialize(value)!); // not null for an instant
+    }
+}

@@ -1,0 +1,32 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Server.Commands;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Server.Sample;
+
+/// <summary>
+/// A news page with the nine headlines beside it, so that a new installation has something to comment on. Their addresses
+/// are made up, under the reserved name <c>news.example</c> (RFC 2606).
+/// </summary>
+internal sealed class SampleSite(ArticlesImport import, IDbContextFactory<EngagementDbContext> contexts)
+{
+    /// <summary>The key of the article that the others are beside.</summary>
+    public const string MainKey = "sberbank-china-ai";
+
+    private const string Resource = "Sample/site.jsonl";
+
+    /// <summary>Registers the sample if there is no article at all.</summary>
+    /// <returns>Whether it did.</returns>
+    public async Task<bool> LoadOnceAsync(CancellationToken cancel)
+    {
+        await using (var db = await contexts.CreateDbContextAsync(cancel))
+            if (await db.Set<Article>().AnyAsync(cancel))
+                return false;
+        await using var stream = typeof(SampleSite).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is missing in the assembly.");
+        await import.RunAsync(
+            Resource, stream, new ImportTotals(), line => throw new InvalidOperationException($"{line.File}({line.Line}): {line.Reason}"), null, cancel);
+        return true;
+    }
+}

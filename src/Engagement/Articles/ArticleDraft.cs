@@ -1,0 +1,29 @@
+namespace Engagement.Articles;
+
+/// <summary>What a publisher says of an article, checked and in canonical form.</summary>
+/// <param name="Key">1–200 characters.</param>
+/// <param name="Url">As <see cref="ArticleUrl"/> writes it.</param>
+/// <param name="Title">Without outer white space.</param>
+/// <param name="State">Whether the public sees it.</param>
+/// <param name="PublishedAt">UTC, whole milliseconds.</param>
+/// <param name="Terms">By kind, each in the order given; their article is not known yet and 0.</param>
+internal sealed record ArticleDraft(
+    string Key, string Url, string Title, ArticleState State, DateTime? PublishedAt, IReadOnlyList<ArticleTerm> Terms)
+{
+    /// <summary>Of <see cref="Url"/>.</summary>
+    public string UrlHash { get; } = ArticleUrl.Hash(Url);
+
+    /// <summary>Whether the article says all of this already.</summary>
+    /// <param name="article">The row.</param>
+    /// <param name="terms">All of its terms, in any order.</param>
+    public bool Matches(Article article, IReadOnlyCollection<ArticleTerm> terms) =>
+        (article.Url, article.Title, article.State, article.PublishedAt) == (Url, Title, State, PublishedAt)
+        && terms.Count == Terms.Count && terms.ToHashSet().SetEquals(TermsOf(article.Id));
+
+    /// <summary>Makes the row say this.</summary>
+    public void CopyTo(Article article) =>
+        (article.Url, article.UrlHash, article.Title, article.State, article.PublishedAt) = (Url, UrlHash, Title, State, PublishedAt);
+
+    /// <summary>The terms as rows of an article.</summary>
+    public IReadOnlyList<ArticleTerm> TermsOf(long articleId) => [.. Terms.Select(t => t with { ArticleId = articleId })];
+}

@@ -1,0 +1,21 @@
+using Engagement.Graph;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.Articles;
+
+internal static class ArticlesRegistration
+{
+    /// <summary>Adds the articles: their look-up, their fields and their registration.</summary>
+    public static IServiceCollection AddArticles(this IServiceCollection services)
+    {
+        services.AddSingleton<ArticleWrites>();
+        services.AddSingleton<RegisterArticles>();
+        services.AddScoped<ArticleLoader>();
+        services.AddScoped<TermLoader>();
+        services.AddScoped<INodeSource, ArticleNodes>();
+        services.AddUserErrors(typeof(ThreadClosed));
+        services.Extend<Query, ArticleQueries>();
+        services.Extend<Mutation, ArticleMutations>();
+        return services.Extend<ArticleView, ArticleFields>();
+    }
+}

@@ -1,0 +1,35 @@
+using Engagement.Graph;
+using GraphQL.DataLoader;
+
+namespace Engagement.Articles;
+
+/// <summary>What an article carries beside its own row.</summary>
+internal sealed class ArticleFields(TermLoader terms, CommentingOptions options, TimeProvider time)
+{
+    /// <summary>Names, in the order given.</summary>
+    public IDataLoaderResult<IEnumerable<string>> Authors([Parent] ArticleView article) =>
+        Load(article, TermKind.Author, t => t.Value);
+
+    /// <summary>The first one is the home channel: settings and moderators' areas use it.</summary>
+    public IDataLoaderResult<IEnumerable<Channel>> Channels([Parent] ArticleView article) =>
+        Load(article, TermKind.Channel, t => new Channel(t.Value));
+
+    /// <summary>In the order given.</summary>
+    public IDataLoaderResult<IEnumerable<Keyword>> Keywords([Parent] ArticleView article) =>
+        Load(article, TermKind.Keyword, t => new Keyword(t.Value));
+
+    /// <summary>In the order given.</summary>
+    public IDataLoaderResult<IEnumerable<Company>> Companies([Parent] ArticleView article) =>
+        Load(article, TermKind.Company, t => new Company(t.Value, t.Url));
+
+    /// <summary>Whether and how readers may comment.</summary>
+    public Commenting Commenting([Parent] ArticleView article) => new(
+        article.Row.CommentingAt(time.GetUtcNow().UtcDateTime),
+        article.Row.ClosesAt,
+        article.Row.CommentingMessage,
+        options.MaxLength,
+        (int)options.EditWindow.TotalSeconds);
+
+    private IDataLoaderResult<IEnumerable<T>> Load<T>(ArticleView article, TermKind kind, Func<ArticleTerm, T> make) =>
+        terms.Load(article.Row.Id, kind).Then(list => list.Select(make));
+}

@@ -1,0 +1,31 @@
+namespace Engagement.Articles;
+
+internal sealed class ArticleMutations(RegisterArticles register, ArticleLoader articles, TermLoader terms)
+{
+    /// <summary>
+    /// Puts in articles by their keys, or brings them up to date; the same again changes nothing. A bad article is refused,
+    /// the others go in. Errors: InvalidInput.
+    /// </summary>
+    /// <param name="input">The articles.</param>
+    public async Task<RegisterArticlesPayload> RegisterArticles(RegisterArticlesInput input, CancellationToken cancel)
+    {
+        var outcome = await register.RunAsync(input.Articles, cancel);
+        return new RegisterArticlesPayload(
+            [.. outcome.Articles.Select(View)],
+            outcome.Count(ArticleChange.Created),
+            outcome.Count(ArticleChange.Changed),
+            outcome.Count(ArticleChange.Unchanged),
+            outcome.Errors);
+    }
+
+    /// <summary>From the transaction: what its fields load is what was written.</summary>
+    private ArticleView? View(RegisteredArticle? registered)
+    {
+        if (registered is null)
+            return null;
+        var view = ArticleView.From(registered.Row);
+        articles.Prime(view);
+        terms.Prime(registered.Row.Id, registered.Terms);
+        return view;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Engagement.Data;
+using Engagement.Graph;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Articles;
+
+/// <summary>
+/// Puts in articles by their keys or brings them up to date, in one transaction. The same content again writes nothing and
+/// moves no version. A bad article is refused and the others go in; of two with one key in a call the second is refused.
+/// </summary>
+internal sealed class RegisterArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
+{
+    /// <summary>The most articles of one call.</summary>
+    public const int Most = 200;
+
+    /// <summary>How often a lost race for a new key or URL is run again; then the winner's row is there to decide.</summary>
+    private const int Attempts = 3;
+
+    /// <param name="inputs">1–200.</param>
+    /// <param name="cancel">Ends the work; nothing ends a commit.</param>
+    /// <returns>Errors are InvalidInput only, with the path of the field in the call.</returns>
+    public async Task<RegisteredArticles> RunAsync(IReadOnlyList<ArticleInput> inputs, CancellationToken cancel)
+    {
+        if (inputs.Count is 0 or > Most)
+            return new RegisteredArticles([], [WrongNumber(inputs.Count)]);
+        var errors = new List<UserError>();
+        var drafts = Check(inputs, errors);
+        var (written, taken) = await WriteAsync(drafts, cancel);
+        return new RegisteredArticles(written, [.. errors.Concat(taken).OrderBy(IndexOf)]);
+    }
+
+    /// <summary>The place in the call of the article that an error is about.</summary>
+    public static int IndexOf(IUserError error) => int.Parse(error.Path![1], CultureInfo.InvariantCulture); // all of ours name one
+
+    private static InvalidInput WrongNumber(int count) => count == 0
+        ? new InvalidInput("`articles` is empty.", ["articles"], InputProblem.Missing)
+        : new InvalidInput($"`articles` has at most {Most} entries, not {count}.", ["articles"], InputProblem.TooMany, Most);
+
+    private static List<ArticleDraft?> Check(IReadOnlyList<ArticleInput> inputs, List<UserError> errors)
+    {
+        var keys = new HashSet<string>();
+        var drafts = new List<ArticleDraft?>(inputs.Count);
+        foreach (var (i, input) in inputs.Index())
+        {
+            var draft = ArticleCheck.Run(input, i, errors);
+            if (!keys.Add(input.Key))
+            {
+                errors.Add(Taken(i, "key", "An earlier article of this call has this `key`."));
+                draft = null;
+            }
+            drafts.Add(draft);
+        }
+        return drafts;
+    }
+
+    private async Task<(IReadOnlyList<RegisteredArticle?>, IReadOnlyList<UserError>)> WriteAsync(IReadOnlyList<ArticleDraft?> drafts, CancellationToken cancel)
+    {
+        string[] keys = [.. drafts.OfType<ArticleDraft>().Select(d => d.Key)];
+        if (keys.Length == 0)
+            return (new RegisteredArticle?[drafts.Count], []);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var ids = await FindAsync(keys, cancel);
+                var batch = await writes.RunAsync(ids, (write, cancelWork) => ArticleBatch.RunAsync(write, drafts, cancelWork), cancel);
+                if (batch is not null)
+                    return (batch.Articles, [.. batch.UrlTaken.Select(i => Taken(i, "url", "Another article has this `url`."))]);
+            }
+            catch (Exception e) when (attempt < Attempts && dialect.IsDuplicate(e))
+            {
+                // Another transaction was first with one of the keys or URLs: next time its row is found.
+            }
+        }
+    }
+
+    private async Task<List<long>> FindAsync(string[] keys, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Set<Article>().Where(a => keys.Contains(a.Key)).Select(a => a.Id).ToListAsync(cancel);
+    }
+
+    private static InvalidInput Taken(int index, string field, string message) =>
+        new(message, ["articles", $"{index}", field], InputProblem.Taken);
+}
