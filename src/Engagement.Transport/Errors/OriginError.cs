@@ -1,0 +1,7 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Engagement.Transport.Errors;
+
+/// <summary>A page of an origin that is not allowed asked for a socket.</summary>
+internal sealed class OriginError()
+    : TransportError(StatusCodes.Status403Forbidden, ErrorCodes.Forbidden, "This origin may not open a socket.");

@@ -1,0 +1,46 @@
+using Engagement.Transport.Errors;
+using GraphQL.Execution;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+
+namespace Engagement.Transport.Execution;
+
+/// <summary>
+/// Decides, once the operation is known, whether its transport may carry it and whether the gates let it in. It runs
+/// as the first validation rule, so that no work is done for who is refused, and for cached documents too. As a
+/// listener it makes sure that it was asked: a host whose settings drop the rule must not run mutations by GET.
+/// </summary>
+internal sealed class OperationAdmission(OperationContext operation, IEnumerable<IOperationGate> gates)
+    : ValidationRuleBase, IDocumentExecutionListener
+{
+    /// <summary>Null until the document is parsed.</summary>
+    public OperationType? Type { get; private set; }
+
+    private bool _admitted;
+
+    public override async ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
+    {
+        var type = context.Operation.Operation;
+        Type = type;
+        if (type == OperationType.Subscription && operation.Transport != TransportKind.WebSocket)
+            throw new SubscriptionNeedsSocketError();
+        if (type == OperationType.Mutation && operation.Transport == TransportKind.HttpGet)
+            throw MethodNotAllowedError.ForMutation();
+
+        var attempt = new OperationAttempt(type, context.Operation.Name?.StringValue, operation);
+        foreach (var gate in gates)
+        {
+            if (await gate.CheckAsync(attempt, context.CancellationToken) is { } refusal)
+                throw refusal;
+        }
+        _admitted = true;
+        return null;
+    }
+
+    public Task AfterValidationAsync(IExecutionContext context, IValidationResult validationResult) => Task.CompletedTask;
+
+    public Task BeforeExecutionAsync(IExecutionContext context) =>
+        _admitted ? Task.CompletedTask : throw new InvalidOperationException("The transport's validation rule was removed.");
+
+    public Task AfterExecutionAsync(IExecutionContext context) => Task.CompletedTask;
+}

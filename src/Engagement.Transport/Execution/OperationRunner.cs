@@ -1,0 +1,65 @@
+using Engagement.Transport.Errors;
+using GraphQL;
+using GraphQL.Types;
+using GraphQL.Validation;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Transport.Execution;
+
+/// <summary>Hands one operation to the engine, the same way for every transport.</summary>
+internal sealed class OperationRunner(
+    IDocumentExecuter executer,
+    ISchema schema,
+    IEnumerable<IOperationGate> gates,
+    IUserContextFactory userContexts,
+    ErrorScreen screen,
+    TransportMetrics metrics,
+    IOptions<TransportOptions> options)
+{
+    private readonly IOperationGate[] _gates = [.. gates];
+
+    /// <summary>
+    /// The screened result. Throws only <see cref="OperationCanceledException"/>, when the caller's own token was
+    /// cancelled.
+    /// </summary>
+    public async Task<ExecutionResult> RunAsync(OperationContext operation, CancellationToken cancellationToken)
+    {
+        var admission = new OperationAdmission(operation, _gates);
+        var measured = metrics.Measure(operation.Transport);
+        try
+        {
+            var result = screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, admission, cancellationToken)));
+            measured.Done(admission.Type, result);
+            return result;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            measured.Cancelled(admission.Type);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            var result = new ExecutionResult { Errors = [screen.Report(exception)] };
+            measured.Done(admission.Type, result);
+            return result;
+        }
+    }
+
+    private async ValueTask<ExecutionOptions> OptionsAsync(OperationContext operation, OperationAdmission admission, CancellationToken cancellationToken) => new()
+    {
+        Schema = schema,
+        Query = operation.Request.Query,
+        OperationName = operation.Request.OperationName,
+        Variables = operation.Request.Variables,
+        Extensions = operation.Request.Extensions,
+        User = operation.Caller.User,
+        UserContext = await userContexts.CreateAsync(operation, cancellationToken),
+        RequestServices = operation.Services,
+        ValidationRules = DocumentValidator.CoreRules.Prepend(admission),
+        CachedDocumentValidationRules = [admission],
+        Listeners = { admission },
+        UnhandledExceptionDelegate = screen.HandleAsync,
+        Timeout = options.Value.ExecutionTimeout ?? Timeout.InfiniteTimeSpan,
+        CancellationToken = cancellationToken,
+    };
+}

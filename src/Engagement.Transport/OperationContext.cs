@@ -1,0 +1,31 @@
+using System.Net;
+using GraphQL.Transport;
+
+namespace Engagement.Transport;
+
+/// <summary>What is known of one operation before the engine has it. Lives as long as the operation.</summary>
+public sealed class OperationContext
+{
+    /// <summary>The way by which it came.</summary>
+    public required TransportKind Transport { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required Caller Caller { get; init; }
+
+    /// <summary>The client's address after the host's forwarded-headers middleware; null if unknown.</summary>
+    public required IPAddress? RemoteAddress { get; init; }
+
+    /// <summary>Document, operation name, variables and extensions as sent.</summary>
+    public required GraphQLRequest Request { get; init; }
+
+    /// <summary>A service scope of this operation alone; a subscription's lasts until the subscription ends.</summary>
+    public required IServiceProvider Services { get; init; }
+
+    internal Func<CancellationToken, ValueTask> Room { get; init; } = static _ => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Completes once the client's outbox is less than half full, at once over HTTP. A subscription source that has
+    /// many events ready, such as a catch-up, waits here between portions, or it would overrun a healthy client.
+    /// </summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => Room(cancellationToken);
+}

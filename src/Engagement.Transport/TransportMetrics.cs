@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using GraphQL;
+using GraphQLParser.AST;
+
+namespace Engagement.Transport;
+
+/// <summary>
+/// The meter "Engagement.Transport". `engagement.transport.sockets`: open sockets.
+/// `engagement.transport.operations`: operations begun, by transport (http, websocket), type (query, mutation,
+/// subscription, unknown) and outcome (ok, error, cancelled). `engagement.transport.operation.duration`: seconds, the
+/// same tags; of a subscription its set-up. `engagement.transport.subscriptions`: running ones.
+/// `engagement.transport.socket.closes`: sockets closed by us, by code.
+/// `engagement.transport.slow_consumers`: sockets closed because their outbox was full.
+/// </summary>
+internal sealed class TransportMetrics
+{
+    public const string MeterName = "Engagement.Transport";
+
+    private readonly Counter<long> _operations;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _closes;
+
+    public TransportMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        Sockets = meter.CreateUpDownCounter<long>("engagement.transport.sockets", "{socket}", "Open sockets");
+        Subscriptions = meter.CreateUpDownCounter<long>("engagement.transport.subscriptions", "{subscription}", "Running subscriptions");
+        SlowConsumers = meter.CreateCounter<long>("engagement.transport.slow_consumers", "{socket}", "Sockets closed because their outbox was full");
+        _operations = meter.CreateCounter<long>("engagement.transport.operations", "{operation}", "Operations by transport, type and outcome");
+        _duration = meter.CreateHistogram<double>("engagement.transport.operation.duration", "s", "Time of execution");
+        _closes = meter.CreateCounter<long>("engagement.transport.socket.closes", "{socket}", "Sockets closed by the server, by code");
+    }
+
+    public UpDownCounter<long> Sockets { get; }
+
+    public UpDownCounter<long> Subscriptions { get; }
+
+    public Counter<long> SlowConsumers { get; }
+
+    public void Closed(int code) => _closes.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public Measurement Measure(TransportKind transport) => new(this, transport, Stopwatch.GetTimestamp());
+
+    /// <summary>One operation from its begin to its result.</summary>
+    internal readonly struct Measurement(TransportMetrics metrics, TransportKind transport, long started)
+    {
+        public void Done(OperationType? type, ExecutionResult result) =>
+            Record(type, result.Errors is { Count: > 0 } ? "error" : "ok");
+
+        public void Cancelled(OperationType? type) => Record(type, "cancelled");
+
+        private void Record(OperationType? type, string outcome)
+        {
+            var tags = new TagList
+            {
+                { "transport", transport == TransportKind.WebSocket ? "websocket" : "http" },
+                { "type", type switch { OperationType.Query => "query", OperationType.Mutation => "mutation", OperationType.Subscription => "subscription", _ => "unknown" } },
+                { "outcome", outcome },
+            };
+            metrics._operations.Add(1, tags);
+            metrics._duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        }
+    }
+}
