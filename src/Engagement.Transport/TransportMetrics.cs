@@ -15,15 +15,13 @@ namespace Engagement.Transport;
 /// </summary>
 internal sealed class TransportMetrics
 {
-    public const string MeterName = "Engagement.Transport";
-
     private readonly Counter<long> _operations;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _closes;
 
     public TransportMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = meters.Create(TransportRegistration.TelemetryName);
         Sockets = meter.CreateUpDownCounter<long>("engagement.transport.sockets", "{socket}", "Open sockets");
         Subscriptions = meter.CreateUpDownCounter<long>("engagement.transport.subscriptions", "{subscription}", "Running subscriptions");
         SlowConsumers = meter.CreateCounter<long>("engagement.transport.slow_consumers", "{socket}", "Sockets closed because their outbox was full");

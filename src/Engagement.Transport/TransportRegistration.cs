@@ -14,6 +14,9 @@ namespace Engagement.Transport;
 /// <summary>Puts the transport into a host.</summary>
 public static class TransportRegistration
 {
+    /// <summary>The name of the transport's meter and of its activity source (one activity for each operation of a socket).</summary>
+    public const string TelemetryName = "Engagement.Transport";
+
     /// <summary>
     /// Registers the transport. Call it after `AddGraphQL`, which brings ISchema and IDocumentExecuter; the serializer
     /// and the error writer are ours and replace what is there. `ICallerAuthenticator`, `IUserContextFactory` and

@@ -8,15 +8,14 @@ namespace Engagement.Transport.Errors;
 /// <summary>Stands between exceptions and clients: logs each once and leaves a correlation id in its place.</summary>
 internal sealed partial class ErrorScreen(ILogger<ErrorScreen> logger)
 {
-    /// <summary>For <see cref="ExecutionOptions.UnhandledExceptionDelegate"/>.</summary>
-    public Task HandleAsync(UnhandledExceptionContext context)
+    /// <summary>For <see cref="ExecutionOptions.UnhandledExceptionDelegate"/>. The token is that of the client's interest.</summary>
+    public Task HandleAsync(UnhandledExceptionContext context, CancellationToken gone)
     {
         if (context.OriginalException is ExecutionError)
             return Task.CompletedTask;
 
         // What breaks because the client went away is no error of ours, whatever its class.
-        var token = context.Context?.CancellationToken ?? context.ExecutionOptions.CancellationToken;
-        context.Exception = token.IsCancellationRequested
+        context.Exception = gone.IsCancellationRequested
             ? new InternalError(CorrelationId())
             : Report(context.OriginalException, Path(context.FieldContext));
         return Task.CompletedTask;

@@ -58,7 +58,7 @@ internal sealed class OperationRunner(
         ValidationRules = DocumentValidator.CoreRules.Prepend(admission),
         CachedDocumentValidationRules = [admission],
         Listeners = { admission },
-        UnhandledExceptionDelegate = screen.HandleAsync,
+        UnhandledExceptionDelegate = context => screen.HandleAsync(context, cancellationToken),
         Timeout = options.Value.ExecutionTimeout ?? Timeout.InfiniteTimeSpan,
         CancellationToken = cancellationToken,
     };

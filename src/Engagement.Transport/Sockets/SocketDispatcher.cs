@@ -54,8 +54,8 @@ internal sealed class SocketDispatcher(SocketSession session, HttpContext http, 
                 return;
             }
             _caller = authentication.Caller;
-            session.Send(ServerMessage.ConnectionAck);
             timers.StartReady(authentication.Caller.ExpiresAt);
+            session.Send(ServerMessage.ConnectionAck);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

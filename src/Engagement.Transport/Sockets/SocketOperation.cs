@@ -11,7 +11,7 @@ namespace Engagement.Transport.Sockets;
 /// </summary>
 internal sealed class SocketOperation(string id, SocketSession session, SocketServices services) : IObserver<ExecutionResult>
 {
-    private static readonly ActivitySource Activities = new(TransportMetrics.MeterName);
+    private static readonly ActivitySource Activities = new(TransportRegistration.TelemetryName);
 
     private readonly ReadOnlyMemory<byte> _nextHead = ServerMessage.NextHead(id);
     // Never disposed: it has no timer, and whoever ends the operation may come late.

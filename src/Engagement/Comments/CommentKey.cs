@@ -5,7 +5,7 @@ namespace Engagement.Comments;
 /// <summary>A comment's key: its article and its sequence number there.</summary>
 internal readonly record struct CommentKey(long ArticleId, long Seq)
 {
-    private const string Prefix = "cmt";
+    public const string Prefix = "cmt";
 
     /// <summary>The public id.</summary>
     public override string ToString() => PublicId.Format(Prefix, ArticleId, Seq);

@@ -27,11 +27,14 @@ internal sealed class CommentThread(
     public Comment? Find(long seq) =>
         _added.GetValueOrDefault(seq) ?? loaded.GetValueOrDefault((article.Id, seq));
 
-    /// <summary>Adds a new comment in the state given; its parent, if any, is loaded with its ancestors.</summary>
-    public async Task<Comment> AddAsync(long authorId, string body, Comment? answered, CommentState state, Decision? decision, CancellationToken cancel)
+    /// <summary>
+    /// Adds a new comment under the number that <see cref="Article.TakeSeq"/> gave, in the state given. What it answers, if
+    /// anything, is loaded with its ancestors; an answer to the deepest level becomes its sibling.
+    /// </summary>
+    public async Task<Comment> AddAsync(
+        long seq, long authorId, string body, Comment? answered, CommentState state, Decision? decision, CancellationToken cancel)
     {
         var parent = answered is { Depth: Comment.MaxDepth } ? Find(answered.ParentSeq) : answered;
-        var seq = article.TakeSeq();
         var comment = new Comment
         {
             ArticleId = article.Id,

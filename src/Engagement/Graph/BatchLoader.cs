@@ -30,7 +30,7 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancel
     }
 
     /// <summary>What a key that cannot be a key has.</summary>
-    public IDataLoaderResult<TValue?> Nothing { get; } = new Item(default!, null); // the key is never asked for
+    public IDataLoaderResult<TValue?> Nothing { get; } = LoaderResults.Of<TValue?>(null);
 
     /// <summary>Puts in what is known already, so that it is not fetched.</summary>
     public void Prime(TKey key, TValue value)

@@ -1,3 +1,4 @@
+using Engagement.Graph;
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,10 @@ internal static class ReadersRegistration
         services.AddSingleton<ReaderDirectory>();
         services.AddScoped<Viewer>();
         services.AddScoped<ReaderLoader>();
+        services.AddScoped<ViewerReaderLoader>();
+        services.AddSingleton<WritePace>();
+        services.AddUserErrors(typeof(Banned));
+        services.Extend<Query, ViewerQueries>().Extend<ViewerView, ViewerFields>();
         services.AddGraphQL(graph => graph.AddSchemaVisitor<Access.Guard>());
         return services;
     }

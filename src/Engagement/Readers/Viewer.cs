@@ -1,3 +1,5 @@
+using GraphQL.DataLoader;
+
 namespace Engagement.Readers;
 
 /// <summary>Who asks, for the length of one operation. The transport sets <see cref="Caller"/> before anything else runs.</summary>
@@ -13,8 +15,17 @@ internal sealed class Viewer(ReaderDirectory readers)
     public async ValueTask<long?> FindReaderAsync(CancellationToken cancel) =>
         Caller is null ? null : await readers.FindAsync(Caller, cancel);
 
+    /// <summary>The same as a step of a load.</summary>
+    public IDataLoaderResult<long?> LoadReader() => new Load(this);
+
     /// <summary>The caller's reader, made if this is the first write.</summary>
     /// <exception cref="InvalidOperationException">The caller is anonymous: a field that writes was left open in <see cref="Access"/>.</exception>
     public ValueTask<long> EnsureReaderAsync(CancellationToken cancel) =>
         readers.EnsureAsync(Caller ?? throw new InvalidOperationException("An anonymous caller reached a write."), cancel);
+
+    private sealed class Load(Viewer viewer) : IDataLoaderResult<long?>
+    {
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+        public Task<long?> GetResultAsync(CancellationToken cancellationToken = default) => viewer.FindReaderAsync(cancellationToken).AsTask();
+    }
 }

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Auth;
+
+/// <summary>Sets up who is believed to be whom.</summary>
+public static class IdentityExtensions
+{
+    /// <summary>
+    /// JSON Web Tokens in <c>Authorization: Bearer</c> by <see cref="IdentityOptions"/>, which are checked when the server
+    /// starts; <see cref="TokenAuthentication"/> for tokens that come another way.
+    /// </summary>
+    /// <param name="services">Of the host.</param>
+    /// <param name="configuration">Sections <c>Identity</c> and <c>Storage</c> (its <c>Directory</c> holds the development key).</param>
+    /// <param name="environment">Development may do without a provider.</param>
+    public static IServiceCollection AddEngagementIdentity(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<IdentityOptions>()
+            .Bind(configuration.GetSection(IdentityOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityOptions>>(new IdentityRules(environment));
+        services.AddSingleton(new DevelopmentKeyLocation(DevelopmentKey.DirectoryOf(configuration, environment)));
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        // After the handler's own, so that ours have the last word.
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();
+        services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerKeys>();
+        services.AddSingleton<TokenAuthentication>();
+        services.AddHostedService<IdentityStart>();
+        return services;
+    }
+
+    /// <summary>
+    /// Who calls: anonymous without a token. A token that is not good is answered 401 with <c>WWW-Authenticate</c>
+    /// (RFC 6750, section 3) whatever is asked for: silently anonymous, a reader would lose held comments and rights.
+    /// </summary>
+    public static IApplicationBuilder UseEngagementIdentity(this IApplicationBuilder app) =>
+        app.UseAuthentication().Use(async (context, next) =>
+        {
+            // The handler keeps its result: the token is not validated twice.
+            if (await context.AuthenticateAsync() is { Failure: not null })
+                await context.ChallengeAsync();
+            else
+                await next(context);
+        });
+}
+
+/// <summary>Reads the keys' source at the start: a key file that cannot be used must not wait for the first caller.</summary>
+internal sealed class IdentityStart(IOptionsMonitor<JwtBearerOptions> options) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        options.Get(JwtBearerDefaults.AuthenticationScheme);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

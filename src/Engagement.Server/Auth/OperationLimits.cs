@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Auth;
+
+/// <summary>The kinds of operations that are limited apart.</summary>
+public enum OperationKind
+{
+    /// <summary>A query.</summary>
+    Query,
+
+    /// <summary>A mutation.</summary>
+    Mutation,
+
+    /// <summary>The start of a subscription.</summary>
+    Subscription,
+}
+
+/// <summary>Whether an operation may run.</summary>
+/// <param name="IsAllowed">False: answer <c>RATE_LIMITED</c>.</param>
+/// <param name="RetryAfter">When the next one may; zero if allowed. Round up to whole seconds for <c>Retry-After</c>.</param>
+public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter);
+
+/// <summary>
+/// Counts operations per caller, address and kind by <see cref="OperationLimitOptions"/>. Whoever has been quiet for as long as
+/// it takes to be allowed everything again, and ten seconds more, is forgotten. Safe for use by many at once.
+/// </summary>
+public sealed class OperationLimits : IDisposable
+{
+    private readonly OperationLimitOptions _limits;
+    private readonly PartitionedRateLimiter<Key> _limiter;
+
+    /// <summary>Of one process; nothing is shared between replicas.</summary>
+    public OperationLimits(IOptions<OperationLimitOptions> options)
+    {
+        _limits = options.Value;
+        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetTokenBucketLimiter(key, Bucket));
+    }
+
+    /// <summary>
+    /// Takes one permit of the address and, with a token, one of the caller. Both are asked in this order, and what the
+    /// first gave is not returned if the second refuses: a refused attempt is an attempt.
+    /// </summary>
+    /// <param name="callerId">Issuer and subject in any unique form; null if anonymous.</param>
+    /// <param name="address">As forwarded by a trusted proxy; null where there is none, as on a Unix socket.</param>
+    /// <param name="kind">What is to run.</param>
+    public OperationPermit TryAcquire(string? callerId, IPAddress? address, OperationKind kind)
+    {
+        var permit = Take(new Key(kind, null, Network(address ?? IPAddress.None)));
+        return permit.IsAllowed && callerId is not null ? Take(new Key(kind, callerId, null)) : permit;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+
+    private OperationPermit Take(Key key)
+    {
+        if (PerMinute(key) is not > 0)
+            return new(true, TimeSpan.Zero);
+        using var lease = _limiter.AttemptAcquire(key);
+        if (lease.IsAcquired)
+            return new(true, TimeSpan.Zero);
+        return new(false, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+    }
+
+    private TokenBucketRateLimiterOptions Bucket(Key key)
+    {
+        var perMinute = PerMinute(key) ?? 0;
+        return new()
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
+            QueueLimit = 0,
+        };
+    }
+
+    private int? PerMinute(Key key) => (key.Kind, key.Caller) switch
+    {
+        (OperationKind.Query, null) => _limits.QueriesPerAddress,
+        (OperationKind.Query, _) => _limits.QueriesPerCaller,
+        (OperationKind.Mutation, null) => _limits.MutationsPerAddress,
+        (OperationKind.Mutation, _) => _limits.MutationsPerCaller,
+        (_, null) => _limits.SubscriptionsPerAddress,
+        _ => _limits.SubscriptionsPerCaller,
+    };
+
+    // Whoever is given an IPv6 network is given 2^64 addresses (RFC 6177).
+    private static IPAddress Network(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private readonly record struct Key(OperationKind Kind, string? Caller, IPAddress? Address);
+}

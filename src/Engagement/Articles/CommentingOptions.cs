@@ -1,0 +1,11 @@
+namespace Engagement.Articles;
+
+/// <summary>What readers may write, on every article; section <c>Commenting</c>.</summary>
+public sealed class CommentingOptions
+{
+    /// <summary>The longest body, in user-perceived characters without outer white space. Default 5,000.</summary>
+    public int MaxLength { get; set; } = 5_000;
+
+    /// <summary>How long after posting an author may edit. Default 5 minutes; zero turns editing off.</summary>
+    public TimeSpan EditWindow { get; set; } = TimeSpan.FromMinutes(5);
+}

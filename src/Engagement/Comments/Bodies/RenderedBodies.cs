@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Comments.Bodies;
+
+/// <summary>
+/// Remembers what <see cref="CommentHtml.Render"/> gave, so that a page that many people read is not rendered for each of
+/// them. Keyed by the text, so nothing in it can be out of date. Never larger than
+/// <see cref="RenderedBodiesOptions.MaxBytes"/>; what was not read for longest goes first. One for the process, used by
+/// all threads.
+/// </summary>
+internal sealed class RenderedBodies(IOptions<RenderedBodiesOptions> options) : IDisposable
+{
+    // The entry, the two string headers and the place in the table; measured at about 300 bytes.
+    private const int EntryOverhead = 300;
+
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions
+    {
+        SizeLimit = options.Value.MaxBytes,
+        TrackStatistics = true,
+    });
+
+    /// <summary>Entries kept and their size in bytes, for metrics and tests.</summary>
+    public (long Entries, long Bytes, long Hits) Statistics => _cache.GetCurrentStatistics() is { } now
+        ? (now.CurrentEntryCount, now.CurrentEstimatedSize ?? 0, now.TotalHits)
+        : default;
+
+    /// <summary>The HTML of a body: <see cref="CommentHtml.Render"/>, kept or made now.</summary>
+    public string Html(string body)
+    {
+        if (_cache.TryGetValue(body, out string? kept) && kept is not null)
+            return kept;
+
+        // Two readers at once may both render; they get the same.
+        var html = CommentHtml.Render(body);
+        var size = EntryOverhead + sizeof(char) * (long)(body.Length + html.Length);
+        if (size <= options.Value.MaxBytes)
+            _cache.Set(body, html, new MemoryCacheEntryOptions { Size = size });
+        return html;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cache.Dispose();
+}

@@ -1,0 +1,36 @@
+using Engagement.Graph;
+using Engagement.Readers;
+using GraphQL;
+
+namespace Engagement.Comments;
+
+/// <summary>The time in which the author may edit has passed.</summary>
+/// <param name="Message">English, for developers.</param>
+/// <param name="Path">The field with the comment's id.</param>
+/// <param name="EndedAt">When it ended: at once, where a published comment of a premoderated thread is edited.</param>
+internal sealed record EditWindowOver(string Message, IReadOnlyList<string>? Path, DateTime EndedAt) : UserError(Message, Path);
+
+/// <summary>Only the author may do this.</summary>
+/// <param name="Message">English, for developers.</param>
+/// <param name="Path">The field with the comment's id.</param>
+internal sealed record NotTheAuthor(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);
+
+/// <summary>The object is not in the state that the caller saw.</summary>
+/// <param name="Message">English, for developers.</param>
+/// <param name="Path">The field with the comment's id.</param>
+/// <param name="Comment">As it is now.</param>
+/// <param name="ChangedAt">When its state changed last.</param>
+internal sealed record Conflict(string Message, IReadOnlyList<string>? Path, CommentView? Comment, DateTime? ChangedAt) : UserError(Message, Path)
+{
+    /// <summary>Who changed its state last, or null.</summary>
+    [Ignore]
+    public long? ChangedById { get; init; }
+}
+
+/// <summary>Finds who changed a comment's state.</summary>
+internal sealed class ConflictFields(ReaderLoader readers)
+{
+    /// <summary>Who changed its state last; null if a rule or the clock did.</summary>
+    public GraphQL.DataLoader.IDataLoaderResult<ReaderView?> ChangedBy([Parent] Conflict conflict) =>
+        conflict.ChangedById is { } id ? readers.Load(id) : LoaderResults.Of<ReaderView?>(null);
+}

@@ -1,0 +1,50 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Readers;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Comments;
+
+/// <summary>Comments by key, one statement for all that one level of a request asks for, and who may see them.</summary>
+internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, ArticleLoader articles, Viewer viewer) : INodeSource
+{
+    private readonly BatchLoader<CommentKey, Comment> _rows = new(async (keys, cancel) =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var rows = await db.WherePairs<Comment>(dialect, "Comments", "ArticleId", "Seq", keys.Select(k => (k.ArticleId, k.Seq)))
+            .AsNoTracking().ToListAsync(cancel);
+        return rows.ToDictionary(c => new CommentKey(c.ArticleId, c.Seq));
+    });
+
+    public string Prefix => CommentKey.Prefix;
+
+    /// <summary>The row, whoever asks.</summary>
+    public IDataLoaderResult<Comment?> LoadRow(CommentKey key) => _rows.Load(key);
+
+    /// <summary>Puts in rows that were read otherwise.</summary>
+    public void Prime(Comment row) => _rows.Prime(new CommentKey(row.ArticleId, row.Seq), row);
+
+    /// <summary>The comment as everybody sees it in a page; null if it is not shown.</summary>
+    public IDataLoaderResult<CommentView?> LoadShown(CommentKey key) =>
+        LoadRow(key).Then(row => row is { Shown: true } ? CommentView.From(row) : null);
+
+    /// <summary>The comment as the caller may see it; null if it is unknown or not for the caller.</summary>
+    public IDataLoaderResult<CommentView?> Load(CommentKey key) =>
+        LoadRow(key).ThenLoad(row => row is null
+            ? LoaderResults.Of<CommentView?>(null)
+            : articles.Load(row.ArticleId).ThenLoad(article => article is null ? LoaderResults.Of<CommentView?>(null) : See(row)));
+
+    /// <inheritdoc/>
+    public IDataLoaderResult<INode?> LoadNode(string id) =>
+        CommentKey.Parse(id) is { } key ? Load(key).Then(c => (INode?)c) : LoaderResults.Of<INode?>(null);
+
+    private IDataLoaderResult<CommentView?> See(Comment row) =>
+        row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))
+        : viewer.Is(Roles.Moderator) ? LoaderResults.Of<CommentView?>(CommentView.From(row, Sight.Moderator))
+        : viewer.LoadReader().Then(reader =>
+            reader == row.AuthorId ? CommentView.From(row, Sight.Author)
+            : row.Shown ? CommentView.From(row)
+            : null);
+}

@@ -1,0 +1,58 @@
+using Engagement.Data;
+using Engagement.Graph;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Comments;
+
+/// <summary>
+/// Pages of comments right below an article or a comment, and flat pages of all below a comment at top level. One
+/// statement for all pages that one level of a request asks for; each page reads its rows by index and no others.
+/// </summary>
+internal sealed class CommentPages
+{
+    private readonly BatchLoader<PageKey, List<Comment>> _pages;
+
+    public CommentPages(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect) =>
+        _pages = new(async (keys, cancel) => await ReadAsync(contexts, dialect, keys, cancel));
+
+    /// <summary>Comments right below <paramref name="parentSeq"/> (0: at top level).</summary>
+    public IDataLoaderResult<List<Comment>?> LoadReplies(long articleId, long parentSeq, CommentOrder order, PageArguments page) =>
+        _pages.Load(new(articleId, "ParentSeq", parentSeq, order == CommentOrder.Newest != page.Backward, CommentCursor.Parse(page.Cursor), page.Size + 1));
+
+    /// <summary>Comments of all depths below a comment at top level, oldest first.</summary>
+    public IDataLoaderResult<List<Comment>?> LoadDescendants(long articleId, long rootSeq, PageArguments page) =>
+        _pages.Load(new(articleId, "RootSeq", rootSeq, false, CommentCursor.Parse(page.Cursor) ?? rootSeq, page.Size + 1));
+
+    private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(
+        IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, IReadOnlyList<PageKey> keys, CancellationToken cancel)
+    {
+        var parameters = keys.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var rows = await db.FromSql<Comment>(dialect, d => Text(d, keys), parameters).AsNoTracking().ToListAsync(cancel);
+        // Pages may overlap: each takes from all rows those that its own part of the statement has read.
+        return keys.ToDictionary(k => k, k => rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take).ToList());
+    }
+
+    private static string Text(SqlDialect dialect, IReadOnlyList<PageKey> keys) =>
+        string.Join(" UNION ALL ", keys.Select((k, i) => $$"""
+            SELECT * FROM (
+                SELECT * FROM "Comments"
+                WHERE "ArticleId" = {{{i * 4}}} AND "{{k.Column}}" = {{{i * 4 + 1}}} AND "Shown" = {{dialect.Booleans.True}} AND "Seq" {{(k.Descending ? "<" : ">")}} {{{i * 4 + 2}}}
+                ORDER BY "Seq"{{(k.Descending ? " DESC" : "")}} {{dialect.Take($"{{{i * 4 + 3}}}")}}) AS p{{i}}
+            """));
+
+    /// <param name="ArticleId">Whose comments.</param>
+    /// <param name="Column">ParentSeq or RootSeq.</param>
+    /// <param name="Above">The comment above them.</param>
+    /// <param name="Descending">The order of reading, from <paramref name="Cursor"/> on.</param>
+    /// <param name="Cursor">Exclusive; null: from the end.</param>
+    /// <param name="Take">The most rows.</param>
+    private sealed record PageKey(long ArticleId, string Column, long Above, bool Descending, long? Cursor, int Take)
+    {
+        public long From => Cursor ?? (Descending ? long.MaxValue : 0);
+
+        public bool Holds(Comment c) =>
+            c.ArticleId == ArticleId && (Column == "ParentSeq" ? c.ParentSeq : c.RootSeq) == Above && (Descending ? c.Seq < From : c.Seq > From);
+    }
+}

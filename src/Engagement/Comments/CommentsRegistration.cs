@@ -1,0 +1,29 @@
+using Engagement.Articles;
+using Engagement.Graph;
+using Engagement.Readers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.Comments;
+
+internal static class CommentsRegistration
+{
+    /// <summary>Adds threads: reading, posting, editing, deleting, reacting.</summary>
+    public static IServiceCollection AddComments(this IServiceCollection services)
+    {
+        services.AddSingleton<Bodies.RenderedBodies>();
+        services.AddSingleton<PostBatch>().AddSingleton<PostQueue>();
+        services.AddSingleton<ReactionBatch>().AddSingleton<ReactionQueue>();
+        services.AddScoped<PostComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
+        services.AddScoped<CommentPages>().AddScoped<PinLoader>().AddScoped<Descendants>();
+        services.AddScoped<CommentLoader>().AddScoped<INodeSource>(s => s.GetRequiredService<CommentLoader>());
+        services.AddUserErrors(typeof(EditWindowOver), typeof(NotTheAuthor), typeof(Conflict));
+        return services
+            .Extend<Query, CommentQueries>()
+            .Extend<Mutation, CommentMutations>()
+            .Extend<ArticleView, ArticleComments>()
+            .Extend<CommentView, CommentFields>()
+            .Extend<CommentView, CommentOfViewer>()
+            .Extend<ViewerView, ViewerComments>()
+            .Extend<Conflict, ConflictFields>();
+    }
+}

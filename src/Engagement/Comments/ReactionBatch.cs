@@ -1,0 +1,97 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Readers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Comments;
+
+/// <summary>A reader's reaction to a comment; <see cref="Kind"/> null takes it back.</summary>
+internal sealed record ReactionDraft(CommentKey Comment, long ReaderId, ReactionKind? Kind, bool SeesAll);
+
+/// <summary>Writes a batch of reactions in one transaction; each comment that changes is stamped once.</summary>
+internal sealed class ReactionBatch(ArticleWrites writes, SqlDialect dialect)
+{
+    public Task<IReadOnlyList<CommentChange>> WriteAsync(IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel) =>
+        writes.RunAsync(drafts.Select(d => d.Comment.ArticleId), (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel);
+
+    private async Task<IReadOnlyList<CommentChange>> WriteAsync(ArticleWrite write, IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel)
+    {
+        var readers = await write.Transaction.LockReadersAsync([.. drafts.Select(d => d.ReaderId).Distinct()], cancel);
+        var comments = await write.Db.WherePairs<Comment>(dialect, "Comments", "ArticleId", "Seq", drafts.Select(d => (d.Comment.ArticleId, d.Comment.Seq)))
+            .ToDictionaryAsync(c => new CommentKey(c.ArticleId, c.Seq), cancel);
+        var reactions = await ReadReactionsAsync(write, drafts, cancel);
+
+        var outcomes = new List<CommentChange>();
+        var changed = new HashSet<Comment>();
+        foreach (var draft in drafts)
+        {
+            if (Refuse(write, comments.GetValueOrDefault(draft.Comment), readers[draft.ReaderId], draft.SeesAll) is { } error)
+            {
+                outcomes.Add(CommentChange.Refused(error));
+                continue;
+            }
+            var comment = comments[draft.Comment];
+            if (Apply(write, comment, draft, reactions))
+                changed.Add(comment);
+            outcomes.Add(CommentChange.Of(comment, write.Articles[comment.ArticleId]));
+        }
+        foreach (var comment in changed.OrderBy(c => c.Seq))
+            comment.ChangedVersion = write.Articles[comment.ArticleId].StampTally();
+        return outcomes;
+    }
+
+    private static IUserError? Refuse(ArticleWrite write, Comment? comment, Reader reader, bool seesAll) =>
+        comment is not { IsPublished: true } || (write.Articles[comment.ArticleId].State != ArticleState.Published && !seesAll)
+            ? CommentChange.NoComment.Error
+            : Banned.Of(reader, write.Now);
+
+    /// <summary>True if the tallies changed.</summary>
+    private static bool Apply(ArticleWrite write, Comment comment, ReactionDraft draft, Dictionary<(CommentKey, long), Reaction> reactions)
+    {
+        var row = reactions.GetValueOrDefault((draft.Comment, draft.ReaderId));
+        if (row?.Kind == draft.Kind)
+            return false;
+        if (row is not null)
+            comment.Count(row.Kind, -1);
+        if (draft.Kind is { } kind)
+            comment.Count(kind, 1);
+
+        if (draft.Kind is null)
+        {
+            write.Db.Remove(row!); // the kinds differ, so there is a row
+            reactions.Remove((draft.Comment, draft.ReaderId));
+        }
+        else if (row is not null)
+        {
+            (row.Kind, row.CreatedAt) = (draft.Kind.Value, write.Now);
+        }
+        else
+        {
+            row = new Reaction { ArticleId = comment.ArticleId, Seq = comment.Seq, ReaderId = draft.ReaderId, Kind = draft.Kind.Value, CreatedAt = write.Now };
+            write.Db.Add(row);
+            reactions.Add((draft.Comment, draft.ReaderId), row);
+        }
+        return true;
+    }
+
+    private async Task<Dictionary<(CommentKey, long), Reaction>> ReadReactionsAsync(ArticleWrite write, IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel)
+    {
+        var rows = await write.Db.FromSql<Reaction>(
+            dialect,
+            d => $"""
+                SELECT t.* FROM "Reactions" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("s", SqlType.Long), ("r", SqlType.Long))}
+                ON t."ArticleId" = r."a" AND t."Seq" = r."s" AND t."ReaderId" = r."r"
+                """,
+            SqlStatements.Json(drafts.Select(d => new { a = d.Comment.ArticleId, s = d.Comment.Seq, r = d.ReaderId }).Distinct())).ToListAsync(cancel);
+        return rows.ToDictionary(r => (new CommentKey(r.ArticleId, r.Seq), r.ReaderId));
+    }
+}
+
+/// <summary>The commit queue of reactions; drained when the service stops.</summary>
+internal sealed class ReactionQueue(ReactionBatch batch, WriteOptions options, SqlDialect dialect, Microsoft.Extensions.Logging.ILogger<ReactionQueue> log) : IAsyncDisposable
+{
+    public CommitQueue<ReactionDraft, CommentChange> Queue { get; } = new("reaction", batch.WriteAsync, options, dialect, log);
+
+    public ValueTask DisposeAsync() => Queue.DisposeAsync();
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Engagement.Data;
+
+/// <summary>Why a text is not taken.</summary>
+internal enum TextProblem
+{
+    /// <summary>Null, or nothing that a reader would see.</summary>
+    Missing,
+
+    /// <summary>More characters than allowed.</summary>
+    TooLong,
+
+    /// <summary>More bytes of UTF-8 than allowed.</summary>
+    TooManyBytes,
+
+    /// <summary>Holds U+0000 or half of a surrogate pair; a key also: a control character or outer white space.</summary>
+    Malformed,
+}
+
+/// <summary>A refusal of a text.</summary>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="Limit">The limit that was passed: characters for <see cref="TextProblem.TooLong"/>, bytes for
+/// <see cref="TextProblem.TooManyBytes"/>, else null.</param>
+internal readonly record struct TextRefusal(TextProblem Problem, int? Limit = null);
+
+/// <summary>
+/// What every text must fulfil before anything else looks at it. Nothing is changed: a text is stored as it was typed.
+/// Each check is linear in the text, and what costs least is refused first.
+/// </summary>
+internal static class TextRules
+{
+    /// <summary>Checks a text that people read: a body, title, name, note.</summary>
+    /// <param name="text">As it arrived; null counts as empty.</param>
+    /// <param name="minCharacters">0 lets a text be empty.</param>
+    /// <param name="maxCharacters">Both limits count user-perceived characters (extended grapheme clusters, UAX #29)
+    /// without outer white space.</param>
+    /// <param name="maxBytes">Of UTF-8, outer white space included. One character may hold any number of combining
+    /// marks, so without this limit a text of few characters can still be as large as the request that brings it.</param>
+    /// <returns>Null if the text is fine.</returns>
+    public static TextRefusal? Check(string? text, int minCharacters, int maxCharacters, int? maxBytes)
+    {
+        text ??= "";
+
+        // A UTF-16 unit is at least one byte of UTF-8: the first comparison reads nothing of a huge text.
+        if (maxBytes is { } bytes && (text.Length > bytes || Encoding.UTF8.GetByteCount(text) > bytes))
+            return new(TextProblem.TooManyBytes, bytes);
+        if (text.Contains('\0') || HoldsHalfPair(text))
+            return new(TextProblem.Malformed);
+        if (minCharacters > 0 && !HoldsSomethingToSee(text))
+            return new(TextProblem.Missing);
+
+        var characters = 0;
+        for (var rest = text.AsSpan().Trim(); !rest.IsEmpty; characters++)
+        {
+            if (characters == maxCharacters)
+                return new(TextProblem.TooLong, maxCharacters);
+            rest = rest[StringInfo.GetNextTextElementLength(rest)..];
+        }
+
+        return characters < minCharacters ? new(TextProblem.Missing) : null;
+    }
+
+    /// <summary>
+    /// Checks a text that machines compare exactly: a publisher's key, a subject, an idempotency key. Counts UTF-16
+    /// units, as columns of SQL Server and the string length of most languages do, so that a column of
+    /// <paramref name="max"/> characters holds it on every engine; for ASCII that is the number of characters.
+    /// </summary>
+    /// <param name="key">1 to <paramref name="max"/> units without control characters, outer white space and halves of
+    /// surrogate pairs.</param>
+    /// <param name="max">UTF-16 units.</param>
+    /// <returns>Null if the key is fine.</returns>
+    public static TextRefusal? CheckKey(string? key, int max)
+    {
+        if (string.IsNullOrEmpty(key))
+            return new(TextProblem.Missing);
+        if (key.Length > max)
+            return new(TextProblem.TooLong, max);
+
+        var outerSpace = char.IsWhiteSpace(key[0]) || char.IsWhiteSpace(key[^1]);
+        return outerSpace || key.Any(char.IsControl) || HoldsHalfPair(key) ? new(TextProblem.Malformed) : null;
+    }
+
+    private static bool HoldsHalfPair(ReadOnlySpan<char> text)
+    {
+        for (int i; (i = text.IndexOfAnyInRange('\ud800', '\udfff')) >= 0;)
+        {
+            if (Rune.DecodeFromUtf16(text[i..], out _, out var length) != OperationStatus.Done)
+                return true;
+            text = text[(i + length)..];
+        }
+
+        return false;
+    }
+
+    // White space, control and format characters (zero-width space, joiners, direction marks) draw nothing by themselves.
+    private static bool HoldsSomethingToSee(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+                return true;
+        }
+
+        return false;
+    }
+}
