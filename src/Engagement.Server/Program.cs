@@ -1,1 +1,3 @@
-Console.WriteLine("Engagement");
+using Engagement.Server.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,17 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Engagement.Data;
 
 /// <summary>How writes behave; section <c>Writes</c>.</summary>
 public sealed class WriteOptions
 {
     /// <summary>The longest that one transaction may take, its wait for locks included. Default 10 s; the feed's poll looks back 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:15")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a transaction is tried when the engine reports a transient fault. Default 3.</summary>
+    [Range(1, 100)]
     public int Attempts { get; set; } = 3;
 
     /// <summary>The most items that one transaction of the commit queue takes, 1–500. Default 500; 1 turns group commit off.</summary>
+    [Range(1, 500)]
     public int BatchSize { get; set; } = 500;
 
     /// <summary>The most items of one kind that wait for a transaction; above it a write is refused as OVERLOADED. Default 5,000.</summary>
+    [Range(1, int.MaxValue)]
     public int QueueLength { get; set; } = 5_000;
 }

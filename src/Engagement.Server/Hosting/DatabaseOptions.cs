@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Engagement.Server.Hosting;
+
+/// <summary>Which database; section <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary><c>Sqlite</c>, <c>SqlServer</c> or <c>PostgreSql</c>, compared without case. Default <c>Sqlite</c>.</summary>
+    [Required]
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>In the engine's own terms. Default for SQLite: <c>engagement.db</c> in the storage folder; the others need one.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Whether the server brings the database up to date when it starts. Default: SQLite yes; the others no, since several
+    /// servers may start at once and the account that serves need not be allowed to.
+    /// </summary>
+    public bool? MigrateAtStart { get; set; }
+}

@@ -1,0 +1,43 @@
+using Engagement.Server.Endpoints;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Hosting;
+
+/// <summary>Puts the server together; everything that runs it (the command, tests, benchmarks) starts here.</summary>
+internal static class ServerHost
+{
+    /// <summary>The services alone, for commands that do something beside a server.</summary>
+    /// <param name="settings">Each <c>Section:Key=value</c>; they win over environment and files. <c>environment</c>, <c>contentRoot</c> and <c>urls</c> are keys too.</param>
+    /// <param name="configure">Replaces or adds services, last of all.</param>
+    /// <exception cref="StartException">A setting is unknown.</exception>
+    public static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        string[] args = [.. settings.Select(s => $"--{s}")];
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(args) });
+        FrameworkDefaults.Add(builder);
+        EngagementServices.Add(builder);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        SettingsTable.RefuseUnknown(app.Services.GetServices<SettingsSection>(), app.Configuration);
+        return app;
+    }
+
+    /// <summary>The server, not yet started.</summary>
+    /// <inheritdoc cref="Compose"/>
+    public static WebApplication Build(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        var app = Compose(settings, configure);
+        EndpointTable.Map(app);
+        return app;
+    }
+
+    /// <summary>Checks the options, prepares the database and listens.</summary>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
+    /// <exception cref="StartException">The message says what to do.</exception>
+    public static async Task StartServerAsync(this WebApplication app, CancellationToken cancel)
+    {
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        await app.Services.GetRequiredService<ServerStart>().PrepareAsync(cancel);
+        await app.StartAsync(cancel);
+    }
+}

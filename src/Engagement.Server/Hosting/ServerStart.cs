@@ -1,0 +1,42 @@
+using Engagement.Data;
+using GraphQL.Types;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Hosting;
+
+/// <summary>What happens before the server listens, in this order; whatever fails keeps it from starting.</summary>
+internal sealed partial class ServerStart(
+    DatabaseLock databaseLock,
+    DatabaseChoice database,
+    SchemaState schema,
+    ISchema graph,
+    IOptions<DatabaseOptions> options,
+    ILogger<ServerStart> log)
+{
+    /// <exception cref="StartException">The message says what to do.</exception>
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        databaseLock.Take();
+        if (options.Value.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null)
+            LogMigrated(string.Join(", ", await schema.MigrateAsync(cancel)));
+        var faults = await FindFaultsAsync(cancel);
+        if (faults.Count > 0)
+            throw new StartException(string.Join(Environment.NewLine, faults));
+        graph.Initialize();
+    }
+
+    private async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await schema.FindFaultsAsync(cancel);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            throw new StartException($"The {database.Engine.Name} database cannot be reached: {e.Message}", e);
+        }
+    }
+
+    [LoggerMessage(200, LogLevel.Information, "Migrations applied: {Migrations}")]
+    private partial void LogMigrated(string migrations);
+}

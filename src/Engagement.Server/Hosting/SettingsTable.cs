@@ -1,0 +1,51 @@
+using System.Collections;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Hosting;
+
+/// <summary>A section of the configuration and the options class that documents it.</summary>
+internal sealed record SettingsSection(string Name, Type Options);
+
+/// <summary>Connects options classes with sections, and finds settings that no class has.</summary>
+internal static class SettingsTable
+{
+    /// <summary>Binds a section to <typeparamref name="T"/>, which is checked at the start and is also injected by itself.</summary>
+    public static IServiceCollection AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<IOptions<T>>().Value);
+        return services.AddSettingsSection<T>(section);
+    }
+
+    /// <summary>Makes a section known that is bound elsewhere.</summary>
+    public static IServiceCollection AddSettingsSection<T>(this IServiceCollection services, string section) =>
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
+
+    /// <summary>Refuses keys of our sections that mean nothing: a typing error must not pass for a setting.</summary>
+    /// <exception cref="StartException">Names each of them and what its section has.</exception>
+    public static void RefuseUnknown(IEnumerable<SettingsSection> sections, IConfiguration configuration)
+    {
+        List<string> unknown = [.. sections.SelectMany(s => Unknown(configuration.GetSection(s.Name), s.Options))];
+        if (unknown.Count > 0)
+            throw new StartException(string.Join(Environment.NewLine, unknown));
+    }
+
+    private static IEnumerable<string> Unknown(IConfigurationSection section, Type type)
+    {
+        var properties = type.GetProperties().Where(p => IsSetting(p.PropertyType)).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren())
+        {
+            if (!properties.TryGetValue(child.Key, out var property))
+                yield return $"Unknown setting {child.Path}. {section.Path} has {string.Join(", ", properties.Keys.Order())}.";
+            else if (IsNested(property.PropertyType))
+                foreach (var inner in Unknown(child, property.PropertyType))
+                    yield return inner;
+        }
+    }
+
+    private static bool IsSetting(Type type) => !type.IsAssignableTo(typeof(Delegate));
+
+    private static bool IsNested(Type type) =>
+        type is { IsClass: true, Namespace: { } space } && space.StartsWith(nameof(Engagement), StringComparison.Ordinal)
+        && !type.IsAssignableTo(typeof(IEnumerable));
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Hosting;
+
+/// <summary>The folder that <see cref="StorageOptions.Directory"/> names.</summary>
+internal sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnvironment environment)
+{
+    /// <summary>Absolute.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Directory, environment.ContentRootPath);
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Engagement.Server.Tests.Hosting.PostgresClusterEnd))]
+
+namespace Engagement.Server.Tests.Hosting;
+
+/// <summary>
+/// A PostgreSQL of the test process alone: own data folder, reached by a Unix socket in it, so that no port is taken.
+/// Started when the first test asks for it. Its commits are synchronous as in production, and its default collation is
+/// a language's, so that an order or comparison that leans on the server's locale fails here.
+/// </summary>
+internal sealed class PostgresCluster
+{
+    private const string FolderPrefix = "engagement-postgres-";
+    private const string OwnerFile = "owner.pid";
+
+    private static readonly Lazy<Task<PostgresCluster?>> Shared = new(StartAsync);
+
+    private readonly PostgresPrograms _programs;
+    private readonly string _folder;
+
+    private PostgresCluster(PostgresPrograms programs, string folder) => (_programs, _folder) = (programs, folder);
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>The running cluster; null if its programs are not on this machine.</summary>
+    public static Task<PostgresCluster?> StartedAsync() => Shared.Value;
+
+    public static async Task StopIfStartedAsync()
+    {
+        if (Shared.IsValueCreated && await Shared.Value is { } cluster)
+            await cluster.StopAsync();
+    }
+
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = _folder,
+        Username = PostgresPrograms.Superuser,
+        Database = database,
+        MaxPoolSize = 50,
+        IncludeErrorDetail = true,
+    }.ToString();
+
+    private static async Task<PostgresCluster?> StartAsync()
+    {
+        if (PostgresPrograms.Find() is not { } programs)
+            return null;
+        await StopOrphansAsync(programs);
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, OwnerFile), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        await programs.GiveAsync(folder);
+        var cluster = new PostgresCluster(programs, folder);
+        await programs.RunAsync(
+            "initdb", "-D", cluster.Data, "-U", PostgresPrograms.Superuser, "--auth=trust", "-E", "UTF8", "--no-sync",
+            "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US");
+        var settings = $"-k {folder} -c listen_addresses='' -c max_connections=400";
+        await programs.RunAsync("pg_ctl", "-D", cluster.Data, "-l", Path.Combine(folder, "log"), "-o", settings, "-w", "start");
+        return cluster;
+    }
+
+    private async Task StopAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _programs.RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Stops what a test process left behind that was killed.</summary>
+    private static async Task StopOrphansAsync(PostgresPrograms programs)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            var owner = Path.Combine(folder, OwnerFile);
+            if (!File.Exists(owner) || !int.TryParse(await File.ReadAllTextAsync(owner), out var id) || IsRunning(id))
+                continue;
+            var orphan = new PostgresCluster(programs, folder);
+            if (File.Exists(Path.Combine(orphan.Data, "postmaster.pid")))
+                await programs.RunAsync("pg_ctl", "-D", orphan.Data, "-m", "immediate", "-w", "stop");
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Stops the cluster after the last test.</summary>
+internal sealed class PostgresClusterEnd : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await PostgresCluster.StopIfStartedAsync();
+}
