@@ -98,7 +98,7 @@ public sealed class Site : IAsyncLifetime
             options.RequestServices = scope.ServiceProvider;
             options.CancellationToken = Cancel;
         });
-        return new GraphQLSerializer(indent: false).Serialize(result).Replace("\\u0022", "\"");
+        return new GraphQLSerializer(indent: false).Serialize(result);
     }
 
     private sealed class Commands : DbCommandInterceptor
