@@ -10,10 +10,7 @@ internal sealed class Article
 {
     private Article() { }
 
-    public static Article New(string key, DateTime now) => New(Ids.New(now), key, now);
-
-    /// <summary>One with an id that was made before.</summary>
-    public static Article New(long id, string key, DateTime now) => new() { Id = id, Key = key, CreatedAt = now };
+    public static Article New(string key, DateTime now) => new() { Id = Ids.New(now), Key = key, CreatedAt = now };
 
     public long Id { get; private set; }
 

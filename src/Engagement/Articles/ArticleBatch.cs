@@ -70,13 +70,9 @@ internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, 
     /// </summary>
     private static void AddNew(ArticleWrite write, List<ArticleDraft> accepted, Dictionary<string, Article> rows)
     {
-        var keys = accepted.Select(d => d.Key).Where(k => !rows.ContainsKey(k)).Order(StringComparer.Ordinal).ToList();
-        var ids = new SortedSet<long>();
-        while (ids.Count < keys.Count)
-            ids.Add(Ids.New(write.Now)); // Of 200 made in one millisecond two are the same once in 200 times.
-        foreach (var (key, id) in keys.Zip(ids))
+        foreach (var key in accepted.Select(d => d.Key).Where(k => !rows.ContainsKey(k)).Order(StringComparer.Ordinal).ToList())
         {
-            rows.Add(key, Article.New(id, key, write.Now));
+            rows.Add(key, Article.New(key, write.Now));
             write.Add(rows[key]);
         }
     }
