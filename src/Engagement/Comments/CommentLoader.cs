@@ -36,9 +36,12 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
             ? LoaderResults.Of<CommentView?>(null)
             : articles.Load(row.ArticleId).ThenLoad(article => article is null ? LoaderResults.Of<CommentView?>(null) : See(row)));
 
+    /// <summary>The same by public id; an id that is none names nothing.</summary>
+    public IDataLoaderResult<CommentView?> LoadById(string id) =>
+        CommentKey.Parse(id) is { } key ? Load(key) : LoaderResults.Of<CommentView?>(null);
+
     /// <inheritdoc/>
-    public IDataLoaderResult<INode?> LoadNode(string id) =>
-        CommentKey.Parse(id) is { } key ? Load(key).Then(c => (INode?)c) : LoaderResults.Of<INode?>(null);
+    public IDataLoaderResult<INode?> LoadNode(string id) => LoadById(id).Then(c => (INode?)c);
 
     private IDataLoaderResult<CommentView?> See(Comment row) =>
         row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))

@@ -1,5 +1,7 @@
 using Engagement.Graph;
 using GraphQL;
+using GraphQL.DataLoader;
+using GraphQL.Federation;
 
 namespace Engagement.Comments;
 
@@ -30,6 +32,7 @@ internal enum Sight
 /// <param name="Version">Of the last visible change; 0 before it was first visible.</param>
 /// <param name="AddedVersion">At which it became visible.</param>
 [Name("Comment")]
+[Key("id")]
 internal sealed record CommentView(
     [property: Id] string Id,
     int Depth,
@@ -52,11 +55,14 @@ internal sealed record CommentView(
     public required Sight Sight { get; init; }
 
     [Ignore]
-    public CommentKey Key => new(Row.ArticleId, Row.Seq);
+    public CommentKey CommentKey => new(Row.ArticleId, Row.Seq);
 
     /// <summary>Whether it shows who wrote it.</summary>
     [Ignore]
     public bool ShowsAuthor => Row.IsPublished || Sight != Sight.Public;
+
+    [FederationResolver]
+    public static IDataLoaderResult<CommentView?> ReferenceById([Id] string id, [FromServices] CommentLoader comments) => comments.LoadById(id);
 
     /// <summary>The comment as <paramref name="sight"/> sees it.</summary>
     public static CommentView From(Comment row, Sight sight = Sight.Public)

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Graph;
@@ -10,7 +11,10 @@ internal sealed class EngagementSchema : Schema
     {
         Description = "Comments, moderation and engagement counts under the articles of one publisher.";
         RegisterTypeMapping(typeof(DateTime), typeof(InstantType));
-        Directives.Register(new SpecifiedByDirective());
+        Directives.Register(new SpecifiedByDirective(), new Directive("oneOf", DirectiveLocation.InputObject)
+        {
+            Description = "Exactly one of the input's fields is given.",
+        });
         Query = services.GetRequiredService<ExtendedType<Query>>();
         if (services.GetServices<IExtend<Mutation>>().Any())
             Mutation = services.GetRequiredService<ExtendedType<Mutation>>();

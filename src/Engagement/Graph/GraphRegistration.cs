@@ -32,7 +32,11 @@ internal static class GraphRegistration
         return services.AddGraphQL(graph => graph
             .AddSchema<EngagementSchema>()
             .AddSystemTextJson()
-            .AddFederation("2.5")
+            .AddFederation("2.5", link =>
+            {
+                foreach (var unused in link.Imports.Keys.Except(["@key", "@shareable"]).ToList())
+                    link.Imports.Remove(unused);
+            })
             .AddGraphTypes(typeof(EngagementSchema).Assembly)
             .AddGraphTypeMappingProvider<ExtendedTypes>()
             .AddAutoClrMappings());

@@ -47,13 +47,13 @@ internal sealed class CommentOfViewer(
     /// <summary>Earlier texts, oldest first; author and moderators only, else null.</summary>
     public IDataLoaderResult<IEnumerable<RevisionView>?> Revisions([Parent] CommentView comment) =>
         viewer.LoadReader().ThenLoad(reader => viewer.Is(Roles.Moderator) || (reader == comment.Row.AuthorId && comment.Body is not null)
-            ? _revisions.Load(comment.Key).Then(found => (IEnumerable<RevisionView>?)(found ?? []))
+            ? _revisions.Load(comment.CommentKey).Then(found => (IEnumerable<RevisionView>?)(found ?? []))
             : LoaderResults.Of<IEnumerable<RevisionView>?>(null));
 
     /// <summary>The caller's own; null if there is none.</summary>
     public IDataLoaderResult<ReactionKind?> ViewerReaction([Parent] CommentView comment) =>
         viewer.LoadReader().ThenLoad(reader => reader is { } id && comment.Row.IsPublished
-            ? _reactions.Load((comment.Key, id)).Then(found => found?.Kind)
+            ? _reactions.Load((comment.CommentKey, id)).Then(found => found?.Kind)
             : LoaderResults.Of<ReactionKind?>(null));
 
     /// <summary>What the caller may do with it now; null if anonymous.</summary>

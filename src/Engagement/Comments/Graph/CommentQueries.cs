@@ -1,4 +1,3 @@
-using Engagement.Graph;
 using GraphQL;
 using GraphQL.DataLoader;
 
@@ -8,6 +7,5 @@ internal sealed class CommentQueries(CommentLoader comments)
 {
     /// <summary>The comment; null if it is unknown or not for the caller.</summary>
     /// <param name="id">From a comment's `id`.</param>
-    public IDataLoaderResult<CommentView?> Comment([Id] string id) =>
-        CommentKey.Parse(id) is { } key ? comments.Load(key) : LoaderResults.Of<CommentView?>(null);
+    public IDataLoaderResult<CommentView?> Comment([Id] string id) => comments.LoadById(id);
 }
