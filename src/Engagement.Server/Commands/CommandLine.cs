@@ -47,6 +47,11 @@ internal static class CommandLine
         {
             config,
             ServeCommand.Create(config),
+            TokenCommand.Create(config),
+            ArticlesCommand.Create(config),
+            CountsCommand.Create(config),
+            DatabaseCommand.Create(config),
+            SchemaCommand.Create(config),
         };
         root.SetAction((parsed, cancel) => ServeCommand.RunAsync(parsed, config, cancel));
         return root;

@@ -15,10 +15,17 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult parsed, ConfigOption config, CancellationToken cancel)
     {
-        await using var app = ServerHost.Build(config.Of(parsed));
-        await app.StartServerAsync(cancel);
-        await Greeting.WriteAsync(app, parsed.InvocationConfiguration.Output, cancel);
-        await app.WaitForShutdownAsync(cancel);
-        return CommandLine.Success;
+        var app = ServerHost.Build(config.Of(parsed));
+        try
+        {
+            await app.StartServerAsync(cancel);
+            await new Greeting(app).WriteAsync(parsed.InvocationConfiguration.Output, cancel);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+        return await app.WaitAndStopAsync(cancel) ? CommandLine.Success : CommandLine.Failure;
     }
 }

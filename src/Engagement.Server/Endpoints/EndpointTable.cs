@@ -1,3 +1,4 @@
+using Engagement.Server.Auth;
 using Engagement.Transport;
 
 namespace Engagement.Server.Endpoints;
@@ -5,8 +6,38 @@ namespace Engagement.Server.Endpoints;
 /// <summary>Everything that is answered over HTTP.</summary>
 internal static class EndpointTable
 {
+    /// <summary>The paths.</summary>
+    public const string GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics";
+
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// <code>
+    /// path           methods               limit                       who                       time-out
+    /// /graphql       GET, POST, WebSocket  RateLimits, Documents, Pace anyone; pages by CORS     Transport:ExecutionTimeout
+    /// /health/live   GET                   none, it is a constant      anyone                    2 s
+    /// /health/ready  GET                   one look a second for all   anyone                    10 s
+    /// /version       GET                   none, it is a constant      anyone                    2 s
+    /// /metrics       GET                   none                        this machine (Metrics)    10 s
+    /// </code>
+    /// Nothing asks for a token; one that comes and is not good is answered 401 everywhere.
+    /// </summary>
     public static void Map(WebApplication app)
     {
-        app.MapGraphQLTransport("/graphql");
+        app.UseEngagementNetwork();
+        app.UseEngagementIdentity();
+        app.UseRequestTimeouts();
+
+        app.MapGraphQLTransport(GraphQL).RequireCors(NetworkExtensions.CorsPolicy);
+        app.MapGet(Live, () => new { Status = "live" }).WithRequestTimeout(Short);
+        app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);
+        app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);
+        app.MapPrometheusScrapingEndpoint(Metrics, null, MetricsAccess.Guard, null).WithRequestTimeout(Long);
+    }
+
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancel)
+    {
+        var report = await readiness.LookAsync(cancel);
+        return Results.Json(report, statusCode: report.Reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -17,6 +17,9 @@ internal static class ContentRoot
             return null;
         // bin/Debug/net10.0 below the project.
         var project = Path.GetFullPath("../../..", AppContext.BaseDirectory);
-        return File.Exists(Path.Combine(project, ProjectFile)) ? project : null;
+        return IsProject(project) ? project : null;
     }
+
+    /// <summary>Whether the folder is that of the server's project.</summary>
+    public static bool IsProject(string folder) => File.Exists(Path.Combine(folder, ProjectFile));
 }

@@ -16,7 +16,7 @@ internal sealed class DatabaseLock(DatabaseChoice database) : IDisposable
     {
         if (DatabaseSetup.FileOf(database) is not { } path)
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
+        DatabaseSetup.MakeFolder(database);
         var file = path + ".lock";
         try
         {

@@ -17,4 +17,7 @@ public sealed class DatabaseOptions
     /// servers may start at once and the account that serves need not be allowed to.
     /// </summary>
     public bool? MigrateAtStart { get; set; }
+
+    /// <summary>Whether a server in Development fills a database without articles with the sample site. Default true.</summary>
+    public bool SampleSite { get; set; } = true;
 }

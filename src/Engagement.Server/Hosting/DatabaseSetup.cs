@@ -32,5 +32,12 @@ internal static class DatabaseSetup
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource)
         : null;
 
+    /// <summary>Makes the folder of the database's file, where it has one.</summary>
+    public static void MakeFolder(DatabaseChoice database)
+    {
+        if (Path.GetDirectoryName(FileOf(database)) is { } folder)
+            Directory.CreateDirectory(folder);
+    }
+
     private static OptionsValidationException Invalid(string message) => new("Database", typeof(DatabaseOptions), [message]);
 }

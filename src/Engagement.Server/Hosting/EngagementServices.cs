@@ -1,9 +1,19 @@
 using Engagement.Articles;
+using Engagement.Comments;
+using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Graph.Limits;
 using Engagement.Live;
 using Engagement.Readers;
+using Engagement.Server.Auth;
+using Engagement.Server.Commands;
+using Engagement.Server.Endpoints;
+using Engagement.Server.Operations;
+using Engagement.Server.Sample;
+using Engagement.Server.Telemetry;
 using Engagement.Transport;
+using GraphQL;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Hosting;
@@ -13,10 +23,11 @@ internal static class EngagementServices
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        var (services, configuration) = (builder.Services, builder.Configuration);
-        AddSettings(services, configuration);
-        AddHost(services);
-        AddProduct(services);
+        AddSettings(builder.Services, builder.Configuration);
+        AddProduct(builder.Services);
+        AddOperations(builder);
+        AddHost(builder.Services);
+        builder.AddTelemetry();
     }
 
     private static void AddSettings(IServiceCollection services, IConfiguration configuration) => services
@@ -26,26 +37,59 @@ internal static class EngagementServices
         .AddSettings<WriteOptions>(configuration, "Writes")
         .AddSettings<RetentionOptions>(configuration, "Retention")
         .AddSettings<ReaderOptions>(configuration, "Readers")
-        .AddSettings<TransportOptions>(configuration, "Transport");
+        .AddSettings<PaceOptions>(configuration, "Pace")
+        .AddSettings<CommentingOptions>(configuration, "Commenting")
+        .AddSettings<DocumentLimitOptions>(configuration, "Documents")
+        .AddSettings<TransportOptions>(configuration, "Transport")
+        .AddSettings<MetricsOptions>(configuration, "Metrics")
+        // Bound by what Auth adds.
+        .AddSettingsSection<IdentityOptions>(IdentityOptions.Section)
+        .AddSettingsSection<NetworkOptions>(NetworkOptions.Section)
+        .AddSettingsSection<OperationLimitOptions>(OperationLimitOptions.Section);
+
+    private static void AddProduct(IServiceCollection services) => services
+        .AddEngagementData()
+        .AddSingleton<KnownVersions>()
+        .AddEngagementGraph()
+        .AddReaders()
+        .AddArticles()
+        .AddCounts()
+        .AddComments();
+
+    private static void AddOperations(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddEngagementIdentity(builder.Configuration, builder.Environment);
+        RemoveKeyRing(services);
+        services.AddEngagementNetwork(builder.Configuration);
+        services.AddEngagementRateLimits(builder.Configuration);
+        services.AddSingleton<ICallerAuthenticator, TokenCallers>();
+        services.AddSingleton<IUserContextFactory, ViewerContext>();
+        services.AddSingleton<IOperationGate, RateGate>();
+        services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());
+        services.AddGraphQLTransport();
+        services.AddOptions<TransportOptions>().Configure<AllowedOrigins>((transport, allowed) =>
+        {
+            foreach (var origin in allowed.Origins)
+                transport.AllowedOrigins.Add(origin);
+        });
+    }
+
+    /// <summary>Authentication brings a service that writes a key ring into the home folder at the start; nothing of ours needs one.</summary>
+    private static void RemoveKeyRing(IServiceCollection services) =>
+        services.Remove(services.Single(s =>
+            s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace == "Microsoft.AspNetCore.DataProtection.Internal"));
 
     private static void AddHost(IServiceCollection services)
     {
         services.AddSingleton<StorageFolder>();
         services.AddSingleton(p => DatabaseSetup.Choose(p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<StorageFolder>()));
         services.AddSingleton<DatabaseLock>();
+        services.AddSingleton<ArticlesImport>().AddSingleton<SampleSite>();
         services.AddSingleton<ServerStart>();
+        services.AddRequestTimeouts();
+        services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
+        services.AddHostedService<Housekeeping>();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) => host.ShutdownTimeout = shutdown.Value.Timeout);
-    }
-
-    private static void AddProduct(IServiceCollection services)
-    {
-        services.AddEngagementData();
-        services.AddSingleton<KnownVersions>();
-        services.AddEngagementGraph();
-        services.AddReaders();
-        services.AddSingleton<ArticleWrites>();
-        services.AddScoped<ArticleLoader>();
-        services.Extend<Query, ArticleQueries>();
-        services.AddGraphQLTransport();
     }
 }

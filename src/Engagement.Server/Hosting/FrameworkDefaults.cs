@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.Memory;
+
 namespace Engagement.Server.Hosting;
 
 /// <summary>Where we want something else of the frameworks than they do by default; any configuration wins over it.</summary>
@@ -5,21 +7,38 @@ internal static class FrameworkDefaults
 {
     private const string Address = "http://127.0.0.1:5080";
 
-    public static void Add(WebApplicationBuilder builder)
+    /// <summary>For a server: its logs are its output, as JSON lines in production.</summary>
+    public static void ForServer(WebApplicationBuilder builder)
     {
-        var defaults = new Dictionary<string, string?>
-        {
-            ["Logging:LogLevel:Default"] = "Information",
-            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
-            // A failed start is told by the program itself, in one line; Critical is a service that broke while running.
-            ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
-        };
+        Add(builder, Logs("Information", isJson: !builder.Environment.IsDevelopment()));
         if (builder.Environment.IsDevelopment())
-            defaults["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning"; // the greeting says it
+            Add(builder, new() { ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning" }); // the greeting says it
         if (builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
-            defaults["urls"] = Address;
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = defaults });
+            Add(builder, new() { ["urls"] = Address });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
+
+    /// <summary>For a command: its result is its output, and its logs are not.</summary>
+    public static void ForCommand(WebApplicationBuilder builder)
+    {
+        Add(builder, Logs("Warning", isJson: false));
+        Add(builder, new() { ["Logging:Console:LogToStandardErrorThreshold"] = "Trace" });
+    }
+
+    private static Dictionary<string, string?> Logs(string level, bool isJson) => new()
+    {
+        ["Logging:LogLevel:Default"] = level,
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        // A failed start is told by the program itself, in one line; Critical is a service that broke while running.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
+        ["Logging:Console:FormatterName"] = isJson ? "json" : "simple",
+        ["Logging:Console:FormatterOptions:IncludeScopes"] = isJson ? "true" : "false", // trace id and request id
+        ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+        ["Logging:Console:FormatterOptions:TimestampFormat"] = isJson ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "HH:mm:ss ",
+        ["Logging:Console:FormatterOptions:SingleLine"] = isJson ? null : "true",
+    };
+
+    private static void Add(WebApplicationBuilder builder, Dictionary<string, string?> defaults) =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
 }

@@ -10,23 +10,14 @@ internal static class ServerHost
     /// <param name="settings">Each <c>Section:Key=value</c>; they win over environment and files. <c>environment</c>, <c>contentRoot</c> and <c>urls</c> are keys too.</param>
     /// <param name="configure">Replaces or adds services, last of all.</param>
     /// <exception cref="StartException">A setting is unknown.</exception>
-    public static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null)
-    {
-        string[] args = [.. settings.Select(s => $"--{s}")];
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(args) });
-        FrameworkDefaults.Add(builder);
-        EngagementServices.Add(builder);
-        configure?.Invoke(builder);
-        var app = builder.Build();
-        SettingsTable.RefuseUnknown(app.Services.GetServices<SettingsSection>(), app.Configuration);
-        return app;
-    }
+    public static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null) =>
+        Compose(settings, FrameworkDefaults.ForCommand, configure);
 
     /// <summary>The server, not yet started.</summary>
-    /// <inheritdoc cref="Compose"/>
+    /// <inheritdoc cref="Compose(IEnumerable{string}, Action{WebApplicationBuilder}?)"/>
     public static WebApplication Build(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null)
     {
-        var app = Compose(settings, configure);
+        var app = Compose(settings, FrameworkDefaults.ForServer, configure);
         EndpointTable.Map(app);
         return app;
     }
@@ -39,5 +30,43 @@ internal static class ServerHost
         app.Services.GetService<IStartupValidator>()?.Validate();
         await app.Services.GetRequiredService<ServerStart>().PrepareAsync(cancel);
         await app.StartAsync(cancel);
+    }
+
+    /// <summary>
+    /// Waits for SIGTERM, SIGINT or a service that asks for the end; then stops listening, finishes requests, drains sockets
+    /// and commit queues, and gives everything back.
+    /// </summary>
+    /// <returns>False if that took longer than <see cref="ShutdownOptions.Timeout"/>: the rest is cut.</returns>
+    public static async Task<bool> WaitAndStopAsync(this WebApplication app, CancellationToken cancel)
+    {
+        var timeout = app.Services.GetRequiredService<ShutdownOptions>().Timeout;
+        var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var signal = lifetime.ApplicationStopping.Register(stopping.SetResult);
+        using var cancelled = cancel.Register(lifetime.StopApplication);
+        await stopping.Task;
+        using var limit = new CancellationTokenSource(timeout);
+        try
+        {
+            await app.StopAsync(limit.Token);
+            await app.DisposeAsync().AsTask().WaitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder> defaults, Action<WebApplicationBuilder>? configure)
+    {
+        string[] args = [.. settings.Select(s => $"--{s}")];
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(args) });
+        defaults(builder);
+        EngagementServices.Add(builder);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        SettingsTable.RefuseUnknown(app.Services.GetServices<SettingsSection>(), app.Configuration);
+        return app;
     }
 }

@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Server.Sample;
 using GraphQL.Types;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,8 @@ internal sealed partial class ServerStart(
     DatabaseChoice database,
     SchemaState schema,
     ISchema graph,
+    SampleSite sample,
+    IHostEnvironment environment,
     IOptions<DatabaseOptions> options,
     ILogger<ServerStart> log)
 {
@@ -23,6 +26,8 @@ internal sealed partial class ServerStart(
         if (faults.Count > 0)
             throw new StartException(string.Join(Environment.NewLine, faults));
         graph.Initialize();
+        if (environment.IsDevelopment() && options.Value.SampleSite)
+            await sample.LoadOnceAsync(cancel);
     }
 
     private async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +26,20 @@ internal sealed record ServerSetup
 /// <summary>The real server, as the program puts it together, on real Kestrel at a port of the system's choice.</summary>
 internal sealed class EngagementServer : IAsyncDisposable
 {
+    /// <summary>Limits of speed are off and there is no sample site, unless a test says otherwise.</summary>
+    private static readonly string[] Unhurried =
+    [
+        "Database:SampleSite=false",
+        "RateLimits:QueriesPerCaller=0", "RateLimits:QueriesPerAddress=0",
+        "RateLimits:MutationsPerCaller=0", "RateLimits:MutationsPerAddress=0",
+        "RateLimits:SubscriptionsPerCaller=0", "RateLimits:SubscriptionsPerAddress=0",
+        "Pace:PostsPerMinute=0", "Pace:ReactionsPerMinute=0",
+    ];
+
     private readonly WebApplication _app;
     private readonly bool _isFirst;
     private readonly HttpClient _http;
+    private readonly DevelopmentTokens _tokens;
 
     private EngagementServer(WebApplication app, TestDatabase database, string folder, bool isFirst, RecordedLogs logs)
     {
@@ -35,6 +47,7 @@ internal sealed class EngagementServer : IAsyncDisposable
         Address = new Uri(app.Urls.Single());
         _http = new HttpClient { BaseAddress = Address };
         Client = new GraphQLClient(_http);
+        _tokens = DevelopmentTokens.Open(app.Configuration, app.Environment, app.Services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>The root, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -59,17 +72,27 @@ internal sealed class EngagementServer : IAsyncDisposable
         return await StartAsync(database, Directory.CreateTempSubdirectory("engagement-test-").FullName, isFirst: true, setup);
     }
 
-    /// <summary>One more server over the same database and storage folder, as long as this one lives; not on SQLite.</summary>
+    /// <summary>One more server over the same database and storage folder; on SQLite only after this one has stopped.</summary>
     public Task<EngagementServer> StartReplicaAsync(ServerSetup? setup = null) => StartAsync(Database, Folder, isFirst: false, setup);
 
+    /// <summary>A token that this server and its replicas believe, an hour long.</summary>
+    /// <param name="subject">Who it is.</param>
+    /// <param name="roles">Beside what every token may.</param>
+    /// <param name="name">Default the subject.</param>
+    public string Token(string subject, CallerRoles roles = CallerRoles.Reader, string? name = null, params string[] badges) =>
+        _tokens.Issue(subject, roles, name ?? subject, badges, TimeSpan.FromHours(1));
+
     /// <summary>Stops as on SIGTERM; the database stays until this is disposed.</summary>
-    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+    public async Task StopAsync()
+    {
+        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await _app.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _app.DisposeAsync(); // stops, if need be
         if (_isFirst)
             await DropAsync(Database, Folder);
     }
@@ -105,6 +128,7 @@ internal sealed class EngagementServer : IAsyncDisposable
             $"Storage:Directory={folder}",
             $"Database:Provider={database.Engine}",
             $"Database:ConnectionString={database.ConnectionString}",
+            .. Unhurried,
             .. setup.Settings,
         ];
         return ServerHost.Build(settings, builder =>

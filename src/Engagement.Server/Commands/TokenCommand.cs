@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Engagement.Server.Auth;
+using Engagement.Server.Hosting;
+
+namespace Engagement.Server.Commands;
+
+/// <summary><c>token</c>: prints a token that a server in Development over the same storage folder believes, and nothing else.</summary>
+internal static class TokenCommand
+{
+    private const int DefaultHours = 24;
+    private const int MostHours = 24 * 365;
+
+    public static Command Create(ConfigOption config)
+    {
+        var role = new Option<string[]>("--role") { Description = "May be given several times.", Required = true };
+        role.AcceptOnlyFromAmong("reader", "moderator", "publisher", "admin");
+        var subject = new Option<string>("--subject") { Description = "Who it is: the reader's identity, 1–200 characters.", Required = true };
+        subject.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value.Length: 0 or > Readers.Caller.MaxSubjectLength }])
+                result.AddError($"--subject has 1 to {Readers.Caller.MaxSubjectLength} characters.");
+        });
+        var name = new Option<string?>("--name") { Description = "Shown beside comments." };
+        var badge = new Option<string[]>("--badge") { Description = "Shown beside the name; may be given several times.", DefaultValueFactory = _ => [] };
+        var hours = new Option<double>("--hours") { Description = "How long it is good.", DefaultValueFactory = _ => DefaultHours };
+        hours.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= MostHours))
+                result.AddError($"--hours is more than 0 and at most {MostHours}.");
+        });
+        var command = new Command("token", "Prints a token for trying things out; in Development only.") { role, subject, name, badge, hours };
+        return command.Does(config, (run, _) =>
+        {
+            var roles = run.Parsed.GetRequiredValue(role).Aggregate(CallerRoles.None, (all, one) => all | Enum.Parse<CallerRoles>(one, ignoreCase: true));
+            run.Output.WriteLine(Open(run.Services).Issue(
+                run.Parsed.GetRequiredValue(subject), roles, run.Parsed.GetValue(name), run.Parsed.GetValue(badge) ?? [], TimeSpan.FromHours(run.Parsed.GetValue(hours))));
+            return Task.FromResult(CommandLine.Success);
+        });
+    }
+
+    private static DevelopmentTokens Open(IServiceProvider services)
+    {
+        try
+        {
+            return DevelopmentTokens.Open(
+                services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<TimeProvider>());
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Engagement.Server.Auth;
+using Engagement.Transport;
+using GraphQL;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Server.Operations;
+
+/// <summary>Lets in as many operations of a caller and an address as <see cref="OperationLimitOptions"/> says.</summary>
+internal sealed class RateGate(OperationLimits limits, IOptions<IdentityOptions> identity) : IOperationGate
+{
+    public ValueTask<ExecutionError?> CheckAsync(OperationAttempt attempt, CancellationToken cancellationToken)
+    {
+        var token = CallerToken.From(attempt.Context.Caller.User, identity.Value);
+        var kind = attempt.Type switch
+        {
+            OperationType.Mutation => OperationKind.Mutation,
+            OperationType.Subscription => OperationKind.Subscription,
+            _ => OperationKind.Query,
+        };
+        var permit = limits.TryAcquire(token is null ? null : $"{token.Issuer} {token.Subject}", attempt.Context.RemoteAddress, kind);
+        return ValueTask.FromResult(permit.IsAllowed ? null : Refusals.RetryLater("RATE_LIMITED", "Too many operations.", permit.RetryAfter));
+    }
+}

@@ -1,0 +1,31 @@
+using Engagement.Data;
+
+namespace Engagement.Server.Telemetry;
+
+/// <summary>What the product and its transport measure; a test holds the table to what is there.</summary>
+internal static class Instruments
+{
+    /// <summary>The meters that the names below belong to.</summary>
+    public static IReadOnlyList<string> Meters { get; } = [QueueMetrics.MeterName, "Engagement.Transport"];
+
+    /// <summary>Name → what it says. On <c>/metrics</c> dots are underscores, and unit and kind are appended.</summary>
+    public static IReadOnlyDictionary<string, string> Table { get; } = new Dictionary<string, string>
+    {
+        ["engagement.commit.batch_size"] = "Items in one transaction of a commit queue, by kind (post, reaction).",
+        ["engagement.commit.duration"] = "Seconds from taking a batch to its commit, by kind.",
+        ["engagement.commit.queue_depth"] = "Items that wait for a transaction, by kind. At Writes:QueueLength writes are refused as OVERLOADED.",
+        ["engagement.transport.operations"] = "Operations by transport (http, websocket), type (query, mutation, subscription, unknown) and outcome (ok, error, cancelled).",
+        ["engagement.transport.operation.duration"] = "Seconds of an operation, by the same; of a subscription its set-up.",
+        ["engagement.transport.sockets"] = "Open sockets.",
+        ["engagement.transport.subscriptions"] = "Running subscriptions.",
+        ["engagement.transport.slow_consumers"] = "Sockets closed because their outbox was full.",
+        ["engagement.transport.socket.closes"] = "Sockets closed by the server, by code.",
+    };
+
+    /// <summary>Meters of the platform that are passed on beside ours.</summary>
+    public static IReadOnlyList<string> PlatformMeters { get; } =
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
+
+    /// <summary>Sources of spans: the engine's operations and PostgreSQL's statements; requests come by their own instrumentation.</summary>
+    public static IReadOnlyList<string> ActivitySources { get; } = ["GraphQL", "Npgsql"];
+}
