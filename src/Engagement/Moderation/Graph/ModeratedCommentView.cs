@@ -69,11 +69,11 @@ internal sealed class ModeratedCommentFields(IDbContextFactory<EngagementDbConte
 
     /// <summary>The latest 100, newest first, closed ones included.</summary>
     public IDataLoaderResult<IEnumerable<ReportView>> Reports([Parent] ModeratedCommentView comment) =>
-        _reports.Load(comment.Comment.Key).Then(rows => (rows ?? []).Select(ReportView.From));
+        _reports.Load(comment.Comment.CommentKey).Then(rows => (rows ?? []).Select(ReportView.From));
 
     /// <summary>The latest 100, newest first.</summary>
     public IDataLoaderResult<IEnumerable<AuditEntryView>> Decisions([Parent] ModeratedCommentView comment) =>
-        _decisions.Load(comment.Comment.Key).Then(rows => (rows ?? []).Select(AuditEntryView.From));
+        _decisions.Load(comment.Comment.CommentKey).Then(rows => (rows ?? []).Select(AuditEntryView.From));
 }
 
 internal sealed class ReportFields(ReaderLoader readers)
