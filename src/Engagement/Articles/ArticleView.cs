@@ -12,7 +12,7 @@ namespace Engagement.Articles;
 /// <param name="State">The public only ever sees PUBLISHED.</param>
 /// <param name="PublishedAt">As the publisher says.</param>
 /// <param name="Version">Of the last visible change of the article or anything below it.</param>
-[Name("Article")]
+[Name("Article"), CacheableBy(VersionOf.Article)]
 internal sealed record ArticleView(
     [property: Id] string Id,
     string Key,
