@@ -1,17 +1,13 @@
+using System.Text.Json;
 using Engagement.Articles;
 using Engagement.Readers;
 using Xunit;
+using static Engagement.Tests.Live.Subscriptions;
 
 namespace Engagement.Tests.Live;
 
 public sealed class FeedTests
 {
-    private const string Added =
-        "subscription($id: ID!, $after: Version) { commentAdded(articleId: $id, after: $after) { __typename ... on CommentAdded { version edge { cursor node { id body position addedVersion author { name } article { id } } } article { version engagement { comments } } } ... on Resync { version } } }";
-
-    private const string Changed =
-        "subscription($id: ID!, $after: Version) { articleChanged(articleId: $id, after: $after) { __typename ... on CommentChanged { version addedVersion comment { id body state replyCount } article { version } } ... on CommentGone { version commentId article { version } } ... on SettingsChanged { version article { title } } ... on Resync { version } } }";
-
     private static readonly Caller Anna = Replica.Caller("anna");
 
     [Fact]
@@ -26,7 +22,7 @@ public sealed class FeedTests
 
         var one = await follower.NextAsync();
         var node = one.GetProperty("edge").GetProperty("node");
-        Assert.Equal("CommentAdded", one.GetProperty("__typename").GetString());
+        Assert.Equal("CommentAdded", Type(one));
         Assert.Equal(comment, node.GetProperty("id").GetString());
         Assert.Equal("anna", node.GetProperty("author").GetProperty("name").GetString());
         Assert.Equal(article, node.GetProperty("article").GetProperty("id").GetString());
@@ -98,8 +94,8 @@ public sealed class FeedTests
         Assert.Equal("stays", Body(await additions.NextAsync()));
         var stays = await changes.NextAsync();
         var vanished = await changes.NextAsync();
-        Assert.Equal("CommentChanged", stays.GetProperty("__typename").GetString());
-        Assert.Equal("CommentGone", vanished.GetProperty("__typename").GetString());
+        Assert.Equal("CommentChanged", Type(stays));
+        Assert.Equal("CommentGone", Type(vanished));
         Assert.Equal(gone, vanished.GetProperty("commentId").GetString());
         Assert.True(Follower.Version(stays) < Follower.Version(vanished));
     }
@@ -118,7 +114,7 @@ public sealed class FeedTests
 
         var comment = (await follower.NextAsync()).GetProperty("comment");
         Assert.Equal((parent, "DELETED", 1), (comment.GetProperty("id").GetString(), comment.GetProperty("state").GetString(), comment.GetProperty("replyCount").GetInt32()));
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, comment.GetProperty("body").ValueKind);
+        Assert.Equal(JsonValueKind.Null, comment.GetProperty("body").ValueKind);
     }
 
     [Fact]
@@ -136,7 +132,7 @@ public sealed class FeedTests
 
         var types = new List<string?>();
         for (var i = 0; i < 3; i++)
-            types.Add((await follower.NextAsync()).GetProperty("__typename").GetString());
+            types.Add(Type(await follower.NextAsync()));
         Assert.Equal(["CommentChanged", "SettingsChanged", "CommentChanged"], types);
     }
 
@@ -154,7 +150,7 @@ public sealed class FeedTests
         await using var near = await replica.FollowAsync(Added, new { id = article, after = start + 1 });
 
         var resync = await far.NextAsync();
-        Assert.Equal(("Resync", start + 4), (resync.GetProperty("__typename").GetString(), Follower.Version(resync)));
+        Assert.Equal(("Resync", start + 4), (Type(resync), Follower.Version(resync)));
         Assert.Equal(["1", "2", "3"], [Body(await near.NextAsync()), Body(await near.NextAsync()), Body(await near.NextAsync())]);
         await replica.PostAsync(article, "later", Anna);
         Assert.Equal("later", Body(await far.NextAsync()));
@@ -172,7 +168,7 @@ public sealed class FeedTests
         await using var follower = await replica.FollowAsync(Changed, new { id = article, after = current + 1_000 });
 
         var resync = await follower.NextAsync();
-        Assert.Equal(("Resync", current), (resync.GetProperty("__typename").GetString(), Follower.Version(resync)));
+        Assert.Equal(("Resync", current), (Type(resync), Follower.Version(resync)));
         await replica.PostAsync(article, "later", Anna);
         Assert.Equal("later", (await follower.NextAsync()).GetProperty("comment").GetProperty("body").GetString());
     }
@@ -207,14 +203,12 @@ public sealed class FeedTests
         await replica.ChangeArticleAsync(article, a => { a.State = ArticleState.Unpublished; a.StampSettings(); });
 
         var last = await reader.NextAsync();
-        Assert.Equal("SettingsChanged", last.GetProperty("__typename").GetString());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, last.GetProperty("article").ValueKind);
+        Assert.Equal("SettingsChanged", Type(last));
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("article").ValueKind);
         await reader.EndAsync();
         await additions.EndAsync();
-        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await staff.NextAsync()).GetProperty("article").ValueKind);
+        Assert.NotEqual(JsonValueKind.Null, (await staff.NextAsync()).GetProperty("article").ValueKind);
         await replica.ChangeArticleAsync(article, a => { a.Title = "Still followed"; a.StampSettings(); });
         Assert.Equal("Still followed", (await staff.NextAsync()).GetProperty("article").GetProperty("title").GetString());
     }
-
-    private static string? Body(System.Text.Json.JsonElement one) => one.GetProperty("edge").GetProperty("node").GetProperty("body").GetString();
 }

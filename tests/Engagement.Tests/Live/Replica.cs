@@ -64,9 +64,11 @@ internal sealed class Replica : IAsyncDisposable
     public static Caller Caller(string subject, Roles roles = Roles.Reader, string? name = null, DateTime? issued = null) =>
         new(subject, name ?? subject, null, [], roles, issued ?? DateTime.UnixEpoch);
 
-    /// <summary>Starts one of the background services.</summary>
-    public async Task StartAsync<TService>() where TService : IHostedService =>
-        await _services.GetServices<IHostedService>().OfType<TService>().Single().StartAsync(Cancel);
+    /// <summary>One of the background services.</summary>
+    public TService Service<TService>() where TService : IHostedService => _services.GetServices<IHostedService>().OfType<TService>().Single();
+
+    /// <summary>Starts one of them.</summary>
+    public Task StartAsync<TService>() where TService : IHostedService => Service<TService>().StartAsync(Cancel);
 
     /// <summary>How often documents were executed for events.</summary>
     public long Executions(bool shared)
