@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Engagement.Articles;
 using Engagement.Comments;
+using Engagement.Comments.Bodies;
 using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Data.Sqlite;
@@ -24,6 +25,14 @@ internal sealed class ModeratedSite : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>One for all sites: its fields take what they need from each request's services.</summary>
+    private static readonly Lazy<ISchema> SharedSchema = new(() =>
+    {
+        var schema = Product().BuildServiceProvider().GetRequiredService<ISchema>();
+        schema.Initialize();
+        return schema;
+    });
+
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"moderation-{Guid.NewGuid():N}.db");
     private readonly SqliteConnection _connection;
     private readonly ServiceProvider _services;
@@ -32,7 +41,7 @@ internal sealed class ModeratedSite : IAsyncDisposable
     {
         _connection = new SqliteConnection($"Data Source={_file}");
         var engine = new SqliteEngine();
-        _services = new ServiceCollection()
+        _services = Product()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<DatabaseEngine>(engine)
@@ -45,29 +54,16 @@ internal sealed class ModeratedSite : IAsyncDisposable
             .AddSingleton(new WriteOptions())
             .AddSingleton(new ReaderOptions())
             .AddSingleton(new CommentingOptions())
-            .AddSingleton(new Engagement.Comments.Bodies.RenderedBodiesOptions())
+            .AddSingleton(new RenderedBodiesOptions())
             .AddSingleton(new ModerationOptions())
             .AddSingleton(pace)
-            .AddSingleton<WriteTransactions>()
-            .AddSingleton<KnownVersions>()
-            .AddSingleton<ArticleWrites>()
-            .AddScoped<ArticleLoader>()
-            .AddEngagementGraph()
-            .AddReaders()
-            .AddCounts()
-            .AddComments()
-            .AddModeration()
-            .AddUserErrors(typeof(ThreadClosed))
-            .Extend<Query, NodeQueries>()
-            .Extend<Query, ArticleQueries>()
-            .AddSingleton<ThreadClosing>()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     public FakeTimeProvider Time { get; } = new(Start);
     public RecordedCommands Commands { get; } = new();
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
-    public ISchema Schema => _services.GetRequiredService<ISchema>();
+    public static ISchema Schema => SharedSchema.Value;
     public KnownVersions Known => _services.GetRequiredService<KnownVersions>();
 
     public Caller Ann { get; } = Person("Ann", Roles.Reader);
@@ -90,6 +86,21 @@ internal sealed class ModeratedSite : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static Caller Person(string name, Roles roles) => new($"sub-{name}", name, null, [], roles, Start.UtcDateTime);
+
+    private static IServiceCollection Product() => new ServiceCollection()
+        .AddSingleton<WriteTransactions>()
+        .AddSingleton<KnownVersions>()
+        .AddSingleton<ArticleWrites>()
+        .AddScoped<ArticleLoader>()
+        .AddEngagementGraph()
+        .AddReaders()
+        .AddCounts()
+        .AddComments()
+        .AddModeration()
+        .AddSingleton<ThreadClosing>()
+        .AddUserErrors(typeof(ThreadClosed))
+        .Extend<Query, NodeQueries>()
+        .Extend<Query, ArticleQueries>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -6,11 +6,8 @@ namespace Engagement.Tests.Moderation;
 public sealed class ModerationSchemaTests
 {
     [Fact]
-    public async Task The_types_are_those_of_the_contract()
+    public void The_types_are_those_of_the_contract()
     {
-        await using var site = await ModeratedSite.OpenAsync();
-        site.Schema.Initialize();
-
         (string Type, string[] Fields)[] types =
         [
             ("Moderation", ["comments: ModeratedCommentConnection!", "auditTrail: AuditEntryConnection!", "reader: ModeratedReader"]),
@@ -42,13 +39,13 @@ public sealed class ModerationSchemaTests
         ];
         foreach (var (name, fields) in types)
         {
-            var type = Assert.IsAssignableFrom<IComplexGraphType>(site.Schema.AllTypes[name]);
+            var type = Assert.IsAssignableFrom<IComplexGraphType>(ModeratedSite.Schema.AllTypes[name]);
             Assert.Equal(fields.Order(StringComparer.Ordinal), type.Fields.Select(f => $"{f.Name}: {f.ResolvedType}").Order(StringComparer.Ordinal));
             Assert.False(string.IsNullOrEmpty(type.Description), name);
             Assert.All(type.Fields, f => Assert.False(string.IsNullOrEmpty(f.Description), $"{name}.{f.Name}"));
             Assert.All(type.Fields.SelectMany(f => f.Arguments ?? []), a => Assert.False(string.IsNullOrEmpty(a.Description), $"{name}({a.Name})"));
         }
-        Assert.Equal("Moderation", site.Schema.Query.GetField("moderation")!.ResolvedType!.ToString());
+        Assert.Equal("Moderation", ModeratedSite.Schema.Query.GetField("moderation")!.ResolvedType!.ToString());
     }
 
     [Theory]
@@ -61,11 +58,8 @@ public sealed class ModerationSchemaTests
     [InlineData("setCommenting", "InvalidInput, NotFound")]
     [InlineData("banReader", "InvalidInput, NotFound, NotAllowed")]
     [InlineData("unbanReader", "InvalidInput, NotFound, NotAllowed")]
-    public async Task Each_mutation_says_its_errors(string mutation, string errors)
+    public void Each_mutation_says_its_errors(string mutation, string errors)
     {
-        await using var site = await ModeratedSite.OpenAsync();
-        site.Schema.Initialize();
-
-        Assert.EndsWith($" Errors: {errors}.", site.Schema.Mutation!.GetField(mutation)!.Description, StringComparison.Ordinal);
+        Assert.EndsWith($" Errors: {errors}.", ModeratedSite.Schema.Mutation!.GetField(mutation)!.Description, StringComparison.Ordinal);
     }
 }
