@@ -110,13 +110,13 @@ namespace Engagement.Data.PostgreSql.Migrations
 
                     b.HasIndex("ChangedAt");
 
-                    b.HasIndex("ClosesAt");
-
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("UrlHash")
                         .IsUnique();
+
+                    b.HasIndex("Commenting", "ClosesAt");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -199,6 +199,8 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("ArticleId", "Id");
 
                     b.HasIndex("ReaderId", "Id");
 
@@ -295,6 +297,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("ArticleId", "AddedVersion");
 
                     b.HasIndex("ArticleId", "ChangedVersion");
+
+                    b.HasIndex("ArticleId", "PinRank")
+                        .HasFilter("\"PinRank\" > 0");
 
                     b.HasIndex("CreatedAt", "ArticleId", "Seq");
 

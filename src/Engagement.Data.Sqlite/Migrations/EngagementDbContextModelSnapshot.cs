@@ -105,13 +105,13 @@ namespace Engagement.Data.Sqlite.Migrations
 
                     b.HasIndex("ChangedAt");
 
-                    b.HasIndex("ClosesAt");
-
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("UrlHash")
                         .IsUnique();
+
+                    b.HasIndex("Commenting", "ClosesAt");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -194,6 +194,8 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("ArticleId", "Id");
 
                     b.HasIndex("ReaderId", "Id");
 
@@ -290,6 +292,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasIndex("ArticleId", "AddedVersion");
 
                     b.HasIndex("ArticleId", "ChangedVersion");
+
+                    b.HasIndex("ArticleId", "PinRank")
+                        .HasFilter("\"PinRank\" > 0");
 
                     b.HasIndex("CreatedAt", "ArticleId", "Seq");
 

@@ -5,6 +5,7 @@ using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
 using Engagement.Live;
+using Engagement.Moderation;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Commands;
@@ -39,6 +40,7 @@ internal static class EngagementServices
         .AddSettings<ReaderOptions>(configuration, "Readers")
         .AddSettings<PaceOptions>(configuration, "Pace")
         .AddSettings<CommentingOptions>(configuration, "Commenting")
+        .AddSettings<ModerationOptions>(configuration, "Moderation")
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
         .AddSettings<TransportOptions>(configuration, "Transport")
         .AddSettings<MetricsOptions>(configuration, "Metrics")
@@ -54,7 +56,8 @@ internal static class EngagementServices
         .AddReaders()
         .AddArticles()
         .AddCounts()
-        .AddComments();
+        .AddComments()
+        .AddModeration();
 
     private static void AddOperations(WebApplicationBuilder builder)
     {
@@ -89,7 +92,7 @@ internal static class EngagementServices
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<Housekeeping>();
+        services.AddHostedService<Housekeeping>().AddHostedService<ThreadClosing>();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) => host.ShutdownTimeout = shutdown.Value.Timeout);
     }
 }

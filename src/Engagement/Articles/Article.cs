@@ -82,6 +82,16 @@ internal sealed class Article
     /// <summary>The version of a change of the article's own fields, its thread's settings or its pins.</summary>
     public long StampSettings() => SettingsVersion = ContentVersion = ++Version;
 
+    /// <summary>Replaces the thread's settings together and stamps them; false, and nothing changes, if they are these already.</summary>
+    public bool SetCommenting(CommentingState state, DateTime? closesAt, string? message)
+    {
+        if ((Commenting, ClosesAt, CommentingMessage) == (state, closesAt, message))
+            return false;
+        (Commenting, ClosesAt, CommentingMessage) = (state, closesAt, message);
+        StampSettings();
+        return true;
+    }
+
     /// <summary>What a reader meets at <paramref name="now"/>: a thread whose end has passed is closed.</summary>
     public CommentingState CommentingAt(DateTime now) => ClosesAt <= now ? CommentingState.Closed : Commenting;
 }

@@ -26,10 +26,11 @@ internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, 
         var accepted = wanted.Where((_, i) => !refused.Contains(i)).ToList();
         await FreeUrlsAsync(write.Db, accepted, rows, cancel);
 
+        AddNew(write, accepted, rows);
         var articles = new RegisteredArticle?[drafts.Count];
         foreach (var (i, draft) in wanted.Index())
             if (!refused.Contains(i))
-                articles[places[i]] = Put(write, draft, rows.GetValueOrDefault(draft.Key), terms);
+                articles[places[i]] = Put(write.Db, draft, rows[draft.Key], terms);
         return new ArticleBatch(articles, refused.Select(i => places[i]).ToHashSet());
     }
 
@@ -63,19 +64,29 @@ internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, 
         await db.SaveChangesAsync(cancel);
     }
 
-    private static RegisteredArticle Put(ArticleWrite write, ArticleDraft draft, Article? row, ILookup<long, ArticleTerm> terms)
+    /// <summary>
+    /// Makes the rows of new keys, their ids ascending as the keys: rows are written by id, and two transactions that wait
+    /// for each other's keys in different orders would be a deadlock.
+    /// </summary>
+    private static void AddNew(ArticleWrite write, List<ArticleDraft> accepted, Dictionary<string, Article> rows)
     {
-        var change = row is null ? ArticleChange.Created : ArticleChange.Changed;
-        row ??= Article.New(draft.Key, write.Now);
+        foreach (var key in accepted.Select(d => d.Key).Where(k => !rows.ContainsKey(k)).Order(StringComparer.Ordinal).ToList())
+        {
+            rows.Add(key, Article.New(key, write.Now));
+            write.Add(rows[key]);
+        }
+    }
+
+    private static RegisteredArticle Put(EngagementDbContext db, ArticleDraft draft, Article row, ILookup<long, ArticleTerm> terms)
+    {
+        var change = row.Version == 0 ? ArticleChange.Created : ArticleChange.Changed;
         var before = terms[row.Id].ToList();
         var after = draft.TermsOf(row.Id);
         if (change == ArticleChange.Changed && draft.Matches(row, before))
             return new RegisteredArticle(row, after, ArticleChange.Unchanged);
         draft.CopyTo(row);
         row.StampSettings();
-        if (change == ArticleChange.Created)
-            write.Add(row);
-        PutTerms(write.Db, before, after);
+        PutTerms(db, before, after);
         return new RegisteredArticle(row, after, change);
     }
 

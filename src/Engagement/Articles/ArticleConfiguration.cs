@@ -26,7 +26,7 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
         builder.HasIndex(a => a.Key).IsUnique();
         builder.HasIndex(a => a.UrlHash).IsUnique();
         builder.HasIndex(a => a.ChangedAt);
-        builder.HasIndex(a => a.ClosesAt);
+        builder.HasIndex(a => new { a.Commenting, a.ClosesAt });
     }
 
     public void Configure(EntityTypeBuilder<ArticleTerm> builder)

@@ -62,7 +62,7 @@ internal sealed class Comment
     /// <summary>Who changed the state last; null: the author by posting, a rule or the clock.</summary>
     public long? StateChangedBy { get; set; }
 
-    /// <summary>Changes of state so far: the order of the comment's audit entries.</summary>
+    /// <summary>Entries of the audit trail so far: their order.</summary>
     public int Decisions { get; set; }
 
     /// <summary>The place among the article's pins, growing with each pinning; 0: not pinned.</summary>

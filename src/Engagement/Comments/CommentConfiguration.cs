@@ -22,6 +22,7 @@ internal sealed class CommentConfiguration :
         builder.HasIndex(c => new { c.ArticleId, c.AddedVersion });
         builder.HasIndex(c => new { c.AuthorId, c.CreatedAt, c.ArticleId, c.Seq });
         builder.HasIndex(c => new { c.CreatedAt, c.ArticleId, c.Seq });
+        builder.HasIndex(c => new { c.ArticleId, c.PinRank }).HasFilter("\"PinRank\" > 0"); // written alike on all engines
         builder.HasOne<Article>().WithMany().HasForeignKey(c => c.ArticleId);
         builder.HasOne<Reader>().WithMany().HasForeignKey(c => c.AuthorId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -67,6 +68,7 @@ internal sealed class CommentConfiguration :
         builder.Property(e => e.Rule).HasMaxLength(MaxRuleLength);
         builder.Property(e => e.Note).HasMaxLength(AuditEntry.MaxNoteLength * ArticleConfiguration.UnitsPerCharacter);
         builder.HasIndex(e => new { e.ArticleId, e.Seq, e.Ordinal });
+        builder.HasIndex(e => new { e.ArticleId, e.Id });
         builder.HasIndex(e => new { e.ReaderId, e.Id });
         builder.HasIndex(e => new { e.ActorId, e.Id });
     }

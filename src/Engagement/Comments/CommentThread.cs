@@ -60,10 +60,7 @@ internal sealed class CommentThread(
     public async Task ChangeAsync(Comment comment, CommentState to, Decision decision, CancellationToken cancel)
     {
         if (comment.PinRank > 0)
-        {
-            comment.PinRank = 0;
-            article.StampSettings();
-        }
+            Unpin(comment);
         await CloseAsync(comment, cancel);
         await EnterAsync(comment, to, decision, cancel);
     }
@@ -78,6 +75,24 @@ internal sealed class CommentThread(
         reports.ForEach(r => r.ClosedAt = write.Now);
         return waiting.Count + reports.Count > 0;
     }
+
+    /// <summary>Puts a comment behind the article's other pins; pins are the article's, so the comment is not stamped.</summary>
+    public void Pin(Comment comment) => comment.PinRank = article.StampSettings();
+
+    /// <summary>Takes a comment from the article's pins.</summary>
+    public void Unpin(Comment comment)
+    {
+        comment.PinRank = 0;
+        article.StampSettings();
+    }
+
+    /// <summary>Writes down a decision that leaves the comment's state as it is.</summary>
+    /// <param name="comment">About which.</param>
+    /// <param name="decision">Who, and why.</param>
+    /// <param name="state">The state that was confirmed; null if the decision is not about the state.</param>
+    /// <param name="cancel">Ends the look for the entry before.</param>
+    public Task NoteAsync(Comment comment, Decision decision, CommentState? state, CancellationToken cancel) =>
+        WriteDownAsync(comment, decision, state, state, cancel);
 
     /// <summary>Stamps a change of what readers see of a comment that is shown; of tallies if it is not content.</summary>
     public void Stamp(Comment comment, bool content = true)
@@ -94,7 +109,7 @@ internal sealed class CommentThread(
         comment.StateChangedAt = write.Now;
         comment.StateChangedBy = decision?.ActorId;
         if (decision is not null)
-            write.Db.Add(decision.Entry(comment, from == default ? null : from, ++comment.Decisions, write.Now));
+            await WriteDownAsync(comment, decision, from == default ? null : from, to, cancel);
 
         comment.Shown = comment.IsPublished || comment.ShownReplies > 0;
         var stamped = new List<Comment>();
@@ -114,6 +129,14 @@ internal sealed class CommentThread(
         }
         if (wasPublished != comment.IsPublished)
             await CountAsync(comment, comment.IsPublished ? 1 : -1, cancel);
+    }
+
+    private async Task WriteDownAsync(Comment comment, Decision decision, CommentState? from, CommentState? to, CancellationToken cancel)
+    {
+        var id = ++comment.Decisions == 1
+            ? AuditIds.First(write.Transaction)
+            : await AuditIds.NextAsync(write.Transaction, e => e.ArticleId == comment.ArticleId && e.Seq == comment.Seq, cancel);
+        write.Db.Add(decision.Entry(id, comment, from, to, write.Now));
     }
 
     /// <summary>Carries a comment's appearing (1) or vanishing (−1) up to the top; returns the ancestors to be stamped, from below.</summary>

@@ -1,4 +1,3 @@
-using Engagement.Data;
 using Engagement.Readers;
 
 namespace Engagement.Comments;
@@ -14,10 +13,10 @@ internal sealed record Decision(AuditAction Action, long? ActorId, ReasonCode? R
     /// <summary>The rule of a thread whose posts wait for a moderator.</summary>
     public const string Premoderated = "PREMODERATED";
 
-    /// <summary>The audit entry of a change of state.</summary>
-    public AuditEntry Entry(Comment comment, CommentState? from, int ordinal, DateTime now) => new()
+    /// <summary>The audit entry of the decision about a comment.</summary>
+    public AuditEntry Entry(long id, Comment comment, CommentState? from, CommentState? to, DateTime now) => new()
     {
-        Id = Ids.New(now),
+        Id = id,
         Action = Action,
         ActorId = ActorId,
         Rule = Rule,
@@ -25,10 +24,10 @@ internal sealed record Decision(AuditAction Action, long? ActorId, ReasonCode? R
         Seq = comment.Seq,
         ReaderId = comment.AuthorId,
         FromState = from,
-        ToState = comment.State,
+        ToState = to,
         Reason = Reason,
         Note = Note,
-        Ordinal = ordinal,
+        Ordinal = comment.Decisions,
         CreatedAt = now,
     };
 }

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(EngagementDbContext))]
-    [Migration("20261125034238_Thread")]
-    partial class Thread
+    [Migration("20261125042908_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -113,13 +113,13 @@ namespace Engagement.Data.PostgreSql.Migrations
 
                     b.HasIndex("ChangedAt");
 
-                    b.HasIndex("ClosesAt");
-
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("UrlHash")
                         .IsUnique();
+
+                    b.HasIndex("Commenting", "ClosesAt");
 
                     b.ToTable("Articles", (string)null);
                 });
@@ -202,6 +202,8 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("ArticleId", "Id");
 
                     b.HasIndex("ReaderId", "Id");
 
@@ -298,6 +300,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("ArticleId", "AddedVersion");
 
                     b.HasIndex("ArticleId", "ChangedVersion");
+
+                    b.HasIndex("ArticleId", "PinRank")
+                        .HasFilter("\"PinRank\" > 0");
 
                     b.HasIndex("CreatedAt", "ArticleId", "Seq");
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Engagement.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
-    public partial class Thread : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -324,9 +324,9 @@ namespace Engagement.Data.SqlServer.Migrations
                 column: "ChangedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Articles_ClosesAt",
+                name: "IX_Articles_Commenting_ClosesAt",
                 table: "Articles",
-                column: "ClosesAt");
+                columns: new[] { "Commenting", "ClosesAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Articles_Key",
@@ -349,6 +349,11 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "IX_AuditEntries_ActorId_Id",
                 table: "AuditEntries",
                 columns: new[] { "ActorId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_ArticleId_Id",
+                table: "AuditEntries",
+                columns: new[] { "ArticleId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_ArticleId_Seq_Ordinal",
@@ -379,6 +384,12 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "IX_Comments_ArticleId_ParentSeq_Shown_Seq",
                 table: "Comments",
                 columns: new[] { "ArticleId", "ParentSeq", "Shown", "Seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Comments_ArticleId_PinRank",
+                table: "Comments",
+                columns: new[] { "ArticleId", "PinRank" },
+                filter: "\"PinRank\" > 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_ArticleId_RootSeq_Shown_Seq",

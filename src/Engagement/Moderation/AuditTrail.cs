@@ -1,0 +1,45 @@
+using Engagement.Comments;
+using Engagement.Data;
+using Engagement.Graph;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Moderation;
+
+/// <summary>Which decisions a moderator asks for; all that is given has to hold.</summary>
+/// <param name="Comment">About this comment.</param>
+/// <param name="ReaderId">About this reader, or a comment of theirs.</param>
+/// <param name="ArticleId">About this article, its thread or a comment in it.</param>
+/// <param name="ActorId">Made by this reader.</param>
+internal sealed record AuditSelection(CommentKey? Comment = null, long? ReaderId = null, long? ArticleId = null, long? ActorId = null);
+
+/// <summary>Pages of the audit trail, newest first; entries of one comment in the order of the decisions.</summary>
+internal sealed class AuditTrail(IDbContextFactory<EngagementDbContext> contexts)
+{
+    /// <param name="which">Null: none.</param>
+    /// <param name="page">Forward.</param>
+    /// <param name="cancel">Ends the statement.</param>
+    public async Task<AuditEntryConnection> ReadAsync(AuditSelection? which, PageArguments page, CancellationToken cancel)
+    {
+        var before = AuditEntryConnection.ParseCursor(page.Cursor);
+        if (which is null)
+            return AuditEntryConnection.Of(page, []);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var entries = Select(db.Set<AuditEntry>().AsNoTracking(), which);
+        if (before is { } id)
+            entries = entries.Where(e => e.Id < id);
+        return AuditEntryConnection.Of(page, await entries.OrderByDescending(e => e.Id).Take(page.Size + 1).ToListAsync(cancel));
+    }
+
+    private static IQueryable<AuditEntry> Select(IQueryable<AuditEntry> entries, AuditSelection which)
+    {
+        if (which.Comment is var (commentArticleId, seq))
+            entries = entries.Where(e => e.ArticleId == commentArticleId && e.Seq == seq);
+        if (which.ReaderId is { } readerId)
+            entries = entries.Where(e => e.ReaderId == readerId);
+        if (which.ArticleId is { } articleId)
+            entries = entries.Where(e => e.ArticleId == articleId);
+        if (which.ActorId is { } actorId)
+            entries = entries.Where(e => e.ActorId == actorId);
+        return entries;
+    }
+}
