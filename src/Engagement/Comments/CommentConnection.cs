@@ -8,7 +8,7 @@ namespace Engagement.Comments;
 /// <param name="TotalCount">Edges that one would page through, tombstones included.</param>
 internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageInfo PageInfo, int TotalCount)
 {
-    /// <summary>The comments of <c>edges</c>.</summary>
+    /// <summary>The comments of `edges`.</summary>
     public IEnumerable<CommentView> Nodes => Edges.Select(e => e.Node);
 
     /// <summary>
