@@ -50,7 +50,11 @@ internal sealed class Greeting(WebApplication app)
     /// <summary>How this program was started, as far as it matters.</summary>
     private string Program => ContentRoot.IsProject(app.Environment.ContentRootPath)
         ? $"dotnet run -v q --project {Quote(Path.GetRelativePath(Environment.CurrentDirectory, app.Environment.ContentRootPath))} --"
-        : $"ASPNETCORE_ENVIRONMENT=Development {Quote(Environment.ProcessPath ?? "Engagement.Server")}";
+        : $"ASPNETCORE_ENVIRONMENT=Development {Executable}";
+
+    private static string Executable => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? $"dotnet {Quote(Environment.GetCommandLineArgs()[0])}"
+        : Quote(Environment.ProcessPath ?? "Engagement.Server");
 
     private string Folder => _storage.Path == Path.Combine(app.Environment.ContentRootPath, new StorageOptions().Directory)
         ? ""

@@ -8,17 +8,27 @@ internal sealed partial class Housekeeping(ExpiredRows expired, RetentionOptions
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                if (await expired.DeleteAsync(stoppingToken) is > 0 and var rows)
-                    LogDeleted(rows);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await RunOnceAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops, or never came to listen.
+        }
+    }
+
+    private async Task RunOnceAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (await expired.DeleteAsync(cancel) is > 0 and var rows)
+                LogDeleted(rows);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            LogFailed(e);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class ServerHost
     /// <summary>The services alone, for commands that do something beside a server.</summary>
     /// <param name="settings">Each <c>Section:Key=value</c>; they win over environment and files. <c>environment</c>, <c>contentRoot</c> and <c>urls</c> are keys too.</param>
     /// <param name="configure">Replaces or adds services, last of all.</param>
-    /// <exception cref="StartException">A setting is unknown.</exception>
+    /// <exception cref="StartException">A setting is unknown or cannot be read.</exception>
     public static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null) =>
         Compose(settings, FrameworkDefaults.ForCommand, configure);
 
@@ -66,7 +66,7 @@ internal static class ServerHost
         EngagementServices.Add(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
-        SettingsTable.RefuseUnknown(app.Services.GetServices<SettingsSection>(), app.Configuration);
+        SettingsTable.RefuseNonsense(app.Services.GetServices<SettingsSection>(), app.Configuration);
         return app;
     }
 }

@@ -21,13 +21,27 @@ internal static class SettingsTable
     public static IServiceCollection AddSettingsSection<T>(this IServiceCollection services, string section) =>
         services.AddSingleton(new SettingsSection(section, typeof(T)));
 
-    /// <summary>Refuses keys of our sections that mean nothing: a typing error must not pass for a setting.</summary>
-    /// <exception cref="StartException">Names each of them and what its section has.</exception>
-    public static void RefuseUnknown(IEnumerable<SettingsSection> sections, IConfiguration configuration)
+    /// <summary>Refuses keys of our sections that mean nothing, and values of another type: a typing error must not pass for a setting.</summary>
+    /// <exception cref="StartException">Names each of them, and what its section has.</exception>
+    public static void RefuseNonsense(IEnumerable<SettingsSection> sections, IConfiguration configuration)
     {
-        List<string> unknown = [.. sections.SelectMany(s => Unknown(configuration.GetSection(s.Name), s.Options))];
-        if (unknown.Count > 0)
-            throw new StartException(string.Join(Environment.NewLine, unknown));
+        List<string> wrong = [.. sections.Select(s => (Section: configuration.GetSection(s.Name), s.Options))
+            .SelectMany(s => Unknown(s.Section, s.Options).Concat(Unreadable(s.Section, s.Options)))];
+        if (wrong.Count > 0)
+            throw new StartException(string.Join(Environment.NewLine, wrong));
+    }
+
+    private static IEnumerable<string> Unreadable(IConfigurationSection section, Type type)
+    {
+        try
+        {
+            section.Get(type);
+            return [];
+        }
+        catch (InvalidOperationException e) // the binder's only way to say it; the message names the key
+        {
+            return [e.Message];
+        }
     }
 
     private static IEnumerable<string> Unknown(IConfigurationSection section, Type type)

@@ -14,7 +14,7 @@ namespace Engagement.Articles;
 /// <param name="State">The public only ever sees PUBLISHED.</param>
 /// <param name="PublishedAt">As the publisher says.</param>
 /// <param name="Version">Of the last visible change of the article or anything below it.</param>
-[Name("Article"), Key("id"), Key("key")]
+[Name("Article"), Key("id"), Key("key"), CacheableBy(VersionOf.Article)]
 internal sealed record ArticleView(
     [property: Id] string Id,
     string Key,

@@ -11,7 +11,7 @@ internal sealed class AuditEntry
 {
     public const int MaxNoteLength = 500;
 
-    /// <summary>From <see cref="AuditIds"/>.</summary>
+    /// <summary>Larger than that of each entry about the same before: from <see cref="AuditIds"/>.</summary>
     public required long Id { get; init; }
 
     public required AuditAction Action { get; init; }

@@ -11,16 +11,13 @@ namespace Engagement.Comments;
 /// </summary>
 internal static class AuditIds
 {
-    /// <summary>The id of a subject's first entry.</summary>
-    public static long First(WriteTransaction transaction) => Ids.New(transaction.Now);
-
-    /// <summary>The id of a further entry. A transaction writes at most one of a subject.</summary>
+    /// <summary>The id of an entry that may have others before it; a subject's first may take any new id. A transaction writes at most one of a subject.</summary>
     /// <param name="transaction">Holds the subject's lock.</param>
     /// <param name="subject">The entries that this one comes after.</param>
     /// <param name="cancel">Ends the look for the one before.</param>
     public static async Task<long> NextAsync(WriteTransaction transaction, Expression<Func<AuditEntry, bool>> subject, CancellationToken cancel)
     {
         var last = await transaction.Db.Set<AuditEntry>().Where(subject).MaxAsync(e => (long?)e.Id, cancel) ?? 0;
-        return Math.Max(Ids.New(transaction.Now), last + 1);
+        return Math.Max(transaction.NewId(), last + 1);
     }
 }

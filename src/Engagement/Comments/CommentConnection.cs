@@ -6,6 +6,7 @@ namespace Engagement.Comments;
 /// <param name="Edges">In the order asked for.</param>
 /// <param name="PageInfo">Where the page stands.</param>
 /// <param name="TotalCount">Edges that one would page through, tombstones included.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageInfo PageInfo, int TotalCount)
 {
     /// <summary>The comments of `edges`.</summary>
@@ -27,6 +28,7 @@ internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageI
 /// <summary>A comment in its place.</summary>
 /// <param name="Cursor">Opaque; one of NEWEST and OLDEST.</param>
 /// <param name="Node">The comment.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record CommentEdge(string Cursor, CommentView Node)
 {
     public static CommentEdge Of(Comment row) => new(CommentCursor.Format(row.Seq), CommentView.From(row));

@@ -134,7 +134,7 @@ internal sealed class CommentThread(
     private async Task WriteDownAsync(Comment comment, Decision decision, CommentState? from, CommentState? to, CancellationToken cancel)
     {
         var id = ++comment.Decisions == 1
-            ? AuditIds.First(write.Transaction)
+            ? write.Transaction.NewId()
             : await AuditIds.NextAsync(write.Transaction, e => e.ArticleId == comment.ArticleId && e.Seq == comment.Seq, cancel);
         write.Db.Add(decision.Entry(id, comment, from, to, write.Now));
     }

@@ -31,8 +31,7 @@ internal enum Sight
 /// <param name="Position">Orders the comments of one article: NEWEST is descending, OLDEST ascending. Gaps mean nothing.</param>
 /// <param name="Version">Of the last visible change; 0 before it was first visible.</param>
 /// <param name="AddedVersion">At which it became visible.</param>
-[Name("Comment")]
-[Key("id")]
+[Name("Comment"), Key("id"), CacheableBy(VersionOf.Article)]
 internal sealed record CommentView(
     [property: Id] string Id,
     int Depth,
@@ -88,6 +87,7 @@ internal sealed record CommentView(
 /// <summary>How many readers react in one way.</summary>
 /// <param name="Kind">The way.</param>
 /// <param name="Count">Above 0.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record ReactionCount(ReactionKind Kind, int Count)
 {
     /// <summary>Those above 0, in the order of the enum.</summary>

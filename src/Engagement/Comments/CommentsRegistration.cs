@@ -1,6 +1,7 @@
 using Engagement.Articles;
 using Engagement.Counts;
 using Engagement.Graph;
+using Engagement.Live;
 using Engagement.Readers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,10 +19,13 @@ internal static class CommentsRegistration
         services.AddScoped<PostComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
         services.AddScoped<CommentPages>().AddScoped<PinLoader>().AddScoped<Descendants>();
         services.AddScoped<CommentLoader>().AddScoped<INodeSource>(s => s.GetRequiredService<CommentLoader>());
+        services.AddSingleton<IArticleFeed, CommentFeed>();
+        services.AddSingleton<ReaderStamps>().AddHostedService<ReaderStampWorker>();
         services.AddUserErrors(typeof(EditWindowOver), typeof(NotTheAuthor), typeof(Conflict));
         return services
             .Extend<Query, CommentQueries>()
             .Extend<Mutation, CommentMutations>()
+            .Extend<Subscription, CommentSubscriptions>()
             .Extend<ArticleView, ArticleComments>()
             .Extend<CommentView, CommentFields>()
             .Extend<CommentView, CommentOfViewer>()

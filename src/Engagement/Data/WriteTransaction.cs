@@ -6,6 +6,8 @@ namespace Engagement.Data;
 /// </summary>
 internal sealed class WriteTransaction(EngagementDbContext db, SqlDialect dialect, DateTime now)
 {
+    private long _lastId;
+
     /// <summary>Tracks nothing until something is read or added through it.</summary>
     public EngagementDbContext Db => db;
 
@@ -13,6 +15,9 @@ internal sealed class WriteTransaction(EngagementDbContext db, SqlDialect dialec
 
     /// <summary>UTC, one for all that this transaction writes.</summary>
     public DateTime Now => now;
+
+    /// <summary>A new id, larger than the one before: two of one transaction are never the same, however many rows it writes.</summary>
+    public long NewId() => _lastId = _lastId == 0 ? Ids.New(now) : _lastId + 1;
 
     /// <summary>Whether a statement outside the change tracker wrote something that has to be committed.</summary>
     public bool WroteSql { get; private set; }

@@ -29,6 +29,9 @@ internal sealed class ExtendedType<T> : AutoRegisteringObjectGraphType<T>
 {
     public ExtendedType(IEnumerable<IExtend<T>> extensions)
     {
+        if (typeof(T).GetCustomAttribute<CacheableAttribute>() is { } mark)
+            foreach (var own in Fields)
+                mark.Mark(own);
         foreach (var field in extensions.SelectMany(e => e.Fields))
             AddField(field);
         if (typeof(T).IsAssignableTo(typeof(INode)))

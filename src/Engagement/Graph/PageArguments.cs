@@ -44,7 +44,7 @@ internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
 /// <param name="HasPreviousPage">Whether edges come before. Paging forward: whether a cursor was given.</param>
 /// <param name="StartCursor">Of the first edge; null on an empty page.</param>
 /// <param name="EndCursor">Of the last edge; null on an empty page.</param>
-[Shareable]
+[Shareable, CacheableBy(VersionOf.Article)]
 public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor)
 {
     /// <summary>The page's place, by whether rows beyond it were found.</summary>

@@ -72,7 +72,7 @@ internal sealed class ReaderDirectory(
         if (stamp is null)
             db.Add(new ReaderStamp { ReaderId = readerId });
         else
-            stamp.NextArticleId = 0;
+            (stamp.NextArticleId, stamp.NextSeq) = (0, 0);
     }
 
     private bool IsDue(Known known, Caller caller, DateTime now) =>

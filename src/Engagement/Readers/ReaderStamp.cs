@@ -10,4 +10,7 @@ internal sealed class ReaderStamp
 
     /// <summary>Articles with a smaller id are done.</summary>
     public long NextArticleId { get; set; }
+
+    /// <summary>In that article, comments with a smaller number are done.</summary>
+    public long NextSeq { get; set; }
 }

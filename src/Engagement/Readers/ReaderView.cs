@@ -13,7 +13,7 @@ namespace Engagement.Readers;
 /// <param name="Badges">Short labels, as the token says.</param>
 /// <param name="IsStaff">Whether the reader works for the site.</param>
 /// <param name="JoinedAt">Of the first write.</param>
-[Name("Reader"), Key("id")]
+[Name("Reader"), Key("id"), CacheableBy(VersionOf.Article)]
 internal sealed record ReaderView(
     [property: Id] string Id,
     string Name,

@@ -1,4 +1,5 @@
 using Engagement.Graph;
+using Engagement.Live;
 using GraphQL;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,8 @@ internal static class ReadersRegistration
     {
         services.AddSingleton<ReaderDirectory>();
         services.AddScoped<Viewer>();
+        services.AddSingleton(new EventScope((operation, ofEvent) =>
+            ofEvent.GetRequiredService<Viewer>().Caller = operation.GetRequiredService<Viewer>().Caller));
         services.AddScoped<ReaderLoader>();
         services.AddScoped<INodeSource, ReaderNodes>();
         services.AddScoped<ViewerReaderLoader>();

@@ -15,6 +15,7 @@ internal sealed class ArticleComments(CommentPages pages, PinLoader pins)
     /// <param name="last">The size of the page, from its end.</param>
     /// <param name="before">Goes with `last`.</param>
     /// <param name="orderBy">Which comes first.</param>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentConnection> Comments(
         [Parent] ArticleView article, int? first, string? after, int? last, string? before, CommentOrder orderBy = CommentOrder.Newest)
     {
@@ -24,6 +25,7 @@ internal sealed class ArticleComments(CommentPages pages, PinLoader pins)
     }
 
     /// <summary>At most 3, in the order of pinning; pins do not reorder `comments`.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<IEnumerable<CommentView>> Pinned([Parent] ArticleView article) =>
         pins.Load(article.Row.Id).Then(rows => (rows ?? []).Select(c => CommentView.From(c)));
 }

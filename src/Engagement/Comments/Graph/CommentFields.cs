@@ -11,21 +11,25 @@ internal sealed class CommentFields(
     ArticleLoader articles, ReaderLoader readers, CommentLoader comments, CommentPages pages, Descendants descendants, RenderedBodies bodies)
 {
     /// <summary>Where it was written.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<ArticleView> Article([Parent] CommentView comment) =>
         articles.Load(comment.Row.ArticleId).Then(a => a ?? throw new InvalidOperationException("A comment came without its article."));
 
     /// <summary>Null at top level.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentView?> Parent([Parent] CommentView comment) => LoadAbove(comment, comment.Row.ParentSeq);
 
     /// <summary>The comment that was answered, where the depth limit hung the reply elsewhere.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentView?> InReplyTo([Parent] CommentView comment) => LoadAbove(comment, comment.Row.InReplyToSeq);
 
     /// <summary>Who wrote it; null on a tombstone.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<ReaderView?> Author([Parent] CommentView comment) =>
         comment.ShowsAuthor ? readers.Load(comment.Row.AuthorId) : LoaderResults.Of<ReaderView?>(null);
 
     /// <summary>The body as HTML; null on a tombstone.</summary>
-    [Html]
+    [Html, CacheableBy(VersionOf.Article)]
     public string? BodyHtml([Parent] CommentView comment) => comment.Body is null ? null : bodies.Html(comment.Body);
 
     /// <summary>Right below it. Default 20, at most 100.</summary>
@@ -34,6 +38,7 @@ internal sealed class CommentFields(
     /// <param name="last">The size of the page, from its end.</param>
     /// <param name="before">Goes with `last`.</param>
     /// <param name="orderBy">Which comes first.</param>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentConnection> Replies(
         [Parent] CommentView comment, int? first, string? after, int? last, string? before, CommentOrder orderBy = CommentOrder.Oldest)
     {
@@ -47,6 +52,7 @@ internal sealed class CommentFields(
     /// <summary>All below it, flat, oldest first, each with `parent` and `depth`. Default 20, at most 100.</summary>
     /// <param name="first">The size of the page.</param>
     /// <param name="after">Where it starts.</param>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentConnection> Descendants([Parent] CommentView comment, int? first, string? after)
     {
         var page = PageArguments.From(first, after, null, null);
@@ -57,6 +63,7 @@ internal sealed class CommentFields(
     }
 
     /// <summary>From the top level down to the parent.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<IEnumerable<CommentView>> Ancestors([Parent] CommentView comment) =>
         LoadUp(comment.Row.ArticleId, comment.Row.ParentSeq, []);
 

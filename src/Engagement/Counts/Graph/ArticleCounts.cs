@@ -7,12 +7,13 @@ namespace Engagement.Counts;
 /// <param name="Comments">Published comments of all depths.</param>
 /// <param name="Participants">Readers with at least one published comment.</param>
 /// <param name="LastCommentAt">When the latest published comment was written.</param>
-[GraphQL.Name("Engagement")]
+[GraphQL.Name("Engagement"), CacheableBy(VersionOf.Article)]
 internal sealed record EngagementView(int Comments, int Participants, DateTime? LastCommentAt);
 
 internal sealed class ArticleCounts
 {
     /// <summary>How much is going on under the article.</summary>
+    [CacheableBy(VersionOf.Article)]
     public EngagementView Engagement([Parent] ArticleView article) =>
         new(article.Row.CommentCount, article.Row.ParticipantCount, article.Row.LastCommentAt);
 }

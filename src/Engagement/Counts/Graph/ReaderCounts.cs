@@ -18,5 +18,6 @@ internal sealed class ReaderCounts(IDbContextFactory<EngagementDbContext> contex
     });
 
     /// <summary>Published comments.</summary>
+    [CacheableFor(60)]
     public IDataLoaderResult<int> CommentCount([Parent] ReaderView reader) => _totals.Load(reader.Key).Then(t => t?.Comments ?? 0);
 }

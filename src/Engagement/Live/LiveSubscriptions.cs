@@ -1,0 +1,46 @@
+using GraphQL;
+
+namespace Engagement.Live;
+
+/// <summary>The subscriptions of one operation; they end with its scope.</summary>
+internal sealed class LiveSubscriptions(ArticleTails tails) : IDisposable
+{
+    private readonly List<Subscriber> _subscribers = [];
+    private bool _isOver;
+
+    /// <summary>Completes when the client can take more; the host sets it where the transport can tell. Default: at once.</summary>
+    public Func<CancellationToken, ValueTask> WaitForRoomAsync { get; set; } = static _ => ValueTask.CompletedTask;
+
+    /// <summary>Follows an article; see <see cref="ArticleTails.SubscribeAsync"/>.</summary>
+    /// <param name="articleId">Null: an id that names nothing.</param>
+    /// <exception cref="ExecutionError">NOT_FOUND: the article is unknown, or not for the caller.</exception>
+    public async Task<IObservable<LiveEvent>> OpenAsync(long? articleId, FeedKind kind, long? after, bool seesAll, CancellationToken cancel)
+    {
+        var subscriber = articleId is { } id ? await tails.SubscribeAsync(id, kind, after, seesAll, cancel) : null;
+        if (subscriber is null)
+            throw new ExecutionError("No article has this id.") { Code = "NOT_FOUND" };
+        Keep(subscriber);
+        return new PulledStream<LiveEvent>(subscriber.ReadAsync);
+    }
+
+    public void Dispose()
+    {
+        lock (_subscribers)
+            _isOver = true;
+        foreach (var subscriber in _subscribers)
+            subscriber.Dispose();
+    }
+
+    private void Keep(Subscriber subscriber)
+    {
+        lock (_subscribers)
+        {
+            if (!_isOver)
+            {
+                _subscribers.Add(subscriber);
+                return;
+            }
+        }
+        subscriber.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Engagement.Graph;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using GraphQLParser.Visitors;
+using ExecutionContext = GraphQL.Execution.ExecutionContext;
+
+namespace Engagement.Live;
+
+/// <summary>
+/// What subscribers have in common who get the same bytes for the same event: the document, the operation's name and the
+/// variables, but for the one that says after which version they begin.
+/// </summary>
+internal static class SharingKey
+{
+    /// <summary>The argument that says where a subscriber begins: it chooses the events, and has no part in their results.</summary>
+    private const string Start = "after";
+
+    /// <summary>The key; null if something is selected that is not marked as the same for every caller.</summary>
+    public static string? Of(ExecutionContext context, ExecutionNode root)
+    {
+        if (!new Selection(context).IsCacheable(root.Field.SelectionSet, root.GraphType))
+            return null;
+        var start = StartVariable(context, root.Field);
+        var given = context.ExecutionOptions.Variables;
+        var text = new StringBuilder(context.Document.Source.ToString()).Append('\0').Append(context.Operation.Name?.StringValue);
+        foreach (var name in context.Operation.Variables?.Items.Select(v => v.Variable.Name.StringValue) ?? []) // in the document's order
+            if (name != start && given?.TryGetValue(name, out var value) is true)
+                text.Append('\0').Append(name).Append('=').Append(JsonSerializer.Serialize(value));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>The variable behind the argument, if it is used for nothing else.</summary>
+    private static string? StartVariable(ExecutionContext context, GraphQLField field)
+    {
+        if (field.Arguments?.Items.Find(a => a.Name.Value == Start)?.Value is not GraphQLVariable variable)
+            return null;
+        var name = variable.Name.StringValue;
+        var uses = new Uses(name);
+        new UsesVisitor().VisitAsync(context.Document, uses).AsTask().GetAwaiter().GetResult(); // walks memory, never waits
+        return uses.Count == 2 ? name : null; // where it is declared, and here
+    }
+
+    private sealed class Uses(string name) : IASTVisitorContext
+    {
+        public int Count { get; set; }
+        public string Name => name;
+        public CancellationToken CancellationToken => default;
+    }
+
+    private sealed class UsesVisitor : ASTVisitor<Uses>
+    {
+        protected override ValueTask VisitVariableAsync(GraphQLVariable variable, Uses context)
+        {
+            if (variable.Name.Value == context.Name)
+                context.Count++;
+            return default;
+        }
+    }
+
+    /// <summary>Looks at each field that is selected; a fragment once, however often it is spread.</summary>
+    private sealed class Selection(ExecutionContext context)
+    {
+        private readonly HashSet<string> _fragments = [];
+
+        public bool IsCacheable(GraphQLSelectionSet? set, IGraphType? type) =>
+            set is null || set.Selections.All(s => s switch
+            {
+                GraphQLField field => IsCacheable(field, type as IComplexGraphType ?? type?.GetNamedType() as IComplexGraphType),
+                GraphQLInlineFragment inline => IsCacheable(inline.SelectionSet, inline.TypeCondition is { } on ? TypeOf(on) : type),
+                GraphQLFragmentSpread spread => IsCacheable(spread.FragmentName.Name.StringValue),
+                _ => false,
+            });
+
+        private bool IsCacheable(GraphQLField field, IComplexGraphType? type) =>
+            field.Name.Value == "__typename"
+            || (type?.GetField(field.Name.Value) is { } definition
+                && CacheableAttribute.Of(definition) is not null
+                && IsCacheable(field.SelectionSet, definition.ResolvedType?.GetNamedType()));
+
+        private bool IsCacheable(string fragment) =>
+            !_fragments.Add(fragment)
+            || (context.Document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(d => d.FragmentName.Name.Value == fragment) is { } found && IsCacheable(found.SelectionSet, TypeOf(found.TypeCondition)));
+
+        private IGraphType? TypeOf(GraphQLTypeCondition condition) => context.Schema.AllTypes[condition.Type.Name.Value];
+    }
+}

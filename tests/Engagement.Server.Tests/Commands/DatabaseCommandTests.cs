@@ -1,0 +1,87 @@
+using Engagement.Server.Commands;
+using Engagement.Server.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Engagement.Server.Tests.Commands;
+
+public sealed class DatabaseCommandTests
+{
+    [Fact]
+    public async Task Migrate_makes_the_database_and_then_has_nothing_to_do()
+    {
+        using var folder = new TestFolder();
+
+        var before = await Shell.RunAsync(folder, "database", "status");
+        var first = await Shell.RunAsync(folder, "database", "migrate");
+        var second = await Shell.RunAsync(folder, "database", "migrate");
+        var after = await Shell.RunAsync(folder, "database", "status");
+
+        Assert.Equal(CommandLine.Failure, before.ExitCode);
+        Assert.Contains("pending", before.Output);
+        Assert.Contains("database migrate", before.Error);
+        Assert.StartsWith("applied", first.Output);
+        Assert.Equal((CommandLine.Success, "Nothing to do.\n"), (second.ExitCode, second.Output));
+        Assert.Equal((CommandLine.Success, ""), (after.ExitCode, after.Error));
+        Assert.DoesNotContain("pending", after.Output);
+    }
+
+    [Theory, EachEngine]
+    public async Task The_script_makes_the_whole_database(string engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var connection = $"Database:ConnectionString={database.ConnectionString}";
+
+        var (code, script, _) = await Shell.RunAsync("database", "script", "--config", $"Database:Provider={engine}", "--config", connection);
+
+        Assert.Equal(CommandLine.Success, code);
+        await using var db = database.OpenContext();
+        foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()).Distinct())
+            Assert.Matches($"CREATE TABLE [\"\\[]?{table}[\"\\]]? ", script);
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_running_server_is_a_database()
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+        using var folder = new TestFolder();
+        string[] config = ["--config", $"Database:ConnectionString={server.Database.ConnectionString}"];
+
+        var (code, output, _) = await Shell.RunAsync(["database", "backup", folder.File("engagement.db"), .. config]);
+        var again = await Shell.RunAsync(["database", "backup", folder.File("engagement.db"), .. config]);
+
+        Assert.Equal((CommandLine.Success, folder.File("engagement.db") + "\n"), (code, output));
+        Assert.Equal(CommandLine.WrongUsage, again.ExitCode);
+        Assert.Contains("applied", (await Shell.RunAsync(folder, "database", "status")).Output);
+    }
+
+    [Theory]
+    [InlineData("PostgreSql", "pg_dump")]
+    [InlineData("SqlServer", "BACKUP DATABASE")]
+    public async Task The_other_engines_tools_are_named(string engine, string tool)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        using var folder = new TestFolder();
+
+        var (code, _, error) = await Shell.RunAsync(
+            folder, "database", "backup", folder.File("copy"), "--config", $"Database:Provider={engine}", "--config", $"Database:ConnectionString={database.ConnectionString}");
+
+        Assert.Equal(CommandLine.Failure, code);
+        Assert.Contains(tool, error);
+    }
+
+    [Fact]
+    public async Task A_server_database_that_is_behind_is_not_served()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engines.PostgreSql);
+        await using (var db = database.OpenContext())
+            await db.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """, TestContext.Current.CancellationToken);
+        using var folder = new TestFolder();
+
+        var (code, _, error) = await Shell.RunAsync(
+            folder, "serve", "--config", "urls=http://127.0.0.1:0", "--config", "Database:Provider=PostgreSql", "--config", $"Database:ConnectionString={database.ConnectionString}");
+
+        Assert.Equal(CommandLine.Failure, code);
+        Assert.Contains("database migrate", error);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using Engagement.Server.Auth;
+using Engagement.Server.Telemetry;
+using Engagement.Server.Tests.Hosting;
+using Xunit;
+
+namespace Engagement.Server.Tests.Telemetry;
+
+public sealed partial class TelemetryTests
+{
+    private const string Secret = "nobody-may-read-this-in-a-log";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_instrument_is_in_the_table_and_the_table_has_no_other()
+    {
+        var names = new HashSet<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (Instruments.Meters.Contains(instrument.Meter.Name))
+                    lock (names)
+                        names.Add(instrument.Name);
+            },
+        };
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+        await PostAsync(server);
+        listener.Start();
+
+        Assert.Equal(Instruments.Table.Keys.Order(), names.Order());
+    }
+
+    [Fact]
+    public async Task Metrics_show_a_post()
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+        await PostAsync(server);
+
+        var metrics = await server.Http.GetStringAsync("metrics", Cancel);
+
+        Assert.Matches(Committed(), metrics);
+        Assert.Contains("engagement_transport_operations_total{", metrics);
+        Assert.Contains("http_server_request_duration_seconds_count", metrics);
+    }
+
+    [Fact]
+    public async Task No_log_and_no_metric_holds_a_body_a_name_or_a_token()
+    {
+        await using var server = await EngagementServer.StartAsync(
+            Engines.Sqlite, new ServerSetup { Settings = ["Logging:LogLevel:Default=Debug", "Logging:LogLevel:Microsoft.AspNetCore=Debug"] });
+        var token = await PostAsync(server);
+        using var refused = await server.Client.SendAsync("{ __typename }", token: token + "x");
+
+        var all = string.Join('\n', server.Logs.Lines.Select(l => l.Text)) + await server.Http.GetStringAsync("metrics", Cancel);
+
+        Assert.Contains("401", all);
+        Assert.DoesNotContain(Secret, all);
+        Assert.DoesNotContain(token, all);
+    }
+
+    [Fact]
+    public async Task Outside_Development_logs_are_lines_of_JSON_with_a_trace_id()
+    {
+        using var folder = new TestFolder();
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(folder.File("keys.json"), JsonWebKeys.Of(key), Cancel);
+
+        await using var server = await ServerProcess.StartAsync(
+            folder.Path, "environment=Production", "Logging:LogLevel:Microsoft.AspNetCore.Hosting=Information",
+            $"Identity:JwksFile={folder.File("keys.json")}", "Identity:Issuer=urn:test", "Identity:Audience=engagement");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var response = await http.GetAsync("health/live", Cancel);
+        Assert.True(await Wait.UntilAsync(() => server.Output.Contains("/health/live", StringComparison.Ordinal)));
+        var finished = await server.StopAsync();
+
+        Assert.Equal(0, finished.ExitCode);
+        var lines = finished.Output.TrimEnd().Split('\n').Select(l => System.Text.Json.JsonDocument.Parse(l).RootElement.ToString()).ToList();
+        Assert.Contains(lines, l => l.Contains("\"TraceId\"", StringComparison.Ordinal) && l.Contains("\"RequestId\"", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> PostAsync(EngagementServer server)
+    {
+        var registered = await server.Client.QueryAsync(
+            """mutation { registerArticles(input: {articles: [{key: "a", url: "https://news.example/a", title: "A"}]}) { articles { id } } }""",
+            token: server.Token("press", CallerRoles.Publisher));
+        var id = registered.GetProperty("registerArticles").GetProperty("articles")[0].GetProperty("id").GetString();
+        var token = server.Token("alice", name: Secret);
+        var posted = await server.Client.QueryAsync(
+            $$"""mutation($id: ID!) { postComment(input: {articleId: $id, body: "{{Secret}}"}) { comment { id } } }""", new { id }, token);
+        var comment = posted.GetProperty("postComment").GetProperty("comment").GetProperty("id").GetString();
+        await server.Client.QueryAsync("mutation($id: ID!) { reactToComment(input: {commentId: $id, kind: LIKE}) { errors { code } } }", new { id = comment }, token);
+        return token;
+    }
+
+    [GeneratedRegex("engagement_commit_batch_size_count{[^}]*kind=\"post\"[^}]*} [1-9]")]
+    private static partial Regex Committed();
+}
