@@ -20,15 +20,16 @@ internal sealed class MinimalDocuments(SchemaDocument schema, IReadOnlyDictionar
     }
 
     /// <summary>
-    /// For each object type that a query reaches: the way there from the root, such as <c>article(by: …)</c>, <c>channels</c>.
-    /// The shortest one.
+    /// For each object type that a query reaches: the shortest way there from the root, such as <c>article(by: …)</c>,
+    /// <c>channels</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Ways()
+    /// <param name="follow">Whether a way may go by a field, by type and name.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Ways(Func<string, string, bool> follow)
     {
         var ways = new Dictionary<string, IReadOnlyList<string>> { ["Query"] = [] };
         var open = new Queue<string>(ways.Keys);
         while (open.TryDequeue(out var type))
-            foreach (var field in schema.FieldsOf(type))
+            foreach (var field in schema.FieldsOf(type).Where(f => follow(type, SchemaDocument.NameOf(f))))
             {
                 var returned = SchemaDocument.NamedType(field.Type);
                 var isAbstract = schema.Find(returned) is not GraphQLObjectTypeDefinition;
