@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -16,9 +17,12 @@ public sealed class SqlServerEngine : DatabaseEngine
 
     /// <inheritdoc/>
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlServer(connectionString, server => server
-            .MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name)
-            .UseCompatibilityLevel(CompatibilityLevel))
+        .UseSqlServer(connectionString, Configure)
+        .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
+
+    /// <summary>The same over a connection, which is the caller's to dispose.</summary>
+    internal static void Configure(DbContextOptionsBuilder options, DbConnection connection) => options
+        .UseSqlServer(connection, Configure)
         .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
 
     /// <summary>Readers see the last commit instead of waiting for writers.</summary>
@@ -39,6 +43,10 @@ public sealed class SqlServerEngine : DatabaseEngine
     /// <inheritdoc/>
     public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>
         throw new NotSupportedException("SQL Server is backed up by BACKUP DATABASE, on the server's own disks.");
+
+    private static void Configure(SqlServerDbContextOptionsBuilder server) => server
+        .MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name)
+        .UseCompatibilityLevel(CompatibilityLevel);
 }
 
 internal sealed class SqlServerModelCustomizer(ModelCustomizerDependencies dependencies) : EngineModelCustomizer(dependencies)

@@ -36,6 +36,7 @@ internal static class RightStatements
         new("series", "SELECT s.[value], COUNT(c.[Seq]) AS n FROM GENERATE_SERIES(1, 5) AS s LEFT JOIN [Comments] AS c ON c.[State] = s.[value] GROUP BY s.[value]"),
         new("split", "SELECT a.[Id] FROM [Articles] AS a JOIN STRING_SPLIT(@json, N',') AS s ON s.[value] = a.[Key]"),
         new("plain OPENJSON", "SELECT j.[key], j.[value] FROM OPENJSON(@json) AS j WHERE j.[type] = 1"),
+        new("stars", "SELECT * FROM (SELECT * FROM [Readers] WHERE [Id] = @id) AS a UNION ALL SELECT r.* FROM [Readers] AS r JOIN OPENJSON(@json) WITH (i bigint) AS j ON j.i = r.[Id]"),
         new("JSON", "SELECT JSON_VALUE([Settings], '$.Message') AS m FROM [Articles] WHERE CAST(JSON_VALUE([Settings], '$.Closed') AS bit) = CAST(1 AS bit)"),
     ];
 }

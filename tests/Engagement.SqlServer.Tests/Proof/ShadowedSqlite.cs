@@ -19,7 +19,7 @@ internal sealed class ShadowedSqlite : IDisposable
         Log = log ?? new StatementLog();
         _connection.Open();
         _options = new DbContextOptionsBuilder<SampleContext>().UseSqlite(_connection)
-            .AddInterceptors(interceptor ?? new ShadowInterceptor<SampleContext>(Log, CheckedModels.Sample.Create), new RawSqlWatch(Log))
+            .AddInterceptors(interceptor ?? new ShadowInterceptor<SampleContext>(Log, Written, CheckedModels.Sample.Create))
             .ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)) // an interceptor each, as nobody else has
             .Options;
         using var context = Open();
@@ -27,6 +27,8 @@ internal sealed class ShadowedSqlite : IDisposable
     }
 
     public StatementLog Log { get; }
+
+    public HandWritten Written { get; } = new();
 
     public IEnumerable<string> Texts => Log.Statements.Select(s => s.Text);
 

@@ -21,8 +21,6 @@ internal static class SampleValues
             return $"a{number}";
         if (plain == typeof(byte[]))
             return new byte[] { 1 };
-        if (IsArguments(plain))
-            return Enumerable.Repeat<object>(1, 16).ToArray();
         if (ElementOf(plain) is { } element)
             return Collection(plain, element, elements);
         if (plain == typeof(DateTime))
