@@ -558,6 +558,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<long>("NextArticleId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("NextSeq")
+                        .HasColumnType("bigint");
+
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);

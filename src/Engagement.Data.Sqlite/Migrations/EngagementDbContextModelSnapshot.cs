@@ -553,6 +553,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<long>("NextArticleId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("NextSeq")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);

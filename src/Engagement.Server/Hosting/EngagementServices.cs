@@ -40,6 +40,7 @@ internal static class EngagementServices
         .AddSettings<ReaderOptions>(configuration, "Readers")
         .AddSettings<PaceOptions>(configuration, "Pace")
         .AddSettings<CommentingOptions>(configuration, "Commenting")
+        .AddSettings<LiveOptions>(configuration, "Live")
         .AddSettings<ModerationOptions>(configuration, "Moderation")
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
         .AddSettings<TransportOptions>(configuration, "Transport")
@@ -51,7 +52,7 @@ internal static class EngagementServices
 
     private static void AddProduct(IServiceCollection services) => services
         .AddEngagementData()
-        .AddSingleton<KnownVersions>()
+        .AddLive()
         .AddEngagementGraph()
         .AddReaders()
         .AddArticles()
@@ -69,6 +70,7 @@ internal static class EngagementServices
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();
         services.AddSingleton<IUserContextFactory, ViewerContext>();
         services.AddSingleton<IOperationGate, RateGate>();
+        services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());
         services.AddGraphQLTransport();
         services.AddOptions<TransportOptions>().Configure<AllowedOrigins>((transport, allowed) =>

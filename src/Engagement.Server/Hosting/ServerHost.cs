@@ -10,12 +10,12 @@ internal static class ServerHost
     /// <param name="settings">Each <c>Section:Key=value</c>; they win over environment and files. <c>environment</c>, <c>contentRoot</c> and <c>urls</c> are keys too.</param>
     /// <param name="configure">Replaces or adds services, last of all.</param>
     /// <exception cref="StartException">A setting is unknown or cannot be read.</exception>
-    public static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null) =>
+    public static WebApplication Compose(IReadOnlyList<string> settings, Action<WebApplicationBuilder>? configure = null) =>
         Compose(settings, FrameworkDefaults.ForCommand, configure);
 
     /// <summary>The server, not yet started.</summary>
-    /// <inheritdoc cref="Compose(IEnumerable{string}, Action{WebApplicationBuilder}?)"/>
-    public static WebApplication Build(IEnumerable<string> settings, Action<WebApplicationBuilder>? configure = null)
+    /// <inheritdoc cref="Compose(IReadOnlyList{string}, Action{WebApplicationBuilder}?)"/>
+    public static WebApplication Build(IReadOnlyList<string> settings, Action<WebApplicationBuilder>? configure = null)
     {
         var app = Compose(settings, FrameworkDefaults.ForServer, configure);
         EndpointTable.Map(app);
@@ -58,7 +58,7 @@ internal static class ServerHost
         }
     }
 
-    private static WebApplication Compose(IEnumerable<string> settings, Action<WebApplicationBuilder> defaults, Action<WebApplicationBuilder>? configure)
+    private static WebApplication Compose(IReadOnlyList<string> settings, Action<WebApplicationBuilder> defaults, Action<WebApplicationBuilder>? configure)
     {
         string[] args = [.. settings.Select(s => $"--{s}")];
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find(args) });
@@ -66,7 +66,7 @@ internal static class ServerHost
         EngagementServices.Add(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
-        SettingsTable.RefuseNonsense(app.Services.GetServices<SettingsSection>(), app.Configuration);
+        SettingsTable.RefuseNonsense([.. app.Services.GetServices<SettingsSection>()], app.Configuration, settings);
         return app;
     }
 }

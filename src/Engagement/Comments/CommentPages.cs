@@ -7,10 +7,13 @@ namespace Engagement.Comments;
 
 /// <summary>
 /// Pages of comments right below an article or a comment, and flat pages of all below a comment at top level. One
-/// statement for all pages that one level of a request asks for; each page reads its rows by index and no others.
+/// statement for each hundred pages that one level of a request asks for; a page reads its rows by index and no others.
 /// </summary>
 internal sealed class CommentPages
 {
+    /// <summary>The most pages in one statement: SQLite takes 500 terms, SQL Server 2,100 parameters, of which a page has four.</summary>
+    private const int MaxPages = 100;
+
     private readonly BatchLoader<PageKey, List<Comment>> _pages;
 
     public CommentPages(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect) =>
@@ -27,11 +30,17 @@ internal sealed class CommentPages
     private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(
         IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, IReadOnlyList<PageKey> keys, CancellationToken cancel)
     {
-        var parameters = keys.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var rows = await db.FromSql<Comment>(dialect, d => Text(d, keys), parameters).AsNoTracking().ToListAsync(cancel);
-        // Pages may overlap: each takes from all rows those that its own part of the statement has read.
-        return keys.ToDictionary(k => k, k => rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take).ToList());
+        var pages = new Dictionary<PageKey, List<Comment>>();
+        foreach (var chunk in keys.Chunk(MaxPages))
+        {
+            var parameters = chunk.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
+            var rows = await db.FromSql<Comment>(dialect, d => Text(d, chunk), parameters).AsNoTracking().ToListAsync(cancel);
+            // Pages may overlap: each takes from all rows those that its own part of the statement has read.
+            foreach (var k in chunk)
+                pages.Add(k, [.. rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take)]);
+        }
+        return pages;
     }
 
     private static string Text(SqlDialect dialect, IReadOnlyList<PageKey> keys) =>

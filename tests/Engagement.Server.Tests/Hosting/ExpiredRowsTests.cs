@@ -57,7 +57,7 @@ public sealed class ExpiredRowsTests
         for (var i = 0; i < keys; i++)
             db.Add(new IdempotencyKey { CallerId = i, Key = $"{at.Ticks}", InputHash = "", WriteId = 0, ArticleId = 0, Seq = 0, CreatedAt = at });
         for (var i = 0; i < markers; i++)
-            db.Add(new CommitMarker { Id = Ids.New(), CreatedAt = at });
+            db.Add(new CommitMarker { Id = Ids.New(DateTime.UtcNow), CreatedAt = at });
         await db.SaveChangesAsync(Cancel);
     }
 

@@ -11,7 +11,7 @@ internal sealed record Finished(int ExitCode, string Output, string Error);
 /// <summary>The built program as a process of its own, for what only a process can show: signals, kill -9, exit codes.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -5,7 +5,7 @@ namespace Engagement.Tests.Live;
 /// <summary>Waits for what other tasks bring about.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>Returns when the condition holds; fails if it does not come to.</summary>
     public static async Task TrueAsync(Func<bool> condition)

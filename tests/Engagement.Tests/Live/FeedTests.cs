@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Engagement.Articles;
 using Engagement.Readers;
 using Xunit;
 using static Engagement.Tests.Live.Subscriptions;
@@ -134,81 +133,5 @@ public sealed class FeedTests
         for (var i = 0; i < 3; i++)
             types.Add(Type(await follower.NextAsync()));
         Assert.Equal(["CommentChanged", "SettingsChanged", "CommentChanged"], types);
-    }
-
-    [Fact]
-    public async Task One_that_is_further_behind_than_the_limit_is_told_to_read_again_and_goes_on()
-    {
-        await using var database = await LiveDatabase.CreateAsync();
-        var replica = database.AddReplica(s => s.Live.CatchUpEvents = 3);
-        var article = await replica.AddArticleAsync();
-        var start = await replica.VersionAsync(article);
-        for (var i = 0; i < 4; i++)
-            await replica.PostAsync(article, $"{i}", Anna);
-
-        await using var far = await replica.FollowAsync(Added, new { id = article, after = start });
-        await using var near = await replica.FollowAsync(Added, new { id = article, after = start + 1 });
-
-        var resync = await far.NextAsync();
-        Assert.Equal(("Resync", start + 4), (Type(resync), Follower.Version(resync)));
-        Assert.Equal(["1", "2", "3"], [Body(await near.NextAsync()), Body(await near.NextAsync()), Body(await near.NextAsync())]);
-        await replica.PostAsync(article, "later", Anna);
-        Assert.Equal("later", Body(await far.NextAsync()));
-        Assert.Equal("later", Body(await near.NextAsync()));
-    }
-
-    [Fact]
-    public async Task A_version_above_the_current_one_is_told_to_read_again_and_goes_on()
-    {
-        await using var database = await LiveDatabase.CreateAsync();
-        var replica = database.AddReplica();
-        var article = await replica.AddArticleAsync();
-        var current = await replica.VersionAsync(article);
-
-        await using var follower = await replica.FollowAsync(Changed, new { id = article, after = current + 1_000 });
-
-        var resync = await follower.NextAsync();
-        Assert.Equal(("Resync", current), (Type(resync), Follower.Version(resync)));
-        await replica.PostAsync(article, "later", Anna);
-        Assert.Equal("later", (await follower.NextAsync()).GetProperty("comment").GetProperty("body").GetString());
-    }
-
-    [Theory]
-    [InlineData(Added), InlineData(Changed)]
-    public async Task An_article_that_is_unknown_or_not_public_is_not_found(string document)
-    {
-        await using var database = await LiveDatabase.CreateAsync();
-        var replica = database.AddReplica();
-        var hidden = await replica.AddArticleAsync(ArticleState.Unpublished);
-        foreach (var id in new[] { hidden, "art_0000000000001", "nonsense" })
-        {
-            var (result, scope) = await replica.OpenAsync(document, Anna, new { id });
-            await using (scope)
-                Assert.Equal("NOT_FOUND", Assert.Single(result.Errors!).Code);
-            Assert.Null(result.Streams);
-        }
-        await Eventually.TrueAsync(() => replica.Tails.Count == 0);
-    }
-
-    [Fact]
-    public async Task When_an_article_is_no_longer_public_readers_are_told_and_staff_go_on()
-    {
-        await using var database = await LiveDatabase.CreateAsync();
-        var replica = database.AddReplica();
-        var article = await replica.AddArticleAsync();
-        await using var reader = await replica.FollowAsync(Changed, new { id = article }, Anna);
-        await using var additions = await replica.FollowAsync(Added, new { id = article }, Anna);
-        await using var staff = await replica.FollowAsync(Changed, new { id = article }, Replica.Caller("moderator", Roles.Moderator));
-
-        await replica.ChangeArticleAsync(article, a => { a.State = ArticleState.Unpublished; a.StampSettings(); });
-
-        var last = await reader.NextAsync();
-        Assert.Equal("SettingsChanged", Type(last));
-        Assert.Equal(JsonValueKind.Null, last.GetProperty("article").ValueKind);
-        await reader.EndAsync();
-        await additions.EndAsync();
-        Assert.NotEqual(JsonValueKind.Null, (await staff.NextAsync()).GetProperty("article").ValueKind);
-        await replica.ChangeArticleAsync(article, a => { a.Title = "Still followed"; a.StampSettings(); });
-        Assert.Equal("Still followed", (await staff.NextAsync()).GetProperty("article").GetProperty("title").GetString());
     }
 }

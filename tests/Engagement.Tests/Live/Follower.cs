@@ -26,10 +26,9 @@ internal sealed class Follower : IObserver<ExecutionResult>, IAsyncDisposable
     public List<ExecutionResult> Results { get; } = [];
 
     /// <summary>The next event: what the subscription's field holds.</summary>
-    public async Task<JsonElement> NextAsync() => await _events.Reader.ReadAsync(Cancel);
+    public Task<JsonElement> NextAsync() => NextUntilAsync(Cancel);
 
-    /// <summary>The next event if there is one already.</summary>
-    public bool TryNext(out JsonElement one) => _events.Reader.TryRead(out one);
+    public async Task<JsonElement> NextUntilAsync(CancellationToken cancel) => await _events.Reader.ReadAsync(cancel);
 
     public static long Version(JsonElement one) => one.GetProperty("version").GetInt64();
 

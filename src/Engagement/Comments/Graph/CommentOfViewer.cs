@@ -24,7 +24,7 @@ internal sealed record CommentAbilities(bool Edit, DateTime? EditUntil, bool Del
 
 /// <summary>The fields of a comment that depend on who asks.</summary>
 internal sealed class CommentOfViewer(
-    IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer, ArticleLoader articles, ViewerReaderLoader self, CommentingOptions options, TimeProvider time)
+    IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer, ArticleLoader articles, ViewerReaderLoader self, ReaderLoader readers, CommentingOptions options, TimeProvider time)
 {
     private readonly BatchLoader<CommentKey, List<RevisionView>> _revisions = new(async (keys, cancel) =>
     {
@@ -60,9 +60,10 @@ internal sealed class CommentOfViewer(
     public IDataLoaderResult<CommentAbilities?> ViewerCan([Parent] CommentView comment) =>
         viewer.Caller is null
             ? LoaderResults.Of<CommentAbilities?>(null)
-            : self.Load().ThenLoad(reader => articles.Load(comment.Row.ArticleId).Then(article => Judge(comment.Row, reader, article)));
+            : self.Load().ThenLoad(reader => articles.Load(comment.Row.ArticleId).ThenLoad(article =>
+                readers.Load(comment.Row.AuthorId).Then(author => Judge(comment.Row, reader, article, author))));
 
-    private CommentAbilities? Judge(Comment row, Reader? reader, ArticleView? article)
+    private CommentAbilities? Judge(Comment row, Reader? reader, ArticleView? article, ReaderView? author)
     {
         if (article is null)
             return null;
@@ -76,7 +77,7 @@ internal sealed class CommentOfViewer(
         return new(
             editable, editable ? until : null,
             own && row.State != CommentState.Deleted,
-            free && row.IsPublished, free && row.IsPublished && !own,
-            viewer.Is(Roles.Moderator));
+            free && row.IsPublished, free && row.IsPublished,
+            viewer.Is(Roles.Admin) || (viewer.Is(Roles.Moderator) && author is { IsStaff: false }));
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Comments;
 
-/// <summary>Something happened to a comment; the loaders of the event have what the tail read.</summary>
+/// <summary>Something happened to a comment or its article; the loaders of the event have what the tail read.</summary>
+/// <param name="Version">Of the change.</param>
+/// <param name="Article">As it was when this was read; null in the last event of an article that is no longer public.</param>
 internal abstract record CommentEvent(long Version, ArticleView? Article) : LiveEvent(Version)
 {
     /// <summary>The comment, if it is shown.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Engagement.Data.PostgreSql.Migrations
+namespace Engagement.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,26 +16,26 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    UrlHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Title = table.Column<string>(type: "character varying(1200)", maxLength: 1200, nullable: false, collation: "C"),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    Commenting = table.Column<int>(type: "integer", nullable: false),
-                    ClosesAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    CommentingMessage = table.Column<string>(type: "character varying(1200)", maxLength: 1200, nullable: true, collation: "C"),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UrlHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Title = table.Column<string>(type: "nvarchar(1200)", maxLength: 1200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Commenting = table.Column<int>(type: "int", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CommentingMessage = table.Column<string>(type: "nvarchar(1200)", maxLength: 1200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     ContentVersion = table.Column<long>(type: "bigint", nullable: false),
                     SettingsVersion = table.Column<long>(type: "bigint", nullable: false),
                     LastSeq = table.Column<long>(type: "bigint", nullable: false),
-                    ShownTopLevel = table.Column<int>(type: "integer", nullable: false),
-                    CommentCount = table.Column<int>(type: "integer", nullable: false),
-                    ParticipantCount = table.Column<int>(type: "integer", nullable: false),
+                    ShownTopLevel = table.Column<int>(type: "int", nullable: false),
+                    CommentCount = table.Column<int>(type: "int", nullable: false),
+                    ParticipantCount = table.Column<int>(type: "int", nullable: false),
                     LastCommentSeq = table.Column<long>(type: "bigint", nullable: false),
-                    LastCommentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    ChangedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    LastCommentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,18 +47,18 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<int>(type: "integer", nullable: false),
+                    Action = table.Column<int>(type: "int", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Rule = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
+                    Rule = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ArticleId = table.Column<long>(type: "bigint", nullable: true),
                     Seq = table.Column<long>(type: "bigint", nullable: true),
                     ReaderId = table.Column<long>(type: "bigint", nullable: true),
-                    FromState = table.Column<int>(type: "integer", nullable: true),
-                    ToState = table.Column<int>(type: "integer", nullable: true),
-                    Reason = table.Column<int>(type: "integer", nullable: true),
-                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    FromState = table.Column<int>(type: "int", nullable: true),
+                    ToState = table.Column<int>(type: "int", nullable: true),
+                    Reason = table.Column<int>(type: "int", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,7 +70,7 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -82,12 +82,12 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     CallerId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    InputHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    InputHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     WriteId = table.Column<long>(type: "bigint", nullable: false),
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -99,17 +99,17 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Picture = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    BadgeLines = table.Column<string>(type: "character varying(205)", maxLength: 205, nullable: false, collation: "C"),
-                    Roles = table.Column<int>(type: "integer", nullable: false),
-                    JoinedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    TokenIssuedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    RefreshedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    BannedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    BannedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    BanReason = table.Column<int>(type: "integer", nullable: true)
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Picture = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    BadgeLines = table.Column<string>(type: "nvarchar(205)", maxLength: 205, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Roles = table.Column<int>(type: "int", nullable: false),
+                    JoinedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    TokenIssuedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    RefreshedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    BannedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    BannedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    BanReason = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -121,7 +121,8 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    NextArticleId = table.Column<long>(type: "bigint", nullable: false)
+                    NextArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    NextSeq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -133,10 +134,10 @@ namespace Engagement.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C")
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -158,26 +159,26 @@ namespace Engagement.Data.PostgreSql.Migrations
                     ParentSeq = table.Column<long>(type: "bigint", nullable: false),
                     RootSeq = table.Column<long>(type: "bigint", nullable: false),
                     InReplyToSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Depth = table.Column<int>(type: "integer", nullable: false),
+                    Depth = table.Column<int>(type: "int", nullable: false),
                     AuthorId = table.Column<long>(type: "bigint", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Shown = table.Column<bool>(type: "boolean", nullable: false),
-                    ShownReplies = table.Column<int>(type: "integer", nullable: false),
-                    ShownDescendants = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    Shown = table.Column<bool>(type: "bit", nullable: false),
+                    ShownReplies = table.Column<int>(type: "int", nullable: false),
+                    ShownDescendants = table.Column<int>(type: "int", nullable: false),
                     AddedVersion = table.Column<long>(type: "bigint", nullable: false),
                     ChangedVersion = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    EditedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
-                    StateChangedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EditedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    StateChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     StateChangedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Decisions = table.Column<int>(type: "integer", nullable: false),
+                    Decisions = table.Column<int>(type: "int", nullable: false),
                     PinRank = table.Column<long>(type: "bigint", nullable: false),
-                    Likes = table.Column<int>(type: "integer", nullable: false),
-                    Insightfuls = table.Column<int>(type: "integer", nullable: false),
-                    Agrees = table.Column<int>(type: "integer", nullable: false),
-                    Disagrees = table.Column<int>(type: "integer", nullable: false)
+                    Likes = table.Column<int>(type: "int", nullable: false),
+                    Insightfuls = table.Column<int>(type: "int", nullable: false),
+                    Agrees = table.Column<int>(type: "int", nullable: false),
+                    Disagrees = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,7 +203,7 @@ namespace Engagement.Data.PostgreSql.Migrations
                 {
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
                     ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    Comments = table.Column<int>(type: "integer", nullable: false)
+                    Comments = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,10 +229,10 @@ namespace Engagement.Data.PostgreSql.Migrations
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
                     ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<int>(type: "integer", nullable: false),
-                    Details = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
+                    Reason = table.Column<int>(type: "int", nullable: false),
+                    Details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -256,9 +257,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                 {
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -277,8 +278,8 @@ namespace Engagement.Data.PostgreSql.Migrations
                 {
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    CommentCreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    CommentCreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -298,8 +299,8 @@ namespace Engagement.Data.PostgreSql.Migrations
                     ArticleId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
                     ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {

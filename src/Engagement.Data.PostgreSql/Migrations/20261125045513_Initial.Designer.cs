@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(EngagementDbContext))]
-    [Migration("20261125042908_Initial")]
+    [Migration("20261125045513_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -559,6 +559,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("NextArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NextSeq")
                         .HasColumnType("bigint");
 
                     b.HasKey("ReaderId");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Engagement.Data.Sqlite.Migrations
+namespace Engagement.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,27 +15,27 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "Articles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "BINARY"),
-                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false, collation: "BINARY"),
-                    UrlHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false, collation: "BINARY"),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 1200, nullable: false, collation: "BINARY"),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Commenting = table.Column<int>(type: "INTEGER", nullable: false),
-                    ClosesAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    CommentingMessage = table.Column<string>(type: "TEXT", maxLength: 1200, nullable: true, collation: "BINARY"),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContentVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    SettingsVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ShownTopLevel = table.Column<int>(type: "INTEGER", nullable: false),
-                    CommentCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    ParticipantCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastCommentSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastCommentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    UrlHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "character varying(1200)", maxLength: 1200, nullable: false, collation: "C"),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    Commenting = table.Column<int>(type: "integer", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    CommentingMessage = table.Column<string>(type: "character varying(1200)", maxLength: 1200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    ContentVersion = table.Column<long>(type: "bigint", nullable: false),
+                    SettingsVersion = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ShownTopLevel = table.Column<int>(type: "integer", nullable: false),
+                    CommentCount = table.Column<int>(type: "integer", nullable: false),
+                    ParticipantCount = table.Column<int>(type: "integer", nullable: false),
+                    LastCommentSeq = table.Column<long>(type: "bigint", nullable: false),
+                    LastCommentAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,19 +46,19 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Action = table.Column<int>(type: "INTEGER", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true, collation: "BINARY"),
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReaderId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FromState = table.Column<int>(type: "INTEGER", nullable: true),
-                    ToState = table.Column<int>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<int>(type: "INTEGER", nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<int>(type: "integer", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Rule = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
+                    ArticleId = table.Column<long>(type: "bigint", nullable: true),
+                    Seq = table.Column<long>(type: "bigint", nullable: true),
+                    ReaderId = table.Column<long>(type: "bigint", nullable: true),
+                    FromState = table.Column<int>(type: "integer", nullable: true),
+                    ToState = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<int>(type: "integer", nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,8 +69,8 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "CommitMarkers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,13 +81,13 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "IdempotencyKeys",
                 columns: table => new
                 {
-                    CallerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false, collation: "BINARY"),
-                    InputHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false, collation: "BINARY"),
-                    WriteId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    CallerId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    InputHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    WriteId = table.Column<long>(type: "bigint", nullable: false),
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,18 +98,18 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "Readers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "BINARY"),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false, collation: "BINARY"),
-                    Picture = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true, collation: "BINARY"),
-                    BadgeLines = table.Column<string>(type: "TEXT", maxLength: 205, nullable: false, collation: "BINARY"),
-                    Roles = table.Column<int>(type: "INTEGER", nullable: false),
-                    JoinedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    TokenIssuedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    RefreshedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    BannedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    BannedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    BanReason = table.Column<int>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Picture = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    BadgeLines = table.Column<string>(type: "character varying(205)", maxLength: 205, nullable: false, collation: "C"),
+                    Roles = table.Column<int>(type: "integer", nullable: false),
+                    JoinedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    TokenIssuedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    RefreshedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    BannedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    BannedUntil = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    BanReason = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -120,8 +120,9 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "ReaderStamps",
                 columns: table => new
                 {
-                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
-                    NextArticleId = table.Column<long>(type: "INTEGER", nullable: false)
+                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
+                    NextArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    NextSeq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -132,11 +133,11 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "ArticleTerms",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "BINARY"),
-                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY")
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -153,31 +154,31 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "Comments",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ParentSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    RootSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    InReplyToSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Depth = table.Column<int>(type: "INTEGER", nullable: false),
-                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    Shown = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ShownReplies = table.Column<int>(type: "INTEGER", nullable: false),
-                    ShownDescendants = table.Column<int>(type: "INTEGER", nullable: false),
-                    AddedVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChangedVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    EditedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    StateChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    StateChangedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Decisions = table.Column<int>(type: "INTEGER", nullable: false),
-                    PinRank = table.Column<long>(type: "INTEGER", nullable: false),
-                    Likes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Insightfuls = table.Column<int>(type: "INTEGER", nullable: false),
-                    Agrees = table.Column<int>(type: "INTEGER", nullable: false),
-                    Disagrees = table.Column<int>(type: "INTEGER", nullable: false)
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ParentSeq = table.Column<long>(type: "bigint", nullable: false),
+                    RootSeq = table.Column<long>(type: "bigint", nullable: false),
+                    InReplyToSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Depth = table.Column<int>(type: "integer", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Shown = table.Column<bool>(type: "boolean", nullable: false),
+                    ShownReplies = table.Column<int>(type: "integer", nullable: false),
+                    ShownDescendants = table.Column<int>(type: "integer", nullable: false),
+                    AddedVersion = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedVersion = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    EditedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true),
+                    StateChangedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    StateChangedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Decisions = table.Column<int>(type: "integer", nullable: false),
+                    PinRank = table.Column<long>(type: "bigint", nullable: false),
+                    Likes = table.Column<int>(type: "integer", nullable: false),
+                    Insightfuls = table.Column<int>(type: "integer", nullable: false),
+                    Agrees = table.Column<int>(type: "integer", nullable: false),
+                    Disagrees = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,9 +201,9 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "Participants",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Comments = table.Column<int>(type: "INTEGER", nullable: false)
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
+                    Comments = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,13 +226,13 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "CommentReports",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
-                    Details = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<int>(type: "integer", nullable: false),
+                    Details = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -254,11 +255,11 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "CommentRevisions",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,10 +276,10 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "QueueItems",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    CommentCreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    CommentCreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -295,11 +296,11 @@ namespace Engagement.Data.Sqlite.Migrations
                 name: "Reactions",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp(3) with time zone", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {

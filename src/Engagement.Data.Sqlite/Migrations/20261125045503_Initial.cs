@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Engagement.Data.SqlServer.Migrations
+namespace Engagement.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,27 +15,27 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "Articles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    UrlHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Title = table.Column<string>(type: "nvarchar(1200)", maxLength: 1200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    State = table.Column<int>(type: "int", nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    Commenting = table.Column<int>(type: "int", nullable: false),
-                    ClosesAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    CommentingMessage = table.Column<string>(type: "nvarchar(1200)", maxLength: 1200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    ContentVersion = table.Column<long>(type: "bigint", nullable: false),
-                    SettingsVersion = table.Column<long>(type: "bigint", nullable: false),
-                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
-                    ShownTopLevel = table.Column<int>(type: "int", nullable: false),
-                    CommentCount = table.Column<int>(type: "int", nullable: false),
-                    ParticipantCount = table.Column<int>(type: "int", nullable: false),
-                    LastCommentSeq = table.Column<long>(type: "bigint", nullable: false),
-                    LastCommentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "BINARY"),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false, collation: "BINARY"),
+                    UrlHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false, collation: "BINARY"),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 1200, nullable: false, collation: "BINARY"),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Commenting = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    CommentingMessage = table.Column<string>(type: "TEXT", maxLength: 1200, nullable: true, collation: "BINARY"),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContentVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    SettingsVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShownTopLevel = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommentCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    ParticipantCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastCommentSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastCommentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,19 +46,19 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<int>(type: "int", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Rule = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ArticleId = table.Column<long>(type: "bigint", nullable: true),
-                    Seq = table.Column<long>(type: "bigint", nullable: true),
-                    ReaderId = table.Column<long>(type: "bigint", nullable: true),
-                    FromState = table.Column<int>(type: "int", nullable: true),
-                    ToState = table.Column<int>(type: "int", nullable: true),
-                    Reason = table.Column<int>(type: "int", nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true, collation: "BINARY"),
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReaderId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromState = table.Column<int>(type: "INTEGER", nullable: true),
+                    ToState = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -69,8 +69,8 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "CommitMarkers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,13 +81,13 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "IdempotencyKeys",
                 columns: table => new
                 {
-                    CallerId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    InputHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    WriteId = table.Column<long>(type: "bigint", nullable: false),
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    CallerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false, collation: "BINARY"),
+                    InputHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false, collation: "BINARY"),
+                    WriteId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,18 +98,18 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "Readers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Picture = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    BadgeLines = table.Column<string>(type: "nvarchar(205)", maxLength: 205, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Roles = table.Column<int>(type: "int", nullable: false),
-                    JoinedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    TokenIssuedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    RefreshedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    BannedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    BannedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    BanReason = table.Column<int>(type: "int", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "BINARY"),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false, collation: "BINARY"),
+                    Picture = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true, collation: "BINARY"),
+                    BadgeLines = table.Column<string>(type: "TEXT", maxLength: 205, nullable: false, collation: "BINARY"),
+                    Roles = table.Column<int>(type: "INTEGER", nullable: false),
+                    JoinedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    TokenIssuedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    RefreshedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    BannedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    BannedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    BanReason = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -120,8 +120,9 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "ReaderStamps",
                 columns: table => new
                 {
-                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    NextArticleId = table.Column<long>(type: "bigint", nullable: false)
+                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextSeq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -132,11 +133,11 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "ArticleTerms",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    Position = table.Column<int>(type: "int", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Url = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false, collation: "BINARY"),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY")
                 },
                 constraints: table =>
                 {
@@ -153,31 +154,31 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "Comments",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ParentSeq = table.Column<long>(type: "bigint", nullable: false),
-                    RootSeq = table.Column<long>(type: "bigint", nullable: false),
-                    InReplyToSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Depth = table.Column<int>(type: "int", nullable: false),
-                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    State = table.Column<int>(type: "int", nullable: false),
-                    Shown = table.Column<bool>(type: "bit", nullable: false),
-                    ShownReplies = table.Column<int>(type: "int", nullable: false),
-                    ShownDescendants = table.Column<int>(type: "int", nullable: false),
-                    AddedVersion = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedVersion = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    EditedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
-                    StateChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    StateChangedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Decisions = table.Column<int>(type: "int", nullable: false),
-                    PinRank = table.Column<long>(type: "bigint", nullable: false),
-                    Likes = table.Column<int>(type: "int", nullable: false),
-                    Insightfuls = table.Column<int>(type: "int", nullable: false),
-                    Agrees = table.Column<int>(type: "int", nullable: false),
-                    Disagrees = table.Column<int>(type: "int", nullable: false)
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ParentSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    RootSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    InReplyToSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Shown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ShownReplies = table.Column<int>(type: "INTEGER", nullable: false),
+                    ShownDescendants = table.Column<int>(type: "INTEGER", nullable: false),
+                    AddedVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    EditedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    StateChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    StateChangedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Decisions = table.Column<int>(type: "INTEGER", nullable: false),
+                    PinRank = table.Column<long>(type: "INTEGER", nullable: false),
+                    Likes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Insightfuls = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agrees = table.Column<int>(type: "INTEGER", nullable: false),
+                    Disagrees = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,9 +201,9 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "Participants",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    Comments = table.Column<int>(type: "int", nullable: false)
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Comments = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,13 +226,13 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "CommentReports",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<int>(type: "int", nullable: false),
-                    Details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
-                    ClosedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    Details = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -254,11 +255,11 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "CommentRevisions",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,10 +276,10 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "QueueItems",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    CommentCreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommentCreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -295,11 +296,11 @@ namespace Engagement.Data.SqlServer.Migrations
                 name: "Reactions",
                 columns: table => new
                 {
-                    ArticleId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ReaderId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "int", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                    ArticleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReaderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
