@@ -44,7 +44,8 @@ internal sealed class SqlServerDialect : SqlDialect
     private static string TypeOf(SqlType type) => type switch
     {
         SqlType.Long => "bigint",
-        SqlType.Text => "nvarchar(max)",
+        // Else it has the database's collation, and a comparison with a column of ours is error 468.
+        SqlType.Text => $"nvarchar(max) COLLATE {SqlServerEngine.Collation}",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

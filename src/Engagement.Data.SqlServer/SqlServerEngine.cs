@@ -7,6 +7,9 @@ namespace Engagement.Data.SqlServer;
 /// <summary>SQL Server 2022 and later (compatibility level 160), with READ_COMMITTED_SNAPSHOT on.</summary>
 public sealed class SqlServerEngine : DatabaseEngine
 {
+    /// <summary>Of every text column: by code points.</summary>
+    internal const string Collation = "Latin1_General_100_BIN2";
+
     private const int CompatibilityLevel = 160;
 
     /// <inheritdoc/>
@@ -51,5 +54,5 @@ public sealed class SqlServerEngine : DatabaseEngine
 
 internal sealed class SqlServerModelCustomizer(ModelCustomizerDependencies dependencies) : EngineModelCustomizer(dependencies)
 {
-    protected override string BinaryCollation => "Latin1_General_100_BIN2";
+    protected override string BinaryCollation => SqlServerEngine.Collation;
 }

@@ -5,6 +5,7 @@ internal static class KnownAlarms
 {
     private static readonly IReadOnlyList<Alarm> All =
     [
+        new(Instrument.Capture, "pragma_journal_mode", "SqliteEngine", "SQLite's own question about its own file; SQL Server's engine asks another."),
         new(Instrument.Binder, "[sys].[databases]", "SqlServerEngine", "The model has no system tables; the column is in Microsoft's reference of sys.databases."),
     ];
 

@@ -20,7 +20,7 @@ public sealed class ProductRun : IAsyncLifetime
     /// <summary>Alarms that were raised and are known to be false.</summary>
     internal IReadOnlyList<Finding> FalseAlarms { get; private set; } = [];
 
-    internal IReadOnlyList<CodeCall> NotReached => _shadow.Reached.Missing(SqlSites.All);
+    internal ReachedSites Reached => _shadow.Reached;
 
     public async ValueTask InitializeAsync()
     {

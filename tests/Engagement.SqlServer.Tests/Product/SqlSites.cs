@@ -9,9 +9,10 @@ internal static class SqlSites
         "Max", "Min", "Sum", "Average", "Contains", "Aggregate",
     ];
 
+    private static readonly string[] SentByFacade = ["Execute", "Migrate", "GetAppliedMigrations", "GetPendingMigrations"];
+
     /// <summary>
-    /// EF's own questions about migrations are left out: they are the same for every product, and <see cref="MigrationCheck"/>
-    /// has the scripts.
+    /// What EF asks of its own about migrations is among them, but not captured: <see cref="MigrationCheck"/> has the scripts.
     /// </summary>
     public static IReadOnlyList<CodeCall> All { get; } = [.. ProductCode.Assemblies.SelectMany(ProductCode.Calls).Where(Sends)];
 
@@ -25,6 +26,9 @@ internal static class SqlSites
         ("Engagement.Data.SqlStatements", "FromSql" or "Query" or "ExecuteAsync" or "WherePairs") => true,
         ("Engagement.Data.WriteTransaction", "ExecuteAsync" or "LockAsync") => true,
         ("Engagement.Data.SqlDialect", "Compose") => true,
+        ("Engagement.Data.DatabaseEngine", "FindFaultAsync") => true,
+        ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", var name) =>
+            SentByFacade.Any(s => name.StartsWith(s, StringComparison.Ordinal)),
         _ => false,
     };
 }

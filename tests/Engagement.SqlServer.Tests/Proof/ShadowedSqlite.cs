@@ -3,7 +3,6 @@ using Engagement.SqlServer.Tests.Sample;
 using Engagement.SqlServer.Tests.Shadow;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Engagement.SqlServer.Tests.Proof;
 
@@ -20,7 +19,7 @@ internal sealed class ShadowedSqlite : IDisposable
         _connection.Open();
         _options = new DbContextOptionsBuilder<SampleContext>().UseSqlite(_connection)
             .AddInterceptors(interceptor ?? new ShadowInterceptor<SampleContext>(Log, Written, CheckedModels.Sample.Create))
-            .ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)) // an interceptor each, as nobody else has
+            .EnableServiceProviderCaching(false) // an interceptor each, as nobody else has
             .Options;
         using var context = Open();
         context.Database.EnsureCreated();

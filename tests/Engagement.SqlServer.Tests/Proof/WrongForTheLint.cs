@@ -23,6 +23,7 @@ internal static class WrongForTheLint
         new("column set twice", "UPDATE [Articles] SET [Version] = 1, [Version] = 2 WHERE [Id] = @id"),
         new("column named twice in a derived table", "SELECT d.a FROM (SELECT [Id] AS a, [Version] AS a FROM [Articles]) AS d"),
         new("INSERT without columns", "INSERT INTO [Readers] VALUES (1, N'a')"),
+        new("text from JSON without a collation", "SELECT r.[Id] FROM [Readers] AS r JOIN OPENJSON(@json) WITH (n nvarchar(100)) AS j ON j.n = r.[Name]"),
         new("star of a function", "SELECT j.* FROM OPENJSON(@json) WITH (i bigint) AS j"),
         new("star in OUTPUT", "DELETE FROM [Readers] OUTPUT deleted.* WHERE [Id] = @id"),
         new("UNION of stars of two tables", "SELECT * FROM [Articles] UNION ALL SELECT * FROM (SELECT * FROM [Readers]) AS r"),

@@ -11,7 +11,9 @@ namespace Engagement.SqlServer.Tests.Shadow;
 
 /// <summary>
 /// Repeats one LINQ query on SQL Server's provider: with samples; once more with null for each parameter that takes it, since
-/// EF then writes IS NULL; once more with long collections, since EF then writes OPENJSON.
+/// EF then writes IS NULL; once more with long collections, since EF then writes OPENJSON. Queries with collections of texts are
+/// not tried so: the texts would have another collation than our columns, and SQL Server would not compare them. The product
+/// asks for at most 1,000 texts at once, so that EF does not write it.
 /// </summary>
 /// <remarks>Uses services of EF that are meant for EF: there is no public way to run an expression on another context.</remarks>
 internal sealed class QueryShadow(StatementLog log, HandWritten written, Func<CaptureConnection, DbContext> create)
@@ -44,7 +46,8 @@ internal sealed class QueryShadow(StatementLog log, HandWritten written, Func<Ca
         List<Dictionary<string, object?>> passes = [samples];
         foreach (var nullable in rebase.Parameters.Where(p => SampleValues.TakesNull(p.Type)))
             passes.Add(new(samples) { [nullable.Name] = null });
-        foreach (var collection in rebase.Parameters.Where(p => SampleValues.IsCollection(p.Type)))
+        var mayBeLong = !rebase.Parameters.Any(p => SampleValues.IsTexts(p.Type));
+        foreach (var collection in rebase.Parameters.Where(p => mayBeLong && SampleValues.IsCollection(p.Type)))
             passes.Add(new(samples) { [collection.Name] = SampleValues.Of(collection.Type, SampleValues.Many) });
 
         List<Exception> errors = [];

@@ -38,6 +38,8 @@ internal static class SampleValues
     public static bool TakesNull(Type type) =>
         !IsArguments(type) && !IsCollection(type) && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null);
 
+    public static bool IsTexts(Type type) => IsCollection(type) && ElementOf(type) == typeof(string);
+
     public static bool IsCollection(Type type) =>
         type != typeof(string) && type != typeof(byte[]) && !IsArguments(type) && ElementOf(type) is not null;
 

@@ -31,7 +31,7 @@ internal static class Moderating
         await site.Mod.TryAsync("restoreComment", "RestoreCommentInput", "errors { ... on Conflict { changedBy { id } } }", new { commentId = reply, seenState = "HELD" });
         await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "article { id }", new { articleId, state = "PREMODERATED" });
         var held = await site.Alice.PostAsync(articleId, "Held");
-        await site.Alice.PostAsync(articleId, "Held too", held);
+        await site.Alice.PostAsync(articleId, "Held too", top);
         await DoAsync("approveComment", new { commentId = held });
         await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "article { id }", new { articleId, state = "OPEN", closesAt = "2100-01-01T00:00:00Z", message = "m" });
         await site.Bob.DoAsync("reportComment", "ReportCommentInput", "comment { id }", new { commentId = top, reason = "OTHER" });
