@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Engagement.Live;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Transport;
@@ -16,6 +17,7 @@ internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOp
 
     public ValueTask<IDictionary<string, object?>> CreateAsync(OperationContext operation, CancellationToken cancellationToken)
     {
+        operation.Services.GetRequiredService<LiveSubscriptions>().WaitForRoomAsync = operation.WaitForRoomAsync;
         if (CallerToken.From(operation.Caller.User, identity.Value) is { } token)
             operation.Services.GetRequiredService<Viewer>().Caller = Read(token);
         return ValueTask.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());

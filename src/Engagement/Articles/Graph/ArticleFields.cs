@@ -7,22 +7,27 @@ namespace Engagement.Articles;
 internal sealed class ArticleFields(TermLoader terms, CommentingOptions options, TimeProvider time)
 {
     /// <summary>Names, in the order given.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<IEnumerable<string>> Authors([Parent] ArticleView article) =>
         Load(article, TermKind.Author, t => t.Value);
 
     /// <summary>The first one is the home channel: settings and moderators' areas use it.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<IEnumerable<Channel>> Channels([Parent] ArticleView article) =>
         Load(article, TermKind.Channel, t => new Channel(t.Value));
 
     /// <summary>In the order given.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<IEnumerable<Keyword>> Keywords([Parent] ArticleView article) =>
         Load(article, TermKind.Keyword, t => new Keyword(t.Value));
 
     /// <summary>In the order given.</summary>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<IEnumerable<Company>> Companies([Parent] ArticleView article) =>
         Load(article, TermKind.Company, t => new Company(t.Value, t.Url));
 
     /// <summary>Whether and how readers may comment.</summary>
+    [CacheableBy(VersionOf.Article)]
     public Commenting Commenting([Parent] ArticleView article) => new(
         article.Row.CommentingAt(time.GetUtcNow().UtcDateTime),
         article.Row.ClosesAt,

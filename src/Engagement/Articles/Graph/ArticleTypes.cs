@@ -4,15 +4,18 @@ namespace Engagement.Articles;
 
 /// <summary>A section of the site.</summary>
 /// <param name="Name">Without the slash, 1–200 characters, compared exactly.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record Channel(string Name);
 
 /// <summary>A word that the publisher files an article under.</summary>
 /// <param name="Name">1–200 characters, compared exactly.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record Keyword(string Name);
 
 /// <summary>A company that an article is about.</summary>
 /// <param name="Name">1–200 characters, compared exactly.</param>
 /// <param name="Url">The company's page, if the publisher gave one.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record Company(string Name, [property: Url] string? Url);
 
 /// <summary>What readers may do under an article now.</summary>
@@ -21,4 +24,5 @@ internal sealed record Company(string Name, [property: Url] string? Url);
 /// <param name="Message">Shown to readers, such as why the thread is closed.</param>
 /// <param name="MaxLength">User-perceived characters.</param>
 /// <param name="EditWindow">Seconds in which an author may edit.</param>
+[CacheableBy(VersionOf.Article)]
 internal sealed record Commenting(CommentingState State, DateTime? ClosesAt, string? Message, int MaxLength, int EditWindow);
