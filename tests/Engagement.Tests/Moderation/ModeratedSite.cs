@@ -98,8 +98,6 @@ internal sealed class ModeratedSite : IAsyncDisposable
         .AddComments()
         .AddModeration()
         .AddSingleton<ThreadClosing>()
-        .AddUserErrors(typeof(ThreadClosed))
-        .Extend<Query, NodeQueries>()
         .Extend<Query, ArticleQueries>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
