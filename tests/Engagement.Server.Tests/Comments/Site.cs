@@ -51,10 +51,6 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(string engine, ServerSetup setup) =>
         new(await EngagementServer.StartAsync(engine, setup with { Settings = [.. NoLimits, .. setup.Settings] }));
 
-    /// <inheritdoc cref="StartAsync(string, TimeProvider?, string[])"/>
-    public static async Task<Site> StartAsync(string engine, ServerSetup setup) =>
-        new(await EngagementServer.StartAsync(engine, setup with { Settings = [.. NoLimits, .. setup.Settings] }));
-
     /// <summary>Somebody with a token of their own.</summary>
     public Person Person(string subject, CallerRoles roles = CallerRoles.Reader, params string[] badges) =>
         new(Server.Client, subject, _tokens.Issue(subject, roles, subject, badges, TimeSpan.FromHours(1)));
