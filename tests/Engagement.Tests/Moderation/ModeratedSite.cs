@@ -99,7 +99,6 @@ internal sealed class ModeratedSite : IAsyncDisposable
         .AddModeration()
         .AddSingleton<ThreadClosing>()
         .AddUserErrors(typeof(ThreadClosed))
-        .Extend<Query, NodeQueries>()
         .Extend<Query, ArticleQueries>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
