@@ -19,6 +19,13 @@ internal sealed partial class WriteTransactions(
 
     private readonly SemaphoreSlim? _gate = dialect.SingleWriter ? new SemaphoreSlim(1, 1) : null;
 
+    /// <summary>
+    /// Whether this process lets another one write between two of its transactions, by a pause as long as the one before:
+    /// for commands beside a server. Only where there is one writer at a time; its lock knows no queue, and whoever takes it
+    /// again at once keeps the others out.
+    /// </summary>
+    public bool GivesWay { get; set; }
+
     /// <summary>Runs <paramref name="work"/> in a transaction and commits what it tracked. Nothing is written if it throws.</summary>
     /// <exception cref="TimeoutException">The transaction did not end in time.</exception>
     /// <exception cref="UnsettledException">The connection was lost at commit, and nothing tells whether it held.</exception>
@@ -45,12 +52,15 @@ internal sealed partial class WriteTransactions(
         {
             if (_gate is not null)
                 await _gate.WaitAsync(either.Token);
+            var started = time.GetTimestamp();
             try
             {
                 return await WriteAsync(work, either.Token);
             }
             finally
             {
+                if (_gate is not null && GivesWay)
+                    await Task.Delay(time.GetElapsedTime(started), time, CancellationToken.None);
                 _gate?.Release();
             }
         }
