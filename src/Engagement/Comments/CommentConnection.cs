@@ -9,7 +9,7 @@ namespace Engagement.Comments;
 [CacheableBy(VersionOf.Article)]
 internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageInfo PageInfo, int TotalCount)
 {
-    /// <summary>The comments of <c>edges</c>.</summary>
+    /// <summary>The comments of `edges`.</summary>
     public IEnumerable<CommentView> Nodes => Edges.Select(e => e.Node);
 
     /// <summary>

@@ -3,6 +3,7 @@ namespace Engagement.Comments;
 /// <summary>What became of a comment.</summary>
 public enum CommentState
 {
+    /// <summary>Everybody sees it.</summary>
     Published = 1,
 
     /// <summary>Waits for a moderator; seen by its author and moderators only.</summary>

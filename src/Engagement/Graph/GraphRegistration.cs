@@ -39,6 +39,7 @@ internal static class GraphRegistration
             })
             .AddGraphTypes(typeof(EngagementSchema).Assembly)
             .AddGraphTypeMappingProvider<ExtendedTypes>()
+            .AddSchemaVisitor<Descriptions>()
             .AddAutoClrMappings());
     }
 

@@ -1,12 +1,13 @@
 namespace Engagement.Graph;
 
-/// <summary>What can be asked. Each feature extends it.</summary>
+// The roots are empty here: each feature extends them.
+/// <summary>What can be asked.</summary>
 internal sealed class Query;
 
-/// <summary>What can be changed. Each feature extends it.</summary>
+/// <summary>What can be changed.</summary>
 internal sealed class Mutation;
 
-/// <summary>What can be followed live. Each feature extends it.</summary>
+/// <summary>What can be followed live.</summary>
 internal sealed class Subscription;
 
 /// <summary>Whatever has a global id.</summary>

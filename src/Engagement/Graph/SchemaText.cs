@@ -15,6 +15,7 @@ internal static class SchemaText
         {
             StringComparison = StringComparison.Ordinal,
             IncludeFederationDefinitions = false,
+            IncludeFederationTypes = false,
         });
         return text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
     }

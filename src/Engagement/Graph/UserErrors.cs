@@ -2,7 +2,7 @@ using GraphQL;
 
 namespace Engagement.Graph;
 
-/// <summary>What a correct client can meet. Select <c>code message path</c>, and a fragment for what a member adds.</summary>
+/// <summary>What a correct client can meet. Select `code message path`, and a fragment for what a member adds.</summary>
 [Name("UserError")]
 public interface IUserError
 {
@@ -42,13 +42,13 @@ public enum InputProblem
     /// <summary>It is empty, or nothing but white space.</summary>
     Missing,
 
-    /// <summary>It has more characters than <c>limit</c>.</summary>
+    /// <summary>It has more characters than `limit`.</summary>
     TooLong,
 
-    /// <summary>It has more bytes of UTF-8 than <c>limit</c>.</summary>
+    /// <summary>It has more bytes of UTF-8 than `limit`.</summary>
     TooManyBytes,
 
-    /// <summary>The list has more entries than <c>limit</c>.</summary>
+    /// <summary>The list has more entries than `limit`.</summary>
     TooMany,
 
     /// <summary>It is not of the form asked for.</summary>

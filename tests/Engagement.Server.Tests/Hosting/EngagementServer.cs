@@ -1,5 +1,6 @@
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
+using GraphQL;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -134,6 +135,7 @@ internal sealed class EngagementServer : IAsyncDisposable
         return ServerHost.Build(settings, builder =>
         {
             builder.Logging.ClearProviders().AddProvider(logs);
+            builder.Services.AddGraphQL(graph => graph.AddSchemaVisitor<DeclaredErrors>());
             if (setup.Time is { } time)
                 builder.Services.Replace(ServiceDescriptor.Singleton(time));
             setup.Services?.Invoke(builder.Services);

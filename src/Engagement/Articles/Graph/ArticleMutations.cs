@@ -3,7 +3,6 @@ namespace Engagement.Articles;
 internal sealed class ArticleMutations(RegisterArticles register, ArticleLoader articles, TermLoader terms)
 {
     /// <summary>Puts in articles by key or brings them up to date; a bad one is refused, the others go in. Errors: InvalidInput.</summary>
-    /// <param name="input">The articles.</param>
     public async Task<RegisterArticlesPayload> RegisterArticles(RegisterArticlesInput input, CancellationToken cancel)
     {
         var outcome = await register.RunAsync(input.Articles, cancel);

@@ -15,7 +15,7 @@ internal sealed record AuditEntryConnection(IReadOnlyList<AuditEntryEdge> Edges,
 {
     private const string CursorPrefix = "e";
 
-    /// <summary>The entries of <c>edges</c>.</summary>
+    /// <summary>The entries of `edges`.</summary>
     public IEnumerable<AuditEntryView> Nodes => Edges.Select(e => e.Node);
 
     /// <param name="page">What was asked for.</param>

@@ -13,7 +13,7 @@ namespace Engagement.Moderation;
 /// <param name="PageInfo">Where the page stands.</param>
 internal sealed record ModeratedCommentConnection(IReadOnlyList<ModeratedCommentEdge> Edges, PageInfo PageInfo)
 {
-    /// <summary>The comments of <c>edges</c>.</summary>
+    /// <summary>The comments of `edges`.</summary>
     public IEnumerable<ModeratedCommentView> Nodes => Edges.Select(e => e.Node);
 
     /// <param name="page">What was asked for.</param>

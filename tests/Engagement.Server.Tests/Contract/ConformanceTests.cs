@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Transport;
+using Xunit;
+
+namespace Engagement.Server.Tests.Contract;
+
+/// <summary>Audits and clients that others made, against the whole server. Skipped without node and <c>npm ci</c>.</summary>
+public sealed class ConformanceTests(ITestOutputHelper output)
+{
+    /// <summary>Audits of graphql-http that fail, by id and name. None does.</summary>
+    private static readonly string[] Failing = [];
+
+    [Fact]
+    public async Task Audits_of_graphql_http()
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+
+        var lines = await NodeScript.RunAsync("audit.mjs", new Uri(server.Address, "graphql").ToString());
+        foreach (var line in lines)
+            output.WriteLine(line);
+
+        var summary = JsonElement.Parse(lines[^1]);
+        Assert.Equal(Failing, summary.GetProperty("failed").EnumerateArray().Select(f => $"{f.GetProperty("id")} {f.GetProperty("name")}"));
+        Assert.InRange(summary.GetProperty("total").GetInt32(), 60, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Client_of_graphql_ws()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+        var article = await site.ArticleAsync();
+        string[] comments = [await site.Alice.PostAsync(article, "1"), await site.Bob.PostAsync(article, "2")];
+        var address = new UriBuilder(new Uri(site.Server.Address, "graphql")) { Scheme = "ws" }.Uri;
+
+        var lines = await NodeScript.RunAsync("client.mjs", address.ToString(),
+            $$"""subscription { commentAdded(articleId: "{{article}}", after: 0) { ... on CommentAdded { edge { node { id } } } } }""", "2");
+        output.WriteLine(lines[^1]);
+
+        var seen = JsonElement.Parse(lines[^1]);
+        Assert.True(seen.GetProperty("ack").GetBoolean() && seen.GetProperty("pong").GetBoolean() && seen.GetProperty("completed").GetBoolean());
+        Assert.Equal("Query", seen.GetProperty("query").GetProperty("data").GetProperty("__typename").GetString());
+        Assert.Equal(comments, seen.GetProperty("events").EnumerateArray()
+            .Select(e => e.GetProperty("data").GetProperty("commentAdded").GetProperty("edge").GetProperty("node").GetProperty("id").GetString()!));
+        Assert.Equal("VALIDATION_FAILED", seen.GetProperty("invalid")[0].GetString());
+        Assert.Equal(4403, seen.GetProperty("refusedWith").GetInt32());
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Transport;
+using GraphQLParser;
+using GraphQLParser.AST;
+using Xunit;
+
+namespace Engagement.Server.Tests.Contract;
+
+/// <summary>The documents of clients in <c>schema/operations</c>, each operation of each file.</summary>
+public sealed class OperationFileTests
+{
+    /// <summary>Who runs an operation: the first that fits by the beginning of its name, else a reader.</summary>
+    private static readonly (string Name, Func<Site, Person> Who)[] Callers = [("Anonymous", s => s.Anybody), ("Moderator", s => s.Mod), ("Publisher", s => s.Publisher)];
+
+    public static IEnumerable<TheoryDataRow<string>> Files() =>
+        Directory.EnumerateFiles(Repository.Path("schema", "operations"), "*.graphql").Order().Select(f => new TheoryDataRow<string>(Path.GetFileName(f)));
+
+    [Theory, MemberData(nameof(Files))]
+    public async Task Each_operation_is_answered_with_data(string file)
+    {
+        var text = Repository.Read("schema", "operations", file);
+        var operations = Parser.Parse<GraphQLDocument>(text).Definitions.OfType<GraphQLOperationDefinition>().ToList();
+        Assert.NotEmpty(operations);
+        foreach (var operation in operations)
+        {
+            await using var site = await Site.StartAsync(Engines.Sqlite);
+            var variables = await PrepareAsync(site);
+            var name = operation.Name!.StringValue; // operations of these files are named
+            var who = Callers.FirstOrDefault(c => name.StartsWith(c.Name, StringComparison.Ordinal)).Who ?? (s => s.Alice);
+            var used = (operation.Variables?.Items ?? []).Select(v => v.Variable.Name.StringValue).ToDictionary(v => v, v => variables[v]);
+            var data = operation.Operation == OperationType.Subscription
+                ? await FirstEventAsync(site, who(site), text, name, used)
+                : await AskAsync(site, who(site), text, name, used);
+
+            Assert.Empty(Nulls(name, data));
+        }
+    }
+
+    /// <summary>A site where every root field of the operations has something to answer, and values for all their variables by name.</summary>
+    private static async Task<Dictionary<string, object>> PrepareAsync(Site site)
+    {
+        var article = await site.ArticleAsync("an-article", "PUBLISHED", "news");
+        var comment = await site.Alice.PostAsync(article, "A comment");
+        var reply = await site.Bob.PostAsync(article, "A reply", comment);
+        await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
+        return new()
+        {
+            ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["commentId"] = comment, ["reportedId"] = reply,
+            ["first"] = 10, ["after"] = 0, ["filter"] = new { reported = true },
+            ["post"] = new { articleId = article, parentId = comment, body = "Another reply", idempotencyKey = "4f0c" },
+            ["reaction"] = new { commentId = reply, kind = "LIKE" },
+            ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
+        };
+    }
+
+    private static async Task<JsonElement> AskAsync(Site site, Person who, string query, string operationName, object variables)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query, operationName, variables }) };
+        request.Headers.Authorization = who.Token is null ? null : new AuthenticationHeaderValue("Bearer", who.Token);
+        using var response = await site.Server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return DataOf(operationName, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<JsonElement> FirstEventAsync(Site site, Person who, string query, string operationName, object variables)
+    {
+        using var socket = new RawSocket(new UriBuilder(new Uri(site.Server.Address, "graphql")) { Scheme = "ws" }.Uri);
+        await socket.ConnectAsync();
+        await socket.SendAsync(JsonSerializer.Serialize(new { type = "connection_init", payload = new { authorization = $"Bearer {who.Token}" } }));
+        await socket.ReceiveAsync();
+        await socket.SendAsync(JsonSerializer.Serialize(new { id = "1", type = "subscribe", payload = new { query, operationName, variables } }));
+        return DataOf(operationName, (await socket.ReceiveAsync()).GetProperty("payload"));
+    }
+
+    private static JsonElement DataOf(string operation, JsonElement answer)
+    {
+        Assert.True(answer.ValueKind == JsonValueKind.Object && !answer.TryGetProperty("errors", out _), $"{operation}: {answer}");
+        return answer.GetProperty("data");
+    }
+
+    /// <summary>Root fields without a value, and payloads with errors.</summary>
+    private static IEnumerable<string> Nulls(string operation, JsonElement data) => data.EnumerateObject()
+        .Where(f => f.Value.ValueKind == JsonValueKind.Null
+            || (f.Value.ValueKind == JsonValueKind.Object && f.Value.TryGetProperty("errors", out var errors) && errors.GetArrayLength() > 0))
+        .Select(f => $"{operation}.{f.Name}: {f.Value}");
+}

@@ -1,0 +1,59 @@
+using Engagement.Server.Auth;
+using Engagement.Server.Tests.Comments;
+
+namespace Engagement.Server.Tests.Contract;
+
+/// <summary>A site with one of everything that a caller can ask for, and somebody of each role.</summary>
+internal sealed class Roleplay : IAsyncDisposable
+{
+    public const string Anonymous = "anonymous";
+
+    /// <summary>Each role alone; what a caller with several may is what the roles may.</summary>
+    public static IReadOnlyDictionary<string, CallerRoles?> Roles { get; } = new Dictionary<string, CallerRoles?>
+    {
+        [Anonymous] = null,
+        ["reader"] = CallerRoles.Reader,
+        ["moderator"] = CallerRoles.Moderator,
+        ["publisher"] = CallerRoles.Publisher,
+        ["sponsor"] = CallerRoles.Sponsor,
+        ["admin"] = CallerRoles.Admin,
+    };
+
+    private Roleplay(Site site, MinimalDocuments documents) => (Site, Documents) = (site, documents);
+
+    public Site Site { get; }
+
+    /// <summary>Documents whose ids name what is there.</summary>
+    public MinimalDocuments Documents { get; }
+
+    public static async Task<Roleplay> StartAsync(string engine)
+    {
+        var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync("an-article", "PUBLISHED", "news");
+        var parent = await site.Alice.PostAsync(article, "A comment");
+        var comment = await site.Bob.PostAsync(article, "A reply", parent);
+        await site.Alice.PostAsync(article, "A reply to it", comment);
+        await site.Alice.DoAsync("reactToComment", "ReactToCommentInput", "__typename", new { commentId = comment, kind = "LIKE" });
+        await site.Bob.DoAsync("editComment", "EditCommentInput", "__typename", new { commentId = comment, body = "A better reply" });
+        await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = comment, reason = "SPAM" });
+        await site.Mod.DoAsync("pinComment", "PinCommentInput", "__typename", new { commentId = comment });
+        var author = (await site.Anybody.QueryAsync("query($id: ID!) { comment(id: $id) { author { id } } }", new { id = comment }))
+            .GetProperty("comment").GetProperty("author").GetProperty("id").GetString()!;
+        return new Roleplay(site, new MinimalDocuments(SchemaDocument.Current, new Dictionary<string, string>
+        {
+            ["articleId"] = article,
+            ["commentId"] = comment,
+            ["readerId"] = author,
+            ["ArticleBy.id"] = article,
+            ["Query.node(id)"] = article,
+            ["Query.nodes(ids)"] = comment,
+            ["Query.comment(id)"] = comment,
+            ["Moderation.reader(id)"] = author,
+        }));
+    }
+
+    /// <summary>Somebody new with this role alone.</summary>
+    public Person Somebody(string role) => Roles[role] is { } roles ? Site.Person($"somebody-{role}", roles) : Site.Anybody;
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+
+namespace Engagement.Server.Tests.Contract;
+
+/// <summary>For each mutation and each error that it lists: a call that is answered so.</summary>
+internal sealed class UserErrorCases
+{
+    private const string UnknownArticle = "art_0000000000001", UnknownComment = "cmt_00000000000011", UnknownReader = "rdr_0000000000001";
+    private static readonly string TooLong = new('x', 501);
+
+    private readonly Dictionary<string, Func<Task<JsonElement>>> _cases = [];
+    private readonly SchemaDocument _schema = SchemaDocument.Current;
+
+    private UserErrorCases() { }
+
+    /// <summary>The only error that the case is answered with.</summary>
+    /// <exception cref="KeyNotFoundException">There is no case: write one.</exception>
+    public Task<JsonElement> ProvokeAsync(string mutation, string error) => _cases[$"{mutation} {error}"]();
+
+    public static async Task<UserErrorCases> PrepareAsync(Site site, Site hurried)
+    {
+        var cases = new UserErrorCases();
+        await cases.AddInputsAsync(site);
+        await cases.AddRightsAsync(site);
+        await cases.AddStatesAsync(site);
+        await cases.AddPaceAsync(hurried);
+        return cases;
+    }
+
+    private async Task AddInputsAsync(Site site)
+    {
+        var article = await site.ArticleAsync("inputs");
+        var (mine, body, kind, reason, state) = (await site.Alice.PostAsync(article, "Mine"), "x", "LIKE", "SPAM", "OPEN");
+        for (var i = 0; i < 3; i++)
+            await CallAsync(site.Mod, "pinComment", new { commentId = await site.Alice.PostAsync(article, $"Pin {i}") });
+
+        Add("postComment InvalidInput", site.Alice, new { articleId = article, body = " " });
+        Add("editComment InvalidInput", site.Alice, new { commentId = mine, body = " " });
+        Add("reportComment InvalidInput", site.Bob, new { commentId = mine, reason, details = TooLong });
+        Add("removeComment InvalidInput", site.Mod, new { commentId = mine, reason, note = TooLong });
+        Add("restoreComment InvalidInput", site.Mod, new { commentId = mine, note = TooLong });
+        Add("approveComment InvalidInput", site.Mod, new { commentId = mine, note = TooLong });
+        Add("pinComment InvalidInput", site.Mod, new { commentId = mine });
+        Add("setCommenting InvalidInput", site.Mod, new { articleId = article, state, message = TooLong });
+        Add("banReader InvalidInput", site.Mod, new { readerId = UnknownReader, reason, note = TooLong });
+        Add("unbanReader InvalidInput", site.Mod, new { readerId = UnknownReader, note = TooLong });
+        Add("registerArticles InvalidInput", site.Publisher, new { articles = new[] { new { key = "", url = "https://news.example/x", title = "x" } } });
+        Add("postComment NotFound", site.Alice, new { articleId = UnknownArticle, body });
+        Add("editComment NotFound", site.Alice, new { commentId = UnknownComment, body });
+        Add("reactToComment NotFound", site.Alice, new { commentId = UnknownComment, kind });
+        Add("setCommenting NotFound", site.Mod, new { articleId = UnknownArticle, state });
+        Add("banReader NotFound", site.Mod, new { readerId = UnknownReader, reason });
+        Add("unbanReader NotFound", site.Mod, new { readerId = UnknownReader });
+        foreach (var mutation in new[] { "deleteComment", "removeReaction", "restoreComment", "approveComment", "pinComment", "unpinComment" })
+            Add($"{mutation} NotFound", site.Mod, new { commentId = UnknownComment });
+        foreach (var mutation in new[] { "reportComment", "removeComment" })
+            Add($"{mutation} NotFound", site.Mod, new { commentId = UnknownComment, reason });
+    }
+
+    private async Task AddRightsAsync(Site site)
+    {
+        var article = await site.ArticleAsync("rights");
+        var (mine, body, kind, reason) = (await site.Alice.PostAsync(article, "Mine"), "x", "LIKE", "SPAM");
+        var (staff, staffReader) = await PostAsync(site.Publisher, article);
+        var troll = site.Person("troll");
+        var (trolls, trollReader) = await PostAsync(troll, article);
+        await CallAsync(site.Mod, "banReader", new { readerId = trollReader, reason });
+
+        Add("editComment NotTheAuthor", site.Bob, new { commentId = mine, body });
+        Add("deleteComment NotTheAuthor", site.Bob, new { commentId = mine });
+        Add("postComment Banned", troll, new { articleId = article, body });
+        Add("editComment Banned", troll, new { commentId = trolls, body });
+        Add("reactToComment Banned", troll, new { commentId = mine, kind });
+        Add("removeReaction Banned", troll, new { commentId = mine });
+        Add("reportComment Banned", troll, new { commentId = mine, reason });
+        Add("removeComment NotAllowed", site.Mod, new { commentId = staff, reason });
+        foreach (var mutation in new[] { "restoreComment", "approveComment", "pinComment", "unpinComment" })
+            Add($"{mutation} NotAllowed", site.Mod, new { commentId = staff });
+        Add("banReader NotAllowed", site.Mod, new { readerId = staffReader, reason });
+        Add("unbanReader NotAllowed", site.Mod, new { readerId = staffReader });
+    }
+
+    private async Task AddStatesAsync(Site site)
+    {
+        var (open, closed, premoderated) = (await site.ArticleAsync("open"), await site.ArticleAsync("closed"), await site.ArticleAsync("premoderated"));
+        var (inClosed, inPremoderated) = (await site.Alice.PostAsync(closed, "Early"), await site.Alice.PostAsync(premoderated, "Early"));
+        await CallAsync(site.Mod, "setCommenting", new { articleId = closed, state = "CLOSED" });
+        await CallAsync(site.Mod, "setCommenting", new { articleId = premoderated, state = "PREMODERATED" });
+        var (removed, deleted) = (await site.Alice.PostAsync(open, "Removed"), await site.Alice.PostAsync(open, "Deleted"));
+        await CallAsync(site.Mod, "removeComment", new { commentId = removed, reason = "SPAM" });
+        await CallAsync(site.Alice, "deleteComment", new { commentId = deleted });
+        await site.Alice.PostAsync(open, "Once", idempotencyKey: "key");
+
+        Add("postComment ThreadClosed", site.Bob, new { articleId = closed, body = "x" });
+        Add("editComment ThreadClosed", site.Alice, new { commentId = inClosed, body = "x" });
+        Add("editComment EditWindowOver", site.Alice, new { commentId = inPremoderated, body = "x" });
+        Add("postComment IdempotencyKeyReused", site.Alice, new { articleId = open, body = "Other", idempotencyKey = "key" });
+        Add("removeComment Conflict", site.Mod, new { commentId = deleted, reason = "SPAM" });
+        Add("restoreComment Conflict", site.Mod, new { commentId = deleted });
+        Add("approveComment Conflict", site.Mod, new { commentId = removed });
+        Add("pinComment Conflict", site.Mod, new { commentId = removed });
+    }
+
+    /// <param name="hurried">Where a reader may write once a minute.</param>
+    private async Task AddPaceAsync(Site hurried)
+    {
+        var article = await hurried.ArticleAsync("pace");
+        var comment = await hurried.Alice.PostAsync(article, "First");
+        await CallAsync(hurried.Alice, "reactToComment", new { commentId = comment, kind = "LIKE" });
+
+        Add("postComment TooFast", hurried.Alice, new { articleId = article, body = "Second" });
+        Add("reactToComment TooFast", hurried.Alice, new { commentId = comment, kind = "AGREE" });
+        Add("removeReaction TooFast", hurried.Alice, new { commentId = comment });
+        Add("reportComment TooFast", hurried.Alice, new { commentId = comment, reason = "SPAM" });
+    }
+
+    private void Add(string name, Person who, object input)
+    {
+        var mutation = name.Split(' ')[0];
+        _cases.Add(name, () => who.RefusedAsync(mutation, InputType(mutation), input));
+    }
+
+    private Task<JsonElement> CallAsync(Person who, string mutation, object input) => who.DoAsync(mutation, InputType(mutation), "__typename", input);
+
+    private static async Task<(string Comment, string Reader)> PostAsync(Person who, string article)
+    {
+        var comment = await who.PostAsync(article, "Mine");
+        var reader = (await who.QueryAsync("{ viewer { reader { id } } }")).GetProperty("viewer").GetProperty("reader").GetProperty("id").GetString()!;
+        return (comment, reader);
+    }
+
+    private string InputType(string mutation) =>
+        SchemaDocument.NamedType(_schema.FieldsOf("Mutation").Single(f => SchemaDocument.NameOf(f) == mutation).Arguments![0].Type);
+}
