@@ -9,7 +9,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Take(string parameter) => $"LIMIT {parameter}";
 
-    public override string LockRows(string table, IReadOnlyList<long> ids, bool shared) =>
+    public override string LockRows(string table, IReadOnlyList<string> ids, bool shared) =>
         $"SELECT \"Id\" FROM {table} WHERE \"Id\" IN ({string.Join(", ", ids)}) ORDER BY \"Id\" FOR {(shared ? "SHARE" : "UPDATE")}";
 
     public override string Rows(string parameter, params (string Name, SqlType Type)[] columns) =>

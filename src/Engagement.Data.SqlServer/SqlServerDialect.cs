@@ -18,9 +18,12 @@ internal sealed class SqlServerDialect : SqlDialect
 
     public override string Take(string parameter) => $"OFFSET 0 ROWS FETCH NEXT {parameter} ROWS ONLY";
 
-    /// <summary>One statement a row, so that the order of locking is ours and not the plan's.</summary>
-    public override string LockRows(string table, IReadOnlyList<long> ids, bool shared) =>
-        string.Join("; ", ids.Select(id => $"SELECT \"Id\" FROM {table} WITH ({(shared ? "REPEATABLEREAD" : "UPDLOCK")}, ROWLOCK) WHERE \"Id\" = {id}"));
+    /// <summary>
+    /// One statement a row, so that the order of locking is ours and not the plan's. REPEATABLEREAD takes a shared lock to the
+    /// end of the transaction, row versioning or not; XLOCK, since UPDLOCK would let shared locks in beside it.
+    /// </summary>
+    public override string LockRows(string table, IReadOnlyList<string> ids, bool shared) =>
+        string.Join("; ", ids.Select(id => $"SELECT \"Id\" FROM {table} WITH ({(shared ? "REPEATABLEREAD" : "XLOCK")}, ROWLOCK) WHERE \"Id\" = {id}"));
 
     public override string Rows(string parameter, params (string Name, SqlType Type)[] columns) =>
         $"OPENJSON({parameter}) WITH ({string.Join(", ", columns.Select(c => $"\"{c.Name}\" {TypeOf(c.Type)} '$.{c.Name}'"))}) AS r";
@@ -41,7 +44,8 @@ internal sealed class SqlServerDialect : SqlDialect
     private static string TypeOf(SqlType type) => type switch
     {
         SqlType.Long => "bigint",
-        SqlType.Text => "nvarchar(max)",
+        // Else it has the database's collation, and a comparison with a column of ours is error 468.
+        SqlType.Text => $"nvarchar(max) COLLATE {SqlServerEngine.Collation}",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

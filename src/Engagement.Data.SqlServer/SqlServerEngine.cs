@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -6,6 +7,9 @@ namespace Engagement.Data.SqlServer;
 /// <summary>SQL Server 2022 and later (compatibility level 160), with READ_COMMITTED_SNAPSHOT on.</summary>
 public sealed class SqlServerEngine : DatabaseEngine
 {
+    /// <summary>Of every text column: by code points.</summary>
+    internal const string Collation = "Latin1_General_100_BIN2";
+
     private const int CompatibilityLevel = 160;
 
     /// <inheritdoc/>
@@ -16,9 +20,12 @@ public sealed class SqlServerEngine : DatabaseEngine
 
     /// <inheritdoc/>
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlServer(connectionString, server => server
-            .MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name)
-            .UseCompatibilityLevel(CompatibilityLevel))
+        .UseSqlServer(connectionString, Configure)
+        .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
+
+    /// <summary>The same over a connection, which is the caller's to dispose.</summary>
+    internal static void Configure(DbContextOptionsBuilder options, DbConnection connection) => options
+        .UseSqlServer(connection, Configure)
         .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
 
     /// <summary>Readers see the last commit instead of waiting for writers.</summary>
@@ -39,9 +46,13 @@ public sealed class SqlServerEngine : DatabaseEngine
     /// <inheritdoc/>
     public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>
         throw new NotSupportedException("SQL Server is backed up by BACKUP DATABASE, on the server's own disks.");
+
+    private static void Configure(SqlServerDbContextOptionsBuilder server) => server
+        .MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name)
+        .UseCompatibilityLevel(CompatibilityLevel);
 }
 
 internal sealed class SqlServerModelCustomizer(ModelCustomizerDependencies dependencies) : EngineModelCustomizer(dependencies)
 {
-    protected override string BinaryCollation => "Latin1_General_100_BIN2";
+    protected override string BinaryCollation => SqlServerEngine.Collation;
 }

@@ -13,7 +13,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Take(string parameter) => $"LIMIT {parameter}";
 
     /// <summary>BEGIN IMMEDIATE is the lock.</summary>
-    public override string? LockRows(string table, IReadOnlyList<long> ids, bool shared) => null;
+    public override string LockRows(string table, IReadOnlyList<string> ids, bool shared) => "";
 
     public override string Rows(string parameter, params (string Name, SqlType Type)[] columns) =>
         $"(SELECT {string.Join(", ", columns.Select(c => $"value ->> '{c.Name}' AS \"{c.Name}\""))} FROM json_each({parameter})) AS r";

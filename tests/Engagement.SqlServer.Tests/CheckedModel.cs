@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Engagement.Data;
+using Engagement.Data.SqlServer;
 using Engagement.SqlServer.Tests.Sample;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,9 +12,20 @@ namespace Engagement.SqlServer.Tests;
 internal sealed record CheckedModel<TContext>(Func<DbConnection, TContext> Create, IReadOnlyList<string> MoreSchema)
     where TContext : DbContext;
 
-/// <summary>The models that we check. The product's is one line here, made by its own set-up of the SQL Server engine.</summary>
+/// <summary>The models that we check.</summary>
 internal static class CheckedModels
 {
+    /// <summary>The product's, as its SQL Server engine sets it up.</summary>
+    public static CheckedModel<EngagementDbContext> Product { get; } = new(
+        connection =>
+        {
+            var options = new DbContextOptionsBuilder<EngagementDbContext>();
+            SqlServerEngine.Configure(options, connection);
+            return new EngagementDbContext(options.Options);
+        },
+        []);
+
+    /// <summary>The check's own, for its proof.</summary>
     public static CheckedModel<SampleContext> Sample { get; } = new(
         connection => new SampleContext(
             new DbContextOptionsBuilder<SampleContext>()

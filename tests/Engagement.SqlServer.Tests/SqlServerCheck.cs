@@ -47,6 +47,7 @@ internal sealed class SqlServerCheck
     public IReadOnlyList<Finding> Run(StatementLog log) =>
     [
         .. log.Gaps.Select(g => new Finding(Instrument.Capture, g.Origin, g.Message, "")),
+        .. new SchemaLint(_schema.Creates).Look(),
         .. Run([.. log.Statements, .. _schema.Others.Select(o => new CapturedStatement(o, [], "create script"))]),
     ];
 

@@ -29,7 +29,15 @@ internal static class ServerHost
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
         await app.Services.GetRequiredService<ServerStart>().PrepareAsync(cancel);
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None); // or the services that run already would be taken for broken when they are disposed
+            throw;
+        }
     }
 
     /// <summary>

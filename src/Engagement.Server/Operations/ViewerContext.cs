@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Engagement.Data;
 using Engagement.Live;
 using Engagement.Readers;
 using Engagement.Server.Auth;
@@ -32,8 +33,11 @@ internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOp
         (Roles)token.Roles, // the same bits
         token.IssuedAt.UtcDateTime);
 
-    /// <summary>A longer subject is kept by its digest: cut, two readers could become one.</summary>
-    private static string Subject(string subject) => subject.Length <= ReaderToken.MaxSubjectLength
+    /// <summary>
+    /// A subject that is too long for a key, or none for the databases, is kept by its digest: cut, or with outer spaces that
+    /// SQL Server does not compare, two readers could become one.
+    /// </summary>
+    private static string Subject(string subject) => TextRules.CheckKey(subject, ReaderToken.MaxSubjectLength) is null
         ? subject
         : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
 

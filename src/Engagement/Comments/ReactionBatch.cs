@@ -80,10 +80,10 @@ internal sealed class ReactionBatch(ArticleWrites writes, SqlDialect dialect)
         var rows = await write.Db.FromSql<Reaction>(
             dialect,
             d => $"""
-                SELECT t.* FROM "Reactions" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("s", SqlType.Long), ("r", SqlType.Long))}
-                ON t."ArticleId" = r."a" AND t."Seq" = r."s" AND t."ReaderId" = r."r"
+                SELECT t.* FROM "Reactions" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("s", SqlType.Long), ("u", SqlType.Long))}
+                ON t."ArticleId" = r."a" AND t."Seq" = r."s" AND t."ReaderId" = r."u"
                 """,
-            SqlStatements.Json(drafts.Select(d => new { a = d.Comment.ArticleId, s = d.Comment.Seq, r = d.ReaderId }).Distinct())).ToListAsync(cancel);
+            SqlStatements.Json(drafts.Select(d => new { a = d.Comment.ArticleId, s = d.Comment.Seq, u = d.ReaderId }).Distinct())).ToListAsync(cancel);
         return rows.ToDictionary(r => (new CommentKey(r.ArticleId, r.Seq), r.ReaderId));
     }
 }

@@ -33,13 +33,13 @@ public abstract class SqlDialect
     public abstract string Take(string parameter);
 
     /// <summary>
-    /// A statement or several that lock the rows of a table with the given ids in ascending order, and so wait for other
-    /// writers of these rows; null where the transaction itself is the lock.
+    /// A statement or several that lock the rows of a table with the given ids, one after the other, and so wait for other
+    /// writers of these rows; empty where the transaction itself is the lock.
     /// </summary>
     /// <param name="table">The quoted table, whose key is "Id".</param>
-    /// <param name="ids">Ascending.</param>
+    /// <param name="ids">The parameters that hold the ids, ascending.</param>
     /// <param name="shared">True: others may lock them the same way, but not change them.</param>
-    public abstract string? LockRows(string table, IReadOnlyList<long> ids, bool shared);
+    public abstract string LockRows(string table, IReadOnlyList<string> ids, bool shared);
 
     /// <summary>
     /// A table expression of the rows in one JSON parameter (an array of objects), with the alias <c>r</c>.

@@ -15,9 +15,9 @@ internal static class SqlStatements
     public static IQueryable<T> Query<T>(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, params object[] parameters) =>
         db.Database.SqlQueryRaw<T>(dialect.Compose(text, parameters), parameters);
 
-    /// <summary>A statement that answers with the number of rows that it changed.</summary>
-    public static Task<int> ExecuteAsync(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, object[] parameters, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync(dialect.Compose(text, parameters), parameters, cancel);
+    /// <summary>A statement that answers with the number of rows that it changed; one that is empty on this engine is not sent.</summary>
+    public static async Task<int> ExecuteAsync(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, object[] parameters, CancellationToken cancel) =>
+        dialect.Compose(text, parameters) is { Length: > 0 } statement ? await db.Database.ExecuteSqlRawAsync(statement, parameters, cancel) : 0;
 
     /// <summary>The entities whose two key columns are one of the pairs, in no order: one statement, however many pairs.</summary>
     public static IQueryable<T> WherePairs<T>(this EngagementDbContext db, SqlDialect dialect, string table, string first, string second, IEnumerable<(long First, long Second)> pairs)

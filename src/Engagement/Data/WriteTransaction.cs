@@ -30,8 +30,9 @@ internal sealed class WriteTransaction(EngagementDbContext db, SqlDialect dialec
     public async Task LockAsync(string table, IEnumerable<long> ids, bool shared, CancellationToken cancel)
     {
         long[] ascending = [.. ids.Distinct().Order()];
-        if (ascending.Length > 0 && dialect.LockRows($"\"{table}\"", ascending, shared) is not null)
-            await db.ExecuteAsync(dialect, d => d.LockRows($"\"{table}\"", ascending, shared) ?? "", [], cancel);
+        string[] parameters = [.. ascending.Select((_, i) => $"{{{i}}}")];
+        if (ascending.Length > 0)
+            await db.ExecuteAsync(dialect, d => d.LockRows($"\"{table}\"", parameters, shared), [.. ascending], cancel);
     }
 
     /// <summary>Runs a statement that writes outside the change tracker.</summary>

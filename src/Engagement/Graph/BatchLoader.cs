@@ -6,11 +6,17 @@ namespace Engagement.Graph;
 /// Collects the keys that the fields of one level ask for, and fetches them at once when the first of them is needed.
 /// One per request; what was fetched stays, so that one request sees one state of a thing.
 /// </summary>
-/// <param name="fetch">The values by key; a key that is not there has no value.</param>
+/// <param name="fetch">The values of at most 1,000 keys, by key; a key that is not there has no value.</param>
 internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> fetch)
     where TKey : notnull
     where TValue : class
 {
+    /// <summary>
+    /// Statements have a bounded number of parameters; on SQL Server EF sends more than 2,098 as JSON, whose texts have another
+    /// collation than our columns.
+    /// </summary>
+    private const int Most = 1_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Item> _items = [];
     private List<Item> _waiting = [];
@@ -44,8 +50,12 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancel
         List<Item> batch;
         lock (_lock)
             (batch, _waiting) = (_waiting, []);
-        if (batch.Count == 0)
-            return;
+        foreach (var part in batch.Chunk(Most))
+            await FetchAsync(part, cancel);
+    }
+
+    private async Task FetchAsync(Item[] batch, CancellationToken cancel)
+    {
         try
         {
             var values = await fetch([.. batch.Select(i => i.Key)], cancel);

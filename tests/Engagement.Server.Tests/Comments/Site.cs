@@ -44,8 +44,8 @@ internal sealed class Site : IAsyncDisposable
     public Person Anybody { get; }
 
     /// <summary>Starts one; skips the test where the engine is not there. Settings given win over those that turn limits off.</summary>
-    public static async Task<Site> StartAsync(string engine, TimeProvider? time = null, params string[] settings) =>
-        new(await EngagementServer.StartAsync(engine, new ServerSetup { Time = time, Settings = [.. NoLimits, .. settings] }));
+    public static Task<Site> StartAsync(string engine, TimeProvider? time = null, params string[] settings) =>
+        StartAsync(engine, new ServerSetup { Time = time, Settings = settings });
 
     /// <inheritdoc cref="StartAsync(string, TimeProvider?, string[])"/>
     public static async Task<Site> StartAsync(string engine, ServerSetup setup) =>

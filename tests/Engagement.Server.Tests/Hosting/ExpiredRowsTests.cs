@@ -17,22 +17,23 @@ public sealed class ExpiredRowsTests
     {
         var time = new FakeTimeProvider(Start);
         await using var server = await EngagementServer.StartAsync(
-            engine, new ServerSetup { Time = time, Settings = ["Retention:ChunkSize=2", "Retention:Interval=1.00:00:00"] });
+            engine,
+            new ServerSetup { Time = time, Settings = ["Retention:ChunkSize=2", "Retention:Interval=1.00:00:00", "Retention:CommitMarkers=00:01:00", "Retention:IdempotencyKeys=00:02:00"] });
         await AddAsync(server, keys: 5, markers: 5, Start);
         await AddAsync(server, keys: 2, markers: 2, Start.AddMilliseconds(1));
         var expired = server.Services.GetRequiredService<ExpiredRows>();
 
-        time.SetUtcNow(new DateTimeOffset(Start.AddHours(1)));
+        time.SetUtcNow(new DateTimeOffset(Start.AddMinutes(1)));
         Assert.Equal(0, await expired.DeleteAsync(Cancel));
         Assert.Equal((7, 7), await CountAsync(server));
 
-        time.SetUtcNow(new DateTimeOffset(Start.AddHours(1).AddMilliseconds(1)));
+        time.SetUtcNow(new DateTimeOffset(Start.AddMinutes(1).AddMilliseconds(1)));
         Assert.Equal(5, await expired.DeleteAsync(Cancel));
         var (keys, markers) = await CountAsync(server);
         Assert.Equal(7, keys);
         Assert.InRange(markers, 2 + 1, 2 + 3); // those of the deleting transactions themselves
 
-        time.SetUtcNow(new DateTimeOffset(Start.AddHours(24).AddMilliseconds(2)));
+        time.SetUtcNow(new DateTimeOffset(Start.AddMinutes(2).AddMilliseconds(2)));
         await expired.DeleteAsync(Cancel);
         Assert.Equal(0, (await CountAsync(server)).Keys);
     }
@@ -41,12 +42,12 @@ public sealed class ExpiredRowsTests
     public async Task The_server_deletes_them_by_itself()
     {
         var time = new FakeTimeProvider(Start);
-        await using var server = await EngagementServer.StartAsync(Engines.Sqlite, new ServerSetup { Time = time });
-        await AddAsync(server, keys: 3, markers: 0, Start);
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite, new ServerSetup { Time = time, Settings = ["Retention:Interval=00:00:01"] });
+        await AddAsync(server, keys: 3, markers: 0, Start.AddHours(-25));
 
         Assert.True(await Wait.UntilAsync(async () =>
         {
-            time.Advance(TimeSpan.FromHours(25)); // again and again: the timer may not be there yet
+            time.Advance(TimeSpan.FromSeconds(1)); // again and again: the timer may not be there yet
             return (await CountAsync(server)).Keys == 0;
         }));
     }

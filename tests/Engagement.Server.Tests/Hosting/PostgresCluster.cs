@@ -1,15 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Xunit;
-
-[assembly: AssemblyFixture(typeof(Engagement.Server.Tests.Hosting.PostgresClusterEnd))]
 
 namespace Engagement.Server.Tests.Hosting;
 
 /// <summary>
-/// A PostgreSQL of the test process alone: own data folder, reached by a Unix socket in it, so that no port is taken.
-/// Started when the first test asks for it. Its commits are synchronous as in production, and its default collation is
+/// A PostgreSQL of this process alone: own data folder, reached by a Unix socket in it, so that no port is taken.
+/// Started when it is first asked for. Its commits are synchronous as in production, and its default collation is
 /// a language's, so that an order or comparison that leans on the server's locale fails here.
 /// </summary>
 internal sealed class PostgresCluster
@@ -95,10 +92,4 @@ internal sealed class PostgresCluster
             return false;
         }
     }
-}
-
-/// <summary>Stops the cluster after the last test.</summary>
-internal sealed class PostgresClusterEnd : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync() => await PostgresCluster.StopIfStartedAsync();
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Engagement.Live;
 using Engagement.Server.Auth;
 using Engagement.Server.Telemetry;
 using Engagement.Server.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Telemetry;
@@ -28,6 +30,7 @@ public sealed partial class TelemetryTests
         };
         await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
         await PostAsync(server);
+        server.Services.GetRequiredService<ArticleTails>(); // made with the first subscription
         listener.Start();
 
         Assert.Equal(Instruments.Table.Keys.Order(), names.Order());

@@ -6,7 +6,11 @@ namespace Engagement.SqlServer.Tests.Capture;
 /// <summary>Names the code that is asking for a statement right now.</summary>
 internal static class CallSite
 {
-    private static readonly string[] NotAsking = ["Microsoft.", "System.", typeof(CallSite).Namespace!, "Engagement.SqlServer.Tests.Shadow"];
+    private static readonly string[] NotAsking =
+    [
+        "Microsoft.", "System.", typeof(CallSite).Namespace!, "Engagement.SqlServer.Tests.Shadow", typeof(Product.ProductShadow).FullName!,
+        typeof(Data.SqlStatements).FullName!, typeof(Data.SqlDialect).FullName!, $"{typeof(Data.WriteTransaction).FullName}+",
+    ];
 
     /// <summary>"PostBatch.RunAsync": the nearest method on the stack that is neither the framework's nor the capture's.</summary>
     public static string Find()

@@ -24,12 +24,12 @@ internal sealed class BuiltInFunctions : LintRule
         ["DATEADD"] = (3, 3), ["DATEDIFF"] = (3, 3), ["DATEDIFF_BIG"] = (3, 3), ["DATEPART"] = (2, 2), ["DATETRUNC"] = (2, 2),
         ["SYSUTCDATETIME"] = (0, 0), ["GETUTCDATE"] = (0, 0), ["NEWID"] = (0, 0), ["SCOPE_IDENTITY"] = (0, 0),
         ["JSON_VALUE"] = (2, 2), ["JSON_QUERY"] = (1, 2), ["JSON_MODIFY"] = (3, 3), ["ISJSON"] = (1, 2), ["HASHBYTES"] = (2, 2),
-        ["OBJECT_ID"] = (1, 2), ["SCHEMA_ID"] = (0, 1),
+        ["OBJECT_ID"] = (1, 2), ["SCHEMA_ID"] = (0, 1), ["DB_ID"] = (0, 1),
     };
 
     private static readonly Dictionary<string, (int Min, int Max)> KnownTables = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["STRING_SPLIT"] = (2, 3), ["GENERATE_SERIES"] = (2, 3),
+        ["GENERATE_SERIES"] = (2, 3),
     };
 
     public override void Visit(FunctionCall node)

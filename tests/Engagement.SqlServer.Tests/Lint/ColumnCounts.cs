@@ -3,7 +3,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace Engagement.SqlServer.Tests.Lint;
 
 /// <summary>As many values as columns: in INSERT, MERGE, OUTPUT INTO, UNION, VALUES, derived tables and common table expressions.</summary>
-internal sealed class ColumnCounts : LintRule
+internal sealed class ColumnCounts(Widths widths) : LintRule
 {
     public override void Visit(InsertSpecification node)
     {
@@ -27,11 +27,11 @@ internal sealed class ColumnCounts : LintRule
             Compare(node, node.IntoTableColumns.Count, node.SelectColumns.Count);
     }
 
-    public override void Visit(BinaryQueryExpression node) => Compare(node, Width(node.FirstQueryExpression), Width(node.SecondQueryExpression));
+    public override void Visit(BinaryQueryExpression node) => Compare(node, widths.Of(node.FirstQueryExpression), widths.Of(node.SecondQueryExpression));
 
-    public override void Visit(QueryDerivedTable node) => CompareNames(node, node.Columns.Count, Width(node.QueryExpression));
+    public override void Visit(QueryDerivedTable node) => CompareNames(node, node.Columns.Count, widths.Of(node.QueryExpression));
 
-    public override void Visit(CommonTableExpression node) => CompareNames(node, node.Columns.Count, Width(node.QueryExpression));
+    public override void Visit(CommonTableExpression node) => CompareNames(node, node.Columns.Count, widths.Of(node.QueryExpression));
 
     public override void Visit(InlineDerivedTable node)
     {
@@ -42,7 +42,7 @@ internal sealed class ColumnCounts : LintRule
     private void Check(InsertSource source, int columns)
     {
         if (source is SelectInsertSource select)
-            Compare(source, columns, Width(select.Select));
+            Compare(source, columns, widths.Of(select.Select));
         foreach (var row in (source as ValuesInsertSource)?.RowValues ?? [])
             Compare(row, columns, row.ColumnValues.Count);
     }
@@ -58,13 +58,4 @@ internal sealed class ColumnCounts : LintRule
         if (columns is not null && values is not null && columns != values)
             Report(at, $"{columns} columns and {values} values");
     }
-
-    /// <summary>Null with a star, which <see cref="UnwantedSyntax"/> refuses.</summary>
-    private static int? Width(QueryExpression query) => query switch
-    {
-        QuerySpecification select => select.SelectElements.OfType<SelectStarExpression>().Any() ? null : select.SelectElements.Count,
-        BinaryQueryExpression both => Width(both.FirstQueryExpression),
-        QueryParenthesisExpression inner => Width(inner.QueryExpression),
-        _ => null,
-    };
 }

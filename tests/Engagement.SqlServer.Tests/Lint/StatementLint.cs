@@ -4,10 +4,17 @@ using Engagement.SqlServer.Tests.Capture;
 namespace Engagement.SqlServer.Tests.Lint;
 
 /// <summary>Our own rules: what the parser and the binder let through and SQL Server (or we) would not.</summary>
-/// <param name="schema">CREATE statements; rules about inserts need to know the columns.</param>
-internal sealed class StatementLint(IReadOnlyList<string> schema)
+internal sealed class StatementLint
 {
-    private readonly TableColumns _tables = TableColumns.Of(schema);
+    private readonly TableColumns _tables;
+    private readonly Widths _widths;
+
+    /// <param name="schema">CREATE statements; rules about inserts and stars need to know the columns.</param>
+    public StatementLint(IReadOnlyList<string> schema)
+    {
+        _tables = TableColumns.Of(schema);
+        _widths = new Widths(_tables);
+    }
 
     /// <summary>Nothing for a text that does not parse: the parser has said so.</summary>
     public IEnumerable<Finding> Look(CapturedStatement statement)
@@ -16,7 +23,7 @@ internal sealed class StatementLint(IReadOnlyList<string> schema)
             return [];
         LintRule[] rules =
         [
-            new BuiltInFunctions(), new ColumnCounts(), new RepeatedColumns(), new UnwantedSyntax(), new UnnamedColumns(),
+            new BuiltInFunctions(), new ColumnCounts(_widths), new Stars(_widths), new RepeatedColumns(), new UnwantedSyntax(), new UnnamedColumns(),
             new Aggregates(), new Collations(), new InsertedColumns(_tables),
         ];
         foreach (var rule in rules)

@@ -6,12 +6,9 @@ using Xunit;
 
 namespace Engagement.SqlServer.Tests.Proof;
 
-public sealed class CaptureTests : IDisposable
+public sealed class CaptureTests
 {
     private readonly StatementLog _log = new();
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"statements-{Guid.NewGuid():N}.jsonl");
-
-    public void Dispose() => File.Delete(_file);
 
     [Fact]
     public async Task Plain_commands_in_a_transaction_are_written_down()
@@ -44,27 +41,5 @@ public sealed class CaptureTests : IDisposable
         Assert.Equal(
             ["nvarchar(200)", "nvarchar(max)", "varbinary(max)", "decimal(18, 4)", "datetime2(3)", "dbo.IdList READONLY", "uniqueidentifier"],
             Assert.Single(_log.Statements).Parameters.Select(p => p.SqlType));
-    }
-
-    [Fact]
-    public void A_log_survives_its_file()
-    {
-        _log.Record("SELECT\n\t'ü' -- \"x\"", new Dictionary<string, object?> { ["@json"] = "[]", ["@none"] = null }, "PostBatch.Insert");
-        _log.Add(new CaptureGap("Other.Query", "could not be translated"));
-        StatementFile.Write(_file, _log);
-        var read = StatementFile.Read(_file);
-        Assert.Equivalent(_log.Statements, read.Statements, strict: true);
-        Assert.Equal(_log.Gaps, read.Gaps);
-        Assert.Equal(["@json", "@none"], Assert.Single(read.Statements).Parameters.Select(p => p.Name));
-    }
-
-    [Theory]
-    [InlineData("{}")]
-    [InlineData("{\"text\":\"SELECT 1\"}")]
-    [InlineData("{\"text\":\"SELECT")]
-    public void A_broken_line_is_refused_by_number(string line)
-    {
-        File.WriteAllLines(_file, ["{\"text\":\"SELECT 1\",\"origin\":\"a\"}", line]);
-        Assert.Contains("line 2", Assert.Throws<InvalidDataException>(() => StatementFile.Read(_file)).Message, StringComparison.Ordinal);
     }
 }

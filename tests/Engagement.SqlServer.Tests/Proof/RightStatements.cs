@@ -9,7 +9,7 @@ internal static class RightStatements
         new("page by offset", "SELECT [Id] FROM [Articles] ORDER BY [Key] OFFSET @id ROWS FETCH NEXT 10 ROWS ONLY"),
         new("locking read", "SELECT [Id], [Version] FROM [Articles] WITH (UPDLOCK, ROWLOCK) WHERE [Id] = @id"),
         new("two statements", "UPDATE [Articles] SET [Version] += 1 WHERE [Id] = @id; SELECT @@ROWCOUNT"),
-        new("insert or ignore", "INSERT INTO [Readers] ([Id], [Name]) SELECT j.i, j.n FROM OPENJSON(@json) WITH (i bigint, n nvarchar(100)) AS j WHERE NOT EXISTS (SELECT * FROM [Readers] AS r WITH (UPDLOCK, HOLDLOCK) WHERE r.[Id] = j.i)"),
+        new("insert or ignore", "INSERT INTO [Readers] ([Id], [Name]) SELECT j.i, j.n FROM OPENJSON(@json) WITH (i bigint, n nvarchar(100) COLLATE Latin1_General_100_BIN2) AS j WHERE NOT EXISTS (SELECT * FROM [Readers] AS r WITH (UPDLOCK, HOLDLOCK) WHERE r.[Id] = j.i)"),
         new("group commit", """
             SET NOCOUNT ON;
             DECLARE @f TABLE (Id bigint NOT NULL PRIMARY KEY, Version bigint NOT NULL);
@@ -19,7 +19,7 @@ internal static class RightStatements
             INSERT INTO [Comments] ([ArticleId], [Seq], [ParentSeq], [State], [Body], [CreatedAt])
             OUTPUT inserted.[ArticleId], inserted.[Seq]
             SELECT f.Id, f.Version - p.place, p.parent, 1, p.body, SYSUTCDATETIME()
-            FROM OPENJSON(@json, '$.posts') WITH (article bigint, place bigint, parent bigint, body nvarchar(max)) AS p
+            FROM OPENJSON(@json, '$.posts') WITH (article bigint, place bigint, parent bigint, body nvarchar(max) COLLATE Latin1_General_100_BIN2) AS p
             JOIN @f AS f ON f.Id = p.article;
             """),
         new("temporary table", "CREATE TABLE #seen (Seq bigint NOT NULL); INSERT INTO #seen (Seq) SELECT [Seq] FROM [Comments]; SELECT COUNT(*) FROM #seen; DROP TABLE #seen"),
@@ -34,8 +34,8 @@ internal static class RightStatements
         new("delete in chunks", "DELETE TOP (1000) FROM [Comments] OUTPUT deleted.[Seq] WHERE [ArticleId] = @id AND [State] IN (3, 4)"),
         new("text at the end -- of a comment", "SELECT [Id] FROM [Articles] -- all of them"),
         new("series", "SELECT s.[value], COUNT(c.[Seq]) AS n FROM GENERATE_SERIES(1, 5) AS s LEFT JOIN [Comments] AS c ON c.[State] = s.[value] GROUP BY s.[value]"),
-        new("split", "SELECT a.[Id] FROM [Articles] AS a JOIN STRING_SPLIT(@json, N',') AS s ON s.[value] = a.[Key]"),
         new("plain OPENJSON", "SELECT j.[key], j.[value] FROM OPENJSON(@json) AS j WHERE j.[type] = 1"),
+        new("stars", "SELECT * FROM (SELECT * FROM [Readers] WHERE [Id] = @id) AS a UNION ALL SELECT r.* FROM [Readers] AS r JOIN OPENJSON(@json) WITH (i bigint) AS j ON j.i = r.[Id]"),
         new("JSON", "SELECT JSON_VALUE([Settings], '$.Message') AS m FROM [Articles] WHERE CAST(JSON_VALUE([Settings], '$.Closed') AS bit) = CAST(1 AS bit)"),
     ];
 }

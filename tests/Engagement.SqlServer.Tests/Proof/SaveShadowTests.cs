@@ -87,7 +87,7 @@ public sealed class SaveShadowTests : IDisposable
     public async Task One_interceptor_serves_many_threads()
     {
         var log = new StatementLog();
-        var interceptor = new ShadowInterceptor<SampleContext>(log, CheckedModels.Sample.Create);
+        var interceptor = new ShadowInterceptor<SampleContext>(log, new HandWritten(), CheckedModels.Sample.Create);
         await Parallel.ForAsync(0, 16, Stop, async (i, stop) =>
         {
             using var sqlite = new ShadowedSqlite(log, interceptor);

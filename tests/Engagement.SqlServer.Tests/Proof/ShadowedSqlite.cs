@@ -3,7 +3,6 @@ using Engagement.SqlServer.Tests.Sample;
 using Engagement.SqlServer.Tests.Shadow;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Engagement.SqlServer.Tests.Proof;
 
@@ -19,14 +18,16 @@ internal sealed class ShadowedSqlite : IDisposable
         Log = log ?? new StatementLog();
         _connection.Open();
         _options = new DbContextOptionsBuilder<SampleContext>().UseSqlite(_connection)
-            .AddInterceptors(interceptor ?? new ShadowInterceptor<SampleContext>(Log, CheckedModels.Sample.Create), new RawSqlWatch(Log))
-            .ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)) // an interceptor each, as nobody else has
+            .AddInterceptors(interceptor ?? new ShadowInterceptor<SampleContext>(Log, Written, CheckedModels.Sample.Create))
+            .EnableServiceProviderCaching(false) // an interceptor each, as nobody else has
             .Options;
         using var context = Open();
         context.Database.EnsureCreated();
     }
 
     public StatementLog Log { get; }
+
+    public HandWritten Written { get; } = new();
 
     public IEnumerable<string> Texts => Log.Statements.Select(s => s.Text);
 

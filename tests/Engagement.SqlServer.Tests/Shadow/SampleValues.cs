@@ -21,8 +21,6 @@ internal static class SampleValues
             return $"a{number}";
         if (plain == typeof(byte[]))
             return new byte[] { 1 };
-        if (IsArguments(plain))
-            return Enumerable.Repeat<object>(1, 16).ToArray();
         if (ElementOf(plain) is { } element)
             return Collection(plain, element, elements);
         if (plain == typeof(DateTime))
@@ -39,6 +37,8 @@ internal static class SampleValues
     /// <summary>A collection is never null.</summary>
     public static bool TakesNull(Type type) =>
         !IsArguments(type) && !IsCollection(type) && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null);
+
+    public static bool IsTexts(Type type) => IsCollection(type) && ElementOf(type) == typeof(string);
 
     public static bool IsCollection(Type type) =>
         type != typeof(string) && type != typeof(byte[]) && !IsArguments(type) && ElementOf(type) is not null;

@@ -8,7 +8,7 @@ namespace Engagement.SqlServer.Tests.Shadow;
 /// <summary>
 /// Added to a context of another engine, it repeats on SQL Server's provider every query that EF compiles (ExecuteUpdate,
 /// ExecuteDelete and compiled queries among them) and every SaveChanges, over a connection that writes the commands down.
-/// The test goes on as if nothing were there. Hand-written SQL passes it by: see <see cref="StatementLog"/>.
+/// The test goes on as if nothing were there. The text of hand-written SQL is not its to know: see <see cref="HandWritten"/>.
 /// </summary>
 /// <remarks>
 /// EF builds one set of its services, query cache and all, for each such object, warns after twenty, and tells each of a query
@@ -16,11 +16,11 @@ namespace Engagement.SqlServer.Tests.Shadow;
 /// end. Safe for use by many threads.
 /// </remarks>
 /// <typeparam name="TContext">Contexts of other types (a test's OpenID server, say) are left alone.</typeparam>
-internal sealed class ShadowInterceptor<TContext>(StatementLog log, Func<CaptureConnection, TContext> create)
+internal sealed class ShadowInterceptor<TContext>(StatementLog log, HandWritten written, Func<CaptureConnection, TContext> create)
     : IQueryExpressionInterceptor, ISaveChangesInterceptor
     where TContext : DbContext
 {
-    private readonly QueryShadow _queries = new(log, create);
+    private readonly QueryShadow _queries = new(log, written, create);
     private readonly SaveShadow _saves = new(log, create);
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)

@@ -1,0 +1,63 @@
+using System.CommandLine;
+
+namespace Engagement.Benchmarks.Load;
+
+/// <summary>How long and how hard a run is.</summary>
+/// <param name="Engine">The name in <c>Database:Provider</c>.</param>
+/// <param name="Duration">Of one side in one round, and of each side's warm-up.</param>
+/// <param name="Rounds">In each both sides run, one after the other; the order changes every round.</param>
+internal sealed record LoadSettings(string Engine, TimeSpan Duration, int Rounds)
+{
+    /// <summary>Connections that each have one request under way.</summary>
+    public const int Connections = 32;
+
+    /// <summary>The most requests of one side in one round, whatever the time.</summary>
+    public const int MostRequests = 500_000;
+}
+
+/// <summary><c>load run [posts|page]</c>.</summary>
+internal static class LoadCommand
+{
+    private const string Posts = "posts", Page = "page";
+
+    public static Command Create()
+    {
+        var what = new Argument<string?>("what") { Description = "posts or page; both if left out.", Arity = ArgumentArity.ZeroOrOne };
+        what.AcceptOnlyFromAmong(Posts, Page);
+        var engine = new Option<string>("--engine") { Description = "Sqlite or PostgreSql.", DefaultValueFactory = _ => LoadDatabase.Sqlite };
+        engine.AcceptOnlyFromAmong(LoadDatabase.Sqlite, LoadDatabase.PostgreSql);
+        var seconds = Number("--seconds", "Of one side in one round.", 5, 600);
+        var rounds = Number("--rounds", "Both sides run in each.", 5, 100);
+        var run = new Command("run", "Drives servers of its own on 127.0.0.1 and prints ratios.") { what, engine, seconds, rounds };
+        run.SetAction(async (parsed, cancel) =>
+        {
+            var settings = new LoadSettings(
+                parsed.GetRequiredValue(engine), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds));
+            var output = parsed.InvocationConfiguration.Output;
+            try
+            {
+                if (parsed.GetValue(what) is null or Posts)
+                    await PostsLoad.RunAsync(settings, output, cancel);
+                if (parsed.GetValue(what) is null or Page)
+                    await PageLoad.RunAsync(settings, output, cancel);
+            }
+            finally
+            {
+                await LoadDatabase.StopClusterAsync();
+            }
+            return 0;
+        });
+        return new Command("load", "Whole servers under load.") { run };
+    }
+
+    private static Option<int> Number(string name, string description, int usual, int most)
+    {
+        var option = new Option<int>(name) { Description = $"{description} 1 to {most}.", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var number && (number < 1 || number > most))
+                result.AddError($"{name} is 1 to {most}.");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Engagement.Benchmarks.Load;
+
+/// <summary>
+/// Durable <c>postComment</c>: the commit queue with its default batch against batches of one. Every connection is a
+/// reader of its own; they share four articles.
+/// </summary>
+internal static class PostsLoad
+{
+    private const int Articles = 4;
+    private const double AimOnSqlite = 4, AimElsewhere = 3;
+
+    private const string Mutation =
+        "mutation Post($input: PostCommentInput!) { postComment(input: $input) { comment { id } errors { code message } } }";
+
+    public static async Task RunAsync(LoadSettings settings, TextWriter output, CancellationToken cancel)
+    {
+        await using var grouped = await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=500"], cancel);
+        await using var single = await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=1"], cancel);
+        var comparison = new Comparison(
+            "Durable posts, batches against batch size 1",
+            await SideAsync("batches", grouped, cancel),
+            await SideAsync("batch size 1", single, cancel),
+            settings.Engine == LoadDatabase.Sqlite ? AimOnSqlite : AimElsewhere);
+        await comparison.RunAsync(settings, output, cancel);
+    }
+
+    private static async Task<LoadSide> SideAsync(string name, LoadServer server, CancellationToken cancel)
+    {
+        var articles = await server.RegisterAsync(Articles, cancel);
+        var requests = Enumerable.Range(0, LoadSettings.Connections).Select(i => PreparedRequest.Create(
+            Mutation,
+            new
+            {
+                input = new
+                {
+                    articleId = articles[i % Articles],
+                    body = $"Comment {PreparedRequest.Counter} of reader {i}: {Texts.Body(i)}",
+                    idempotencyKey = $"{Guid.NewGuid():N}-{PreparedRequest.Counter}",
+                },
+            },
+            server.ReaderToken(i))).ToList();
+        return new LoadSide(name, server.Process, requests, body => body.Span.IndexOf("\"errors\":[]"u8) > 0);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Engagement.Benchmarks.Load;
+
+/// <summary>
+/// The bytes of one connection's POST to <c>/graphql</c>, made once. Where the text has <see cref="Counter"/>, each
+/// sending has another number, so that no post is like the one before.
+/// </summary>
+internal sealed class PreparedRequest
+{
+    /// <summary>The place of the number, as long as the number.</summary>
+    public const string Counter = "#000000000#";
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly byte[] _bytes;
+    private readonly int[] _counters;
+    private int _sent;
+
+    private PreparedRequest(byte[] bytes, int[] counters) => (_bytes, _counters) = (bytes, counters);
+
+    public static PreparedRequest Create(string query, object variables, string? token)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { query, variables }, Json);
+        var head = $"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+            + (token is null ? "" : $"Authorization: Bearer {token}\r\n") + "\r\n";
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(head), .. body];
+        var counters = new List<int>();
+        for (int from = 0, at; (at = bytes.AsSpan(from).IndexOf(Encoding.ASCII.GetBytes(Counter))) >= 0; from += at + Counter.Length)
+            counters.Add(from + at + 1);
+        return new PreparedRequest(bytes, [.. counters]);
+    }
+
+    /// <summary>What to send next; good until the next call.</summary>
+    public ReadOnlyMemory<byte> Next()
+    {
+        _sent++;
+        foreach (var at in _counters)
+            _sent.TryFormat(_bytes.AsSpan(at, Counter.Length - 2), out _, "D9", CultureInfo.InvariantCulture);
+        return _bytes;
+    }
+}

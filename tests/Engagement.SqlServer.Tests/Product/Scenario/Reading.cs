@@ -1,0 +1,75 @@
+using Engagement.Server.Tests.Comments;
+
+namespace Engagement.SqlServer.Tests.Product.Scenario;
+
+/// <summary>Everything that can be asked for: every field of every type, every way to page and to name an article.</summary>
+internal static class Reading
+{
+    private const string Comment = """
+        id state depth body bodyHtml createdAt publishedAt editedAt reactions { kind count } replyCount position version addedVersion
+        author { id name picture badges isStaff joinedAt commentCount } viewerReaction viewerCan { edit delete react report moderate }
+        """;
+
+    private const string Pages = """
+        n1: comments(first: 2) { ...page } n2: comments(first: 2, after: $after) { ...page }
+        n3: comments(last: 2) { ...page } n4: comments(last: 2, before: $after) { ...page }
+        o1: comments(first: 2, orderBy: OLDEST) { ...page } o2: comments(first: 2, after: $after, orderBy: OLDEST) { ...page }
+        o3: comments(last: 2, orderBy: OLDEST) { ...page } o4: comments(last: 2, before: $after, orderBy: OLDEST) { ...page }
+        """;
+
+    public static async Task RunAsync(Site site, string article, string top, string reply)
+    {
+        foreach (var person in (Person[])[site.Anybody, site.Alice, site.Bob, site.Mod])
+        {
+            await ArticlesAsync(person, article);
+            await CommentsAsync(person, article, top, reply);
+            await ViewerAsync(person, article);
+        }
+    }
+
+    private static async Task ArticlesAsync(Person person, string article)
+    {
+        const string Article = """
+            id key url title state publishedAt authors channels { name } keywords { name } companies { name url } version
+            commenting { state closesAt } engagement { comments participants lastCommentAt } pinned { id }
+            """;
+        foreach (var by in (object[])[new { id = article }, new { key = "one" }, new { url = "https://news.example/one" }])
+            await person.QueryAsync($"query($by: ArticleBy!) {{ article(by: $by, atLeastVersion: 1) {{ {Article} }} }}", new { by });
+        await person.QueryAsync("{ articles(by: [{key: \"a\"}, {key: \"b\"}, {url: \"https://news.example/c\"}]) { id pinned { id } channels { name } comments { totalCount } } }");
+    }
+
+    private static async Task CommentsAsync(Person person, string article, string top, string reply)
+    {
+        var first = await person.QueryAsync("query($id: ID!) { node(id: $id) { ... on Article { comments(first: 2) { pageInfo { endCursor } } } } }", new { id = article });
+        var after = first.GetProperty("node").GetProperty("comments").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        await person.QueryAsync(
+            $"query($id: ID!, $after: String!) {{ node(id: $id) {{ ... on Article {{ {Pages} }} }} }} {Page}", new { id = article, after });
+        await person.QueryAsync(
+            $"query($id: ID!) {{ comment(id: $id) {{ {Comment} {Pages.Replace("comments(", "replies(").Replace("$after", $"\"{after}\"")} d1: descendants {{ ...page }} d2: descendants(first: 2, after: \"{after}\") {{ ...page }} }} }} {Page}",
+            new { id = top });
+        await person.QueryAsync(
+            """
+            query($ids: [ID!]!) {
+              nodes(ids: $ids) { id ... on Comment { parent { id } inReplyTo { id } article { id } ancestors { id } descendants { totalCount nodes { id parent { id } } } replies { nodes { id } } revisions { body createdAt } } }
+            }
+            """, new { ids = new[] { top, reply, article } });
+    }
+
+    private static string Page => $"fragment page on CommentConnection {{ totalCount pageInfo {{ hasNextPage endCursor }} edges {{ cursor node {{ {Comment} revisions {{ body }} }} }} }}";
+
+    private static async Task ViewerAsync(Person person, string article)
+    {
+        const string Viewer = """
+            query($id: ID!, $after: String) {
+              viewer {
+                roles reader { id } ban { until }
+                thread(articleId: $id) { pending { id } reactions { commentId kind } reported canComment whyNot { code } }
+                comments(first: 1, after: $after) { totalCount pageInfo { endCursor } nodes { id } }
+              }
+            }
+            """;
+        var seen = await person.QueryAsync(Viewer, new { id = article });
+        if (seen.GetProperty("viewer") is { ValueKind: System.Text.Json.JsonValueKind.Object } viewer)
+            await person.QueryAsync(Viewer, new { id = article, after = viewer.GetProperty("comments").GetProperty("pageInfo").GetProperty("endCursor").GetString() });
+    }
+}

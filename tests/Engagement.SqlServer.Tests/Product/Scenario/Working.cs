@@ -1,0 +1,71 @@
+using Engagement.Articles;
+using Engagement.Comments;
+using Engagement.Counts;
+using Engagement.Data;
+using Engagement.Live;
+using Engagement.Moderation;
+using Engagement.Readers;
+using Engagement.Server.Hosting;
+using Engagement.Server.Tests.Comments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Engagement.SqlServer.Tests.Product.Scenario;
+
+/// <summary>What works in the background, by the clock or by a command; one round each.</summary>
+internal static class Working
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task RunAsync(Site site, string article, Action<IServiceCollection> shadow)
+    {
+        var services = site.Server.Services;
+        await Get<CloseThreads>(services).RunAsync(Stop);
+        await Get<VersionPoll>(services, new LiveMetrics()).PollAsync(Stop);
+        await StampAsync(services);
+        await FollowAsync(services, article);
+        await RecountAsync(services);
+        await GreetAsync(site, shadow);
+        await ExpireAsync(services);
+    }
+
+    /// <summary>A reader comes with a new name, and then with another before the first was stamped.</summary>
+    private static async Task StampAsync(IServiceProvider services)
+    {
+        var readers = Get<ReaderDirectory>(services, new ReaderOptions { RefreshInterval = TimeSpan.Zero });
+        for (var i = 1; i <= 2; i++)
+            await readers.EnsureAsync(new Caller("alice", $"Alice {i}", null, [], Roles.Reader, DateTime.UtcNow.AddMinutes(i)), Stop);
+        await Get<ReaderStamps>(services, new LiveOptions { StampsATransaction = 2 }).RunAsync(Stop);
+    }
+
+    private static async Task FollowAsync(IServiceProvider services, string article)
+    {
+        var feed = await Get<CommentFeed>(services).OpenAsync(ArticleView.ParseId(article) ?? 0, Stop);
+        foreach (var kind in Enum.GetValues<FeedKind>())
+            Assert.NotEmpty(await feed!.ReadAsync(kind, 0, 10, Stop)); // the article is there
+    }
+
+    private static async Task RecountAsync(IServiceProvider services)
+    {
+        foreach (var repair in (bool[])[false, true])
+            Assert.Empty(await services.GetRequiredService<CountsVerifier>().VerifyAsync(repair, null, Stop).ToListAsync(Stop));
+    }
+
+    private static async Task GreetAsync(Site site, Action<IServiceCollection> shadow)
+    {
+        await using var app = ServerHost.Compose(
+            [
+                "environment=Development", $"contentRoot={site.Server.Folder}", $"Storage:Directory={site.Server.Folder}",
+                $"Database:Provider={site.Server.Database.Engine}", $"Database:ConnectionString={site.Server.Database.ConnectionString}",
+            ],
+            builder => shadow(builder.Services));
+        app.Urls.Add("http://127.0.0.1:5080");
+        await new Greeting(app).WriteAsync(TextWriter.Null, Stop);
+    }
+
+    private static Task ExpireAsync(IServiceProvider services) =>
+        Get<ExpiredRows>(services, new RetentionOptions { IdempotencyKeys = TimeSpan.Zero, CommitMarkers = TimeSpan.Zero, ChunkSize = 3 }).DeleteAsync(Stop);
+
+    private static T Get<T>(IServiceProvider services, params object[] otherwise) => ActivatorUtilities.CreateInstance<T>(services, otherwise);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+
+namespace Engagement.SqlServer.Tests.Product.Scenario;
+
+/// <summary>Everything that readers and the publisher write, one at a time and several in one batch.</summary>
+internal static class Writing
+{
+    private const string Post = "PostCommentInput";
+
+    /// <summary>Leaves a thread behind: eight levels, edited, deleted, reacted to. Its ids: article, top, reply.</summary>
+    public static async Task<(string Article, string Top, string Reply)> RunAsync(Site site, LostCommit lost)
+    {
+        var article = await site.ArticleAsync("one", channels: ["news", "world"]);
+        await ArticlesAsync(site);
+        var top = await site.Alice.PostAsync(article, "Top", idempotencyKey: "k1");
+        await site.Alice.PostAsync(article, "Top", idempotencyKey: "k1");
+        await site.Alice.TryAsync("postComment", Post, "__typename", new { articleId = article, body = "Other", idempotencyKey = "k1" });
+        lost.LoseNext();
+        var reply = await site.Bob.PostAsync(article, "Reply", top);
+        await ThreadAsync(site, article, reply);
+        await ReactionsAsync(site, top, reply);
+        await ManyAtOnceAsync(site, article, top);
+        return (article, top, reply);
+    }
+
+    private static async Task ArticlesAsync(Site site)
+    {
+        object Article(string key, string url, params string[] channels) => new
+        {
+            key, url = $"https://news.example/{url}", title = key, channels, keywords = new[] { "k" }, authors = new[] { "A" },
+            companies = new[] { new { name = "C", url = "https://company.example/" } }, related = new[] { "one", "later" },
+        };
+        foreach (var articles in (object[][])
+        [
+            [Article("a", "a", "x", "y"), Article("b", "b")],
+            [Article("a", "a", "x", "y"), Article("b", "b")],
+            [Article("a", "b", "y"), Article("b", "a", "z", "x"), Article("c", "c")],
+        ])
+            await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new { articles });
+    }
+
+    private static async Task ThreadAsync(Site site, string article, string under)
+    {
+        var deepest = under;
+        for (var depth = 3; depth <= 9; depth++)
+            deepest = await site.Alice.PostAsync(article, $"{depth}", deepest);
+        await site.Alice.DoAsync("editComment", "EditCommentInput", "comment { id revisions { body } }", new { commentId = deepest, body = "Edited" });
+        await site.Alice.DoAsync("editComment", "EditCommentInput", "comment { id }", new { commentId = deepest, body = "Edited again" });
+        await site.Alice.DoAsync("deleteComment", "DeleteCommentInput", "deletedCommentId", new { commentId = deepest });
+    }
+
+    private static async Task ReactionsAsync(Site site, string top, string reply)
+    {
+        foreach (var (commentId, kind) in new[] { (top, "LIKE"), (top, "AGREE"), (reply, "INSIGHTFUL") })
+            await site.Bob.DoAsync("reactToComment", "ReactToCommentInput", "comment { id }", new { commentId, kind });
+        await site.Bob.DoAsync("removeReaction", "RemoveReactionInput", "comment { id }", new { commentId = reply });
+    }
+
+    /// <summary>The queue makes one batch of what comes while it commits.</summary>
+    private static Task ManyAtOnceAsync(Site site, string article, string top)
+    {
+        Person[] people = [.. Enumerable.Range(0, 6).Select(i => site.Person($"reader-{i}"))];
+        return Task.WhenAll(people.SelectMany((p, i) => (Task[])
+        [
+            p.PostAsync(article, "Together", i % 2 == 0 ? top : null, $"together-{i}"),
+            p.DoAsync("reactToComment", "ReactToCommentInput", "comment { id }", new { commentId = top, kind = "LIKE" }),
+        ]));
+    }
+}
