@@ -36,7 +36,7 @@ internal static class EndpointTable
     }
 
     /// <summary>A client of GraphQL reads <c>errors</c>, not status codes alone.</summary>
-    private static bool IsGraphQLOverHttp(HttpContext context) => 
+    private static bool IsGraphQLOverHttp(HttpContext context) =>
         context.Request.Path == GraphQL && context.Request.Headers.Upgrade.Count == 0 && !HttpMethods.IsConnect(context.Request.Method);
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancel)
