@@ -10,7 +10,7 @@ internal sealed class FaultyDialect : SqlDialect
 {
     public override string UtcNow => throw new NotSupportedException();
     public override string Take(string parameter) => throw new NotSupportedException();
-    public override string? LockRows(string table, IReadOnlyList<string> ids, bool shared) => throw new NotSupportedException();
+    public override string LockRows(string table, IReadOnlyList<string> ids, bool shared) => throw new NotSupportedException();
     public override string Rows(string parameter, params (string Name, SqlType Type)[] columns) => throw new NotSupportedException();
 
     public override string InsertOrIgnore(string table, IReadOnlyList<string> columns, IReadOnlyList<string> values, IReadOnlyList<string> key, string rows) =>
