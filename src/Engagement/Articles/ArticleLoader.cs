@@ -51,6 +51,9 @@ internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Whether the caller may see articles that are not published.</summary>
     public static bool SeesAll(Viewer viewer) => viewer.Is(Roles.Staff);
 
+    /// <summary>Whether the caller may see this article.</summary>
+    public static bool IsFor(Viewer viewer, Article article) => article.State == ArticleState.Published || SeesAll(viewer);
+
     private static async Task<List<Article>> ReadAsync(
         IDbContextFactory<EngagementDbContext> contexts, Viewer viewer, Func<IQueryable<Article>, IQueryable<Article>> which, CancellationToken cancel)
     {
