@@ -1,6 +1,9 @@
 using Engagement.Graph;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using GraphQL;
+using GraphQL.Types;
+using GraphQL.Utilities;
 using Xunit;
 
 namespace Engagement.Server.Tests.Contract;
@@ -24,6 +27,22 @@ public sealed class UserErrorTests
                 var met = await cases.ProvokeAsync(mutation, error);
                 Assert.Equal((mutation, error), (mutation, met.GetProperty("__typename").GetString()));
             }
+    }
+
+    [Fact]
+    public async Task An_error_that_is_not_listed_would_be_noticed()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite, new ServerSetup
+        {
+            Services = services => services.AddGraphQL(graph => graph.AddSchemaVisitor<ForgetNotTheAuthor>()),
+        });
+        var comment = await site.Alice.PostAsync(await site.ArticleAsync(), "Mine");
+
+        var answer = await site.Server.Client.AskAsync(
+            "mutation($id: ID!) { deleteComment(input: {commentId: $id}) { errors { code } } }", new { id = comment }, site.Bob.Token);
+
+        Assert.Equal("INTERNAL", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Contains(site.Server.Logs.Lines, l => l.Text.Contains("deleteComment returned NotTheAuthor", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,4 +74,13 @@ public sealed class UserErrorTests
 
     private static IEnumerable<(string Mutation, IReadOnlyList<string> Errors)> Listed() =>
         SchemaDocument.Current.FieldsOf("Mutation").Select(f => (SchemaDocument.NameOf(f), DeclaredErrors.In(SchemaDocument.TextOf(f))));
+
+    private sealed class ForgetNotTheAuthor : BaseSchemaNodeVisitor
+    {
+        public override void VisitObjectFieldDefinition(FieldType field, IObjectGraphType type, ISchema schema)
+        {
+            if (field.Name == "deleteComment")
+                field.Description = "Errors: NotFound.";
+        }
+    }
 }
