@@ -18,6 +18,7 @@ public sealed class SqliteEngine : DatabaseEngine
     /// <inheritdoc/>
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name))
+        .AddInterceptors(ShortWaits.Instance)
         .ReplaceService<IModelCustomizer, SqliteModelCustomizer>();
 
     /// <inheritdoc/>

@@ -38,13 +38,16 @@ public static class IdentityExtensions
     /// Who calls: anonymous without a token. A token that is not good is answered 401 with <c>WWW-Authenticate</c>
     /// (RFC 6750, section 3) whatever is asked for: silently anonymous, a reader would lose held comments and rights.
     /// </summary>
-    public static IApplicationBuilder UseEngagementIdentity(this IApplicationBuilder app) =>
+    /// <param name="app">Of the host.</param>
+    /// <param name="saysItself">Requests whose endpoint refuses the token in its own words; the header is set here all the same.</param>
+    public static IApplicationBuilder UseEngagementIdentity(this IApplicationBuilder app, Predicate<HttpContext>? saysItself = null) =>
         app.UseAuthentication().Use(async (context, next) =>
         {
             // The handler keeps its result: the token is not validated twice.
-            if (await context.AuthenticateAsync() is { Failure: not null })
+            var isRefused = await context.AuthenticateAsync() is { Failure: not null };
+            if (isRefused)
                 await context.ChallengeAsync();
-            else
+            if (!isRefused || saysItself?.Invoke(context) == true)
                 await next(context);
         });
 }

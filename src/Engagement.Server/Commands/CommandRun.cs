@@ -14,11 +14,13 @@ internal sealed record CommandRun(IServiceProvider Services, ParseResult Parsed)
 
     public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
+    /// <summary>Sees that the database can be worked on, and lets a server beside this command write between its transactions.</summary>
     /// <exception cref="StartException">The database is not one that this program can work on; the message says what to do.</exception>
     public async Task RequireDatabaseAsync(CancellationToken cancel)
     {
         if (await Services.GetRequiredService<SchemaState>().FindFaultsAsync(cancel) is { Count: > 0 } faults)
             throw new StartException(string.Join(Environment.NewLine, faults));
+        Services.GetRequiredService<WriteTransactions>().GivesWay = true;
     }
 }
 

@@ -25,7 +25,7 @@ internal static class EndpointTable
     public static void Map(WebApplication app)
     {
         app.UseEngagementNetwork();
-        app.UseEngagementIdentity();
+        app.UseEngagementIdentity(IsGraphQLOverHttp);
         app.UseRequestTimeouts();
 
         app.MapGraphQLTransport(GraphQL).RequireCors(NetworkExtensions.CorsPolicy);
@@ -34,6 +34,10 @@ internal static class EndpointTable
         app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);
         app.MapPrometheusScrapingEndpoint(Metrics, null, MetricsAccess.Guard, null).WithRequestTimeout(Long);
     }
+
+    /// <summary>A client of GraphQL reads <c>errors</c>, not status codes alone.</summary>
+    private static bool IsGraphQLOverHttp(HttpContext context) =>
+        context.Request.Path == GraphQL && context.Request.Headers.Upgrade.Count == 0 && !HttpMethods.IsConnect(context.Request.Method);
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancel)
     {

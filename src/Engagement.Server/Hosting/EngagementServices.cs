@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Comments;
+using Engagement.Comments.Bodies;
 using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Graph;
@@ -41,6 +42,7 @@ internal static class EngagementServices
         .AddSettings<PaceOptions>(configuration, "Pace")
         .AddSettings<CommentingOptions>(configuration, "Commenting")
         .AddSettings<LiveOptions>(configuration, "Live")
+        .AddSettings<RenderedBodiesOptions>(configuration, "Bodies")
         .AddSettings<ModerationOptions>(configuration, "Moderation")
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
         .AddSettings<TransportOptions>(configuration, "Transport")

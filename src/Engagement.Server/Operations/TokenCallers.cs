@@ -1,5 +1,6 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Operations;
@@ -7,20 +8,23 @@ namespace Engagement.Server.Operations;
 /// <summary>Who asks: over HTTP the request's principal, on a socket the bearer token of <c>connection_init</c>.</summary>
 internal sealed class TokenCallers(TokenAuthentication tokens, IOptions<IdentityOptions> identity) : ICallerAuthenticator
 {
-    public ValueTask<Authentication> AuthenticateRequestAsync(HttpContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(OfRequest(context));
+    private const string Refusal = "The token was refused.";
+
+    public async ValueTask<Authentication> AuthenticateRequestAsync(HttpContext context, CancellationToken cancellationToken) =>
+        await OfRequestAsync(context);
 
     public async ValueTask<Authentication> AuthenticateSocketAsync(HttpContext context, ConnectionInit init, CancellationToken cancellationToken)
     {
         if (init.BearerToken is not { } token)
-            return OfRequest(context);
+            return await OfRequestAsync(context);
         var result = await tokens.AuthenticateTokenAsync(token, cancellationToken);
         return result.Principal is { } principal
             ? Authentication.Accept(new Caller(principal, result.ExpiresAt))
-            : Authentication.Refuse("The token was refused.");
+            : Authentication.Refuse(Refusal);
     }
 
     /// <summary>A socket whose upgrade carried the token ends with it, like any other.</summary>
-    private Authentication OfRequest(HttpContext context) =>
-        Authentication.Accept(new Caller(context.User, CallerToken.From(context.User, identity.Value)?.ExpiresAt));
+    private async ValueTask<Authentication> OfRequestAsync(HttpContext context) => await context.AuthenticateAsync() is { Failure: not null }
+        ? Authentication.Refuse(Refusal)
+        : Authentication.Accept(new Caller(context.User, CallerToken.From(context.User, identity.Value)?.ExpiresAt));
 }

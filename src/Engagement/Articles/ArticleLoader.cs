@@ -51,11 +51,14 @@ internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Whether the caller may see articles that are not published.</summary>
     public static bool SeesAll(Viewer viewer) => viewer.Is(Roles.Staff);
 
+    /// <summary>Whether the caller may see this article.</summary>
+    public static bool IsFor(Viewer viewer, Article article) => article.State == ArticleState.Published || SeesAll(viewer);
+
     private static async Task<IEnumerable<Article>> ReadAsync(
         IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer, string column, object[] values, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var articles = await db.ReadByAsync<Article>(dialect, "Articles", column, values, cancel);
-        return SeesAll(viewer) ? articles : articles.Where(a => a.State == ArticleState.Published);
+        return articles.Where(a => IsFor(viewer, a));
     }
 }

@@ -5,7 +5,8 @@ using Engagement.Readers;
 namespace Engagement.Comments;
 
 /// <summary>
-/// The author takes back a comment, in any state; nobody restores it. Deleting again writes nothing.
+/// The author takes back a comment, in any state and also under an article that is no longer public; nobody restores it.
+/// Deleting again writes nothing.
 /// Errors: <see cref="NotFound"/>, <see cref="NotTheAuthor"/>.
 /// </summary>
 internal sealed class DeleteComment(Viewer viewer, ArticleWrites writes)
@@ -20,7 +21,7 @@ internal sealed class DeleteComment(Viewer viewer, ArticleWrites writes)
             if (await write.ThreadAsync(key, cancelWrite) is not var (thread, comment))
                 return CommentChange.NoComment;
             if (comment.AuthorId != readerId)
-                return comment.IsPublished
+                return comment.IsPublished && ArticleLoader.IsFor(viewer, thread.Article)
                     ? CommentChange.Refused(new NotTheAuthor("Only its author may delete a comment.", ["commentId"]))
                     : CommentChange.NoComment;
             if (comment.State != CommentState.Deleted)

@@ -37,6 +37,8 @@ internal sealed class EditComment(Viewer viewer, ArticleWrites writes, Commentin
     private IUserError? Refuse(Article article, Comment comment, Reader reader, DateTime now)
     {
         string[] path = ["commentId"];
+        if (!ArticleLoader.IsFor(viewer, article))
+            return CommentChange.NoComment.Error;
         if (comment.AuthorId != reader.Id)
             return comment.IsPublished ? new NotTheAuthor("Only its author may edit a comment.", path) : CommentChange.NoComment.Error;
         if (comment.State is not (CommentState.Published or CommentState.Held))

@@ -21,14 +21,21 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
     private readonly ILogger _log;
     private readonly int _batchSize;
     private readonly Task _running;
+    private volatile bool _writing;
 
     public CommitQueue(string kind, WriteBatch write, WriteOptions options, SqlDialect dialect, ILogger log)
     {
         (_write, _dialect, _log, _batchSize) = (write, dialect, log, options.BatchSize);
         _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
-        _metrics = new QueueMetrics(kind, () => _entries.Reader.Count);
+        _metrics = new QueueMetrics(kind, () => Depth);
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Items that wait for a transaction, without those of the one under way.</summary>
+    public int Depth => _entries.Reader.Count;
+
+    /// <summary>Whether a transaction is under way.</summary>
+    public bool IsWriting => _writing;
 
     /// <summary>Waits until the item is committed or refused.</summary>
     /// <exception cref="OverloadedException">The queue is full or stopping; nothing of the item was or will be written.</exception>
@@ -53,7 +60,9 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
         {
             while (batch.Count < _batchSize && _entries.Reader.TryRead(out var entry))
                 batch.Add(entry);
+            _writing = true;
             await CommitAsync(batch);
+            _writing = false;
             batch.Clear();
         }
     }
@@ -65,6 +74,8 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
         try
         {
             var results = await _write([.. batch.Select(e => e.Item)], CancellationToken.None);
+            if (results.Count != batch.Count)
+                throw new InvalidOperationException($"A batch of {batch.Count} items has {results.Count} results.");
             _metrics.Committed(batch.Count, TimeProvider.System.GetElapsedTime(started));
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Done.SetResult(results[i]);

@@ -15,10 +15,20 @@ internal sealed partial class WriteTransactions(
     TimeProvider time,
     ILogger<WriteTransactions> log)
 {
+    private static readonly TimeSpan SettlingPause = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim? _gate = dialect.SingleWriter ? new SemaphoreSlim(1, 1) : null;
+
+    /// <summary>
+    /// Whether this process lets another one write between two of its transactions, by a pause as long as the one before:
+    /// for commands beside a server. Only where there is one writer at a time; its lock knows no queue, and whoever takes it
+    /// again at once keeps the others out.
+    /// </summary>
+    public bool GivesWay { get; set; }
 
     /// <summary>Runs <paramref name="work"/> in a transaction and commits what it tracked. Nothing is written if it throws.</summary>
     /// <exception cref="TimeoutException">The transaction did not end in time.</exception>
+    /// <exception cref="UnsettledException">The connection was lost at commit, and nothing tells whether it held.</exception>
     public async Task<T> RunAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
@@ -42,12 +52,15 @@ internal sealed partial class WriteTransactions(
         {
             if (_gate is not null)
                 await _gate.WaitAsync(either.Token);
+            var started = time.GetTimestamp();
             try
             {
                 return await WriteAsync(work, either.Token);
             }
             finally
             {
+                if (_gate is not null && GivesWay)
+                    await Task.Delay(time.GetElapsedTime(started), time, CancellationToken.None);
                 _gate?.Release();
             }
         }
@@ -68,11 +81,11 @@ internal sealed partial class WriteTransactions(
         var marker = new CommitMarker { Id = Ids.New(write.Now), CreatedAt = write.Now };
         db.Add(marker);
         await db.SaveChangesAsync(cancel);
-        await CommitAsync(transaction, marker.Id);
+        await CommitAsync(transaction, marker);
         return result;
     }
 
-    private async Task CommitAsync(IDbContextTransaction transaction, long marker)
+    private async Task CommitAsync(IDbContextTransaction transaction, CommitMarker marker)
     {
         try
         {
@@ -80,10 +93,39 @@ internal sealed partial class WriteTransactions(
         }
         catch (Exception e) when (dialect.IsTransient(e))
         {
-            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-            if (!await db.Set<CommitMarker>().AnyAsync(m => m.Id == marker))
+            await transaction.DisposeAsync(); // ends it, if only its answer was lost on the way here
+            if (!await HeldAsync(marker))
                 throw;
-            LogSettled(marker);
+            LogSettled(marker.Id);
+        }
+    }
+
+    /// <summary>
+    /// Whether a commit held whose answer was lost. Writing its marker once more tells: that waits for a commit that is
+    /// still under way in the database, and where there is none it keeps the lost one from being made afterwards.
+    /// </summary>
+    /// <exception cref="UnsettledException">The database does not answer; trying the transaction again might write it twice.</exception>
+    private async Task<bool> HeldAsync(CommitMarker marker)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+                db.Add(new CommitMarker { Id = marker.Id, CreatedAt = marker.CreatedAt });
+                await db.SaveChangesAsync(CancellationToken.None);
+                return false;
+            }
+            catch (Exception e) when (dialect.IsDuplicate(e))
+            {
+                return true;
+            }
+            catch (Exception e) when (dialect.IsTransient(e))
+            {
+                if (attempt == options.Attempts)
+                    throw new UnsettledException(marker.Id);
+                await Task.Delay(SettlingPause, time, CancellationToken.None);
+            }
         }
     }
 

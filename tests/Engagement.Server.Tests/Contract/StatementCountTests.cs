@@ -10,7 +10,8 @@ namespace Engagement.Server.Tests.Contract;
 /// <summary>The number of statements of a document does not grow with the size of its pages.</summary>
 public sealed class StatementCountTests
 {
-    private const int Few = 2, Many = 20, MostArticles = 100;
+    /// <summary>All writers of <see cref="FillAsync"/> are on either page, so that each level asks for something on both.</summary>
+    private const int Few = 10, Many = 20, MostArticles = 100;
 
     private const string Comment = "fragment Comment on Comment { id body bodyHtml state version author { name badges commentCount } reactions { kind count } }";
 
@@ -149,7 +150,7 @@ public sealed class StatementCountTests
     /// <summary>The workers that look for changes by others rest, so that only the document's own statements are counted.</summary>
     private Task<Site> StartAsync(string engine) => Site.StartAsync(engine, new ServerSetup
     {
-        Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=01:00:00"],
+        Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00"],
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(_statements)),
     });
 }

@@ -43,9 +43,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private static async Task<TestDatabase> CreateSqliteAsync()
     {
+        var template = await SqliteTemplate.Value;
         var folder = Directory.CreateTempSubdirectory("engagement-test-").FullName;
         var file = Path.Combine(folder, "engagement.db");
-        File.Copy(await SqliteTemplate.Value, file);
+        File.Copy(template, file);
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
         return new TestDatabase(Engines.Sqlite, connectionString, () =>
         {

@@ -47,7 +47,8 @@ public sealed class LiveThreadTests
         Assert.All(ranges, range => Assert.Equal(expectedRange, range.Held));
         Assert.All(additions, addition => Assert.All(expectedPassages, passage => Assert.Equal(passage.Value, addition.Passages.GetValueOrDefault(passage.Key))));
         Assert.True(additions.Concat<ThreadFollower>(ranges).Sum(f => f.Connections) > 2 * Followers, "Hardly anybody lost a connection.");
-        Assert.Empty(await site.Server.Services.GetRequiredService<CountsVerifier>().VerifyAsync(false, null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Empty(await site.Server.Services.GetRequiredService<CountsVerifier>().VerifyAsync(false, null, cancel).ToListAsync(cancel));
     }
 
     private static bool HasAll(AdditionFollower follower, Dictionary<string, long> expected) =>

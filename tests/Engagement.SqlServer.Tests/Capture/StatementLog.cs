@@ -23,7 +23,7 @@ internal sealed class StatementLog
 
     public void Add(CaptureGap gap) => _gaps.TryAdd(gap, 0);
 
-    /// <summary>The seam for SQL written by hand: whoever runs such a statement hands in its SQL Server text here.</summary>
+    /// <summary>Takes down one text.</summary>
     /// <param name="sqlServerText">The text of the SQL Server dialect, not that of the engine the test runs on.</param>
     /// <param name="parameters">Every parameter that the text names, typed as SQL Server would get it.</param>
     /// <param name="origin">The statement's owner: "PostBatch.LockArticles".</param>

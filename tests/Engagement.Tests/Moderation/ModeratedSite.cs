@@ -90,17 +90,13 @@ internal sealed class ModeratedSite : IAsyncDisposable
     private static IServiceCollection Product() => new ServiceCollection()
         .AddSingleton<WriteTransactions>()
         .AddSingleton<KnownVersions>()
-        .AddSingleton<ArticleWrites>()
-        .AddScoped<ArticleLoader>()
         .AddEngagementGraph()
         .AddReaders()
+        .AddArticles()
         .AddCounts()
         .AddComments()
         .AddModeration()
-        .AddSingleton<ThreadClosing>()
-        .AddUserErrors(typeof(ThreadClosed))
-        .Extend<Query, NodeQueries>()
-        .Extend<Query, ArticleQueries>();
+        .AddSingleton<ThreadClosing>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engagement.Comments.Bodies;
 
-/// <summary>Options of <see cref="RenderedBodies"/>.</summary>
-internal sealed class RenderedBodiesOptions
+/// <summary>How much of rendered bodies is kept in memory; section <c>Bodies</c>.</summary>
+public sealed class RenderedBodiesOptions
 {
     /// <summary>
     /// How much memory the kept texts and their HTML may take, in bytes; 0 keeps none and renders at each read. Default

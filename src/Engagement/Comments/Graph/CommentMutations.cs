@@ -1,11 +1,12 @@
 using Engagement.Articles;
 using Engagement.Graph;
+using Engagement.Readers;
 using GraphQL.DataLoader;
 
 namespace Engagement.Comments;
 
 internal sealed class CommentMutations(
-    PostComment post, EditComment edit, DeleteComment delete, ReactToComment react, CommentLoader comments, ArticleLoader articles)
+    PostComment post, EditComment edit, DeleteComment delete, ReactToComment react, CommentLoader comments, ArticleLoader articles, Viewer viewer)
 {
     /// <summary>Posts a comment or a reply. Errors: InvalidInput, NotFound, ThreadClosed, Banned, TooFast, IdempotencyKeyReused.</summary>
     public async Task<IDataLoaderResult<PostCommentPayload>> PostComment(PostCommentInput input, CancellationToken cancel)
@@ -31,6 +32,7 @@ internal sealed class CommentMutations(
     public async Task<DeleteCommentPayload> DeleteComment(DeleteCommentInput input, CancellationToken cancel) =>
         await delete.DeleteAsync(input, cancel) switch
         {
+            { Changed: var (_, article) } when !ArticleLoader.IsFor(viewer, article) => new(input.CommentId, null, null, []),
             { Changed: var (comment, article) } =>
                 new(input.CommentId, comment.Shown ? CommentView.From(comment) : null, Show(article), []),
             var refused => new(null, null, null, [refused.Error!]),

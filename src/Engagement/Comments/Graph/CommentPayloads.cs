@@ -20,7 +20,7 @@ internal sealed record EditCommentPayload(CommentView? Comment, ArticleView? Art
 /// <summary>What became of taking a comment back.</summary>
 /// <param name="DeletedCommentId">The comment's id; null if refused.</param>
 /// <param name="Comment">The tombstone, if one stays.</param>
-/// <param name="Article">Its article, as it is now.</param>
+/// <param name="Article">Its article, as it is now; null if it is not for the caller.</param>
 /// <param name="Errors">Why it was refused; else empty.</param>
 internal sealed record DeleteCommentPayload(
     [property: Id] string? DeletedCommentId, CommentView? Comment, ArticleView? Article, IEnumerable<IUserError> Errors);

@@ -51,7 +51,7 @@ internal sealed class ViewerComments(IDbContextFactory<EngagementDbContext> cont
             whyNot is null, whyNot);
     }
 
-    /// <summary>Own comments in every state, newest first. Default 20, at most 100.</summary>
+    /// <summary>Own comments in every state under articles that the caller may see, newest first. Default 20, at most 100.</summary>
     /// <param name="first">The size of the page.</param>
     /// <param name="after">Where it starts.</param>
     public async Task<CommentConnection> Comments(int? first, string? after, CancellationToken cancel)
@@ -61,6 +61,8 @@ internal sealed class ViewerComments(IDbContextFactory<EngagementDbContext> cont
             return CommentConnection.Of(page, [], 0);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var own = db.Set<Comment>().AsNoTracking().Where(c => c.AuthorId == readerId);
+        if (!ArticleLoader.SeesAll(viewer))
+            own = own.Where(c => db.Set<Article>().Any(a => a.Id == c.ArticleId && a.State == ArticleState.Published));
         var total = await own.CountAsync(cancel);
         var rows = await own.After(TimeCursor.Parse(after)).Take(page.Size + 1).ToListAsync(cancel);
         var edges = rows.Take(page.Size).Select(c => new CommentEdge(TimeCursor.Of(c), CommentView.From(c, Sight.Author))).ToList();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
@@ -60,30 +59,31 @@ internal static class Moderating
             new { states = states[1], reported = true, articleId, readerId, channel = "news" },
             new { states = states[0], reported = false, articleId, readerId, channel = "news" },
         ];
+        string? comment = null, entry = null;
         foreach (var filter in filters)
-            await PagesAsync(site.Mod, "comments(filter: $filter, first: 1, after: $after)", "$filter: ModeratedCommentFilter",
+            comment = await PagesAsync(site.Mod, comment, "comments(filter: $filter, first: 1, after: $after)", "$filter: ModeratedCommentFilter",
                 "comment { id } reports { reader { id } reason } decisions { ...entry }", after => new { filter, after });
 
         object[] selections = [new { }, new { commentId }, new { readerId }, new { articleId }, new { moderatorId = readerId }, new { commentId, readerId, articleId, moderatorId = readerId }];
         foreach (var which in selections)
-            await PagesAsync(site.Mod, "auditTrail(commentId: $commentId, readerId: $readerId, articleId: $articleId, moderatorId: $moderatorId, first: 1, after: $after)",
+            entry = await PagesAsync(site.Mod, entry, "auditTrail(commentId: $commentId, readerId: $readerId, articleId: $articleId, moderatorId: $moderatorId, first: 1, after: $after)",
                 "$commentId: ID, $readerId: ID, $articleId: ID, $moderatorId: ID", "...entry", after => With(which, after));
 
         await site.Mod.QueryAsync(
             "query($id: ID!) { moderation { reader(id: $id) { reader { id } ban { until } reportsAgainst comments(states: [PUBLISHED]) { nodes { comment { id } } } } } }", new { id = readerId });
     }
 
-    /// <summary>The first page and the second.</summary>
-    private static async Task PagesAsync(Person person, string field, string variables, string nodes, Func<string?, object> values)
+    /// <summary>The first page and one behind it; its cursor.</summary>
+    /// <param name="cursor">Where to go on from; null: the end of the first page, which is not empty.</param>
+    private static async Task<string?> PagesAsync(Person person, string? cursor, string field, string variables, string nodes, Func<string?, object> values)
     {
         const string Entry = "fragment entry on AuditEntry { id action rule note actor { id } reader { id } comment { id } article { id } }";
         var document = $"query({variables}, $after: String) {{ moderation {{ page: {field} {{ pageInfo {{ endCursor }} nodes {{ {nodes} }} }} }} }} {Entry}";
         var first = await person.QueryAsync(document, values(null));
-        await person.QueryAsync(document, values(first.GetProperty("moderation").GetProperty("page").GetProperty("pageInfo").GetProperty("endCursor").GetString() ?? Anywhere(first)));
+        cursor ??= first.GetProperty("moderation").GetProperty("page").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        await person.QueryAsync(document, values(cursor ?? throw new InvalidOperationException("The page is empty.")));
+        return cursor;
     }
-
-    // An empty page has no cursor to go on from; any cursor asks for the same statement.
-    private static string? Anywhere(JsonElement _) => null;
 
     private static Dictionary<string, object?> With(object values, string? after) =>
         new(values.GetType().GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(values)))) { ["after"] = after };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;

@@ -1,0 +1,34 @@
+using Engagement.Articles;
+
+namespace Engagement.Server.Tests.Model;
+
+/// <summary>An article and its thread, as the model knows them.</summary>
+internal sealed class ModelArticle
+{
+    public required string Key { get; init; }
+
+    /// <summary>The public id; empty until the server has said it.</summary>
+    public string Id { get; set; } = "";
+
+    public string Url { get; set; } = "";
+    public string Title { get; set; } = "";
+    public string Channel { get; set; } = "";
+    public bool IsPublished { get; set; }
+    public CommentingState Commenting { get; set; } = CommentingState.Open;
+    public DateTime? ClosesAt { get; set; }
+    public string? Message { get; set; }
+
+    /// <summary>In the order in which they were posted, which is that of their positions.</summary>
+    public List<ModelComment> Comments { get; } = [];
+
+    /// <summary>In the order of pinning.</summary>
+    public List<ModelComment> Pins { get; } = [];
+
+    public IEnumerable<ModelComment> TopLevel => Comments.Where(c => c.Parent is null && c.IsShown);
+    public IEnumerable<ModelComment> Published => Comments.Where(c => c.IsPublished);
+
+    public CommentingState CommentingAt(DateTime now) => ClosesAt <= now ? CommentingState.Closed : Commenting;
+
+    /// <summary>Whether somebody (null: anybody without a token) may see it.</summary>
+    public bool IsFor(ModelReader? viewer) => IsPublished || viewer is { IsStaff: true };
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Engagement.Counts;
+using Engagement.Comments;
+using Engagement.Live;
+using Engagement.Moderation;
+using Engagement.Server.Tests.Comments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Engagement.Server.Tests.Model;
+
+/// <summary>Plays one sequence on the server and in the model, and compares.</summary>
+internal sealed class Play
+{
+    /// <summary>Steps between two comparisons of everything.</summary>
+    private const int Stride = 15;
+
+    private readonly Site _site;
+    private readonly FakeTimeProvider _time;
+    private readonly World _world;
+    private readonly Tally _tally;
+    private readonly Sequence _sequence;
+    private readonly Answers _answers;
+    private readonly Feed _feed;
+    private readonly List<string> _log = [];
+
+    public Play(Site site, FakeTimeProvider time, World world, Tally tally)
+    {
+        (_site, _time, _world, _tally) = (site, time, world, tally);
+        _sequence = new Sequence(world);
+        _answers = new Answers(site, world);
+        _feed = new Feed(world, site.Server.Services.GetRequiredService<KnownVersions>());
+    }
+
+    public async Task RunAsync(IReadOnlyList<Step> steps)
+    {
+        try
+        {
+            _feed.Check(await _answers.ReadRowsAsync());
+            foreach (var (i, step) in steps.Index())
+            {
+                await PlayAsync(step);
+                var rows = await _answers.ReadRowsAsync();
+                _feed.Check(rows);
+                if (i % Stride == Stride - 1)
+                    await CompareAsync(rows, _world.Readers[i % _world.Readers.Count]);
+            }
+            await CompareAllAsync();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{e.Message}{Environment.NewLine}After{Environment.NewLine}{string.Join(Environment.NewLine, _log)}", e);
+        }
+    }
+
+    private async Task PlayAsync(Step step)
+    {
+        if (step.Act == Act.Wait)
+        {
+            _log.Add("two minutes pass");
+            _time.Advance(TimeSpan.FromMinutes(2));
+        }
+        else if (step.Act == Act.Close)
+        {
+            _log.Add("threads whose end has passed are closed");
+            await _site.Server.Services.GetRequiredService<CloseThreads>().RunAsync(TestContext.Current.CancellationToken);
+            ModeratorsActs.CloseDue(_world);
+        }
+        else if (_sequence.Next(step) is { } call)
+        {
+            await SendAsync(call);
+        }
+    }
+
+    private async Task SendAsync(Call call)
+    {
+        var what = $"{call.Actor}: {call.Mutation} {JsonSerializer.Serialize(call.Input)}";
+        _log.Add(what);
+        var payload = await call.Actor.Person.TryAsync(call.Mutation, call.InputType, call.Selection, call.Input);
+        var expected = call.Play();
+        _log[^1] += $" → {expected}";
+        _tally.Add(call.Mutation, expected);
+        Assert.Equal(expected.Errors, payload.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString()!));
+        if (expected.Made is { } made)
+            made.Id = payload.GetProperty("comment").GetProperty("id").GetString()!; // every comment has one
+        if (expected.Payload?.Invoke() is { } wanted)
+            Answers.AssertSame(what, wanted, JsonSerializer.SerializeToElement(
+                payload.EnumerateObject().Where(p => p.Name != "errors").ToDictionary(p => p.Name, p => p.Value)));
+    }
+
+    private async Task CompareAsync(Rows rows, ModelReader reader)
+    {
+        foreach (var article in _world.Articles)
+        {
+            await _answers.CompareArticleAsync(null, article, rows);
+            await _answers.CompareViewerAsync(reader, article);
+            await _answers.CompareModerationAsync(_world.Moderators[0], article, reader);
+        }
+        await _answers.CompareCommentsAsync(null, rows);
+        await _answers.CompareCommentsAsync(reader, rows);
+    }
+
+    private async Task CompareAllAsync()
+    {
+        foreach (var comment in _world.Comments)
+            _tally.Add($"a comment {(comment.IsPublished ? "" : comment.IsShown ? "as a tombstone " : "not shown ")}{Seen.Name(comment.State)}{(comment.InReplyTo is null ? "" : " beyond the depth limit")}");
+        var rows = await _answers.ReadRowsAsync();
+        foreach (var somebody in _world.Everybody)
+            await CompareAsync(rows, somebody);
+        foreach (var article in _world.Articles)
+        {
+            await _answers.CompareArticleAsync(_world.Moderators[0], article, rows);
+            await _answers.ComparePagesAsync(article);
+        }
+        await _answers.CompareQueueAsync(_world.Moderators[0], null, _ => true);
+        await _answers.CompareQueueAsync(_world.Moderators[0], new { states = new[] { "HELD" } }, c => c.State == CommentState.Held);
+        await _answers.CompareQueueAsync(_world.Moderators[0], new { reported = true }, c => c.IsReported);
+
+        await foreach (var mismatch in _site.Server.Services.GetRequiredService<CountsVerifier>().VerifyAsync(false, null, TestContext.Current.CancellationToken))
+            Assert.Fail($"{mismatch}");
+        await CompareTrailAsync(rows);
+    }
+
+    /// <summary>The states that the audit trail leads to are those of the rows.</summary>
+    private async Task CompareTrailAsync(Rows rows)
+    {
+        await using var db = _site.Server.Database.OpenContext();
+        var trail = (await db.Set<AuditEntry>().AsNoTracking().Where(e => e.Seq != null).ToListAsync(TestContext.Current.CancellationToken))
+            .ToLookup(e => (e.ArticleId, e.Seq));
+        foreach (var (comment, row) in rows.Comments)
+        {
+            Assert.Equal(comment.State, row.State);
+            Assert.Equal(row.State, AuditReplay.StateAfter(trail[(row.ArticleId, row.Seq)]));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Engagement.Articles;
+using Engagement.Comments;
+
+namespace Engagement.Server.Tests.Model;
+
+/// <summary>What readers do: the call, and the rules by which the model answers it.</summary>
+internal static class ReadersActs
+{
+    /// <summary>As <c>Commenting:EditWindow</c> is by default.</summary>
+    public static readonly TimeSpan EditWindow = TimeSpan.FromMinutes(5);
+
+    public static Call Post(World world, ModelReader actor, ModelArticle article, ModelComment? answered, string body, string? key) =>
+        Post(actor, article, answered?.Id, body, key, () =>
+        {
+            if (string.IsNullOrWhiteSpace(body))
+                return Outcome.Refused("INVALID_INPUT");
+            if ((answered is not null && answered.Article != article) || !article.IsFor(actor))
+                return Outcome.Refused("NOT_FOUND");
+            if (actor.BanAt(world.Now) is not null)
+                return Outcome.Refused("BANNED");
+            if (article.CommentingAt(world.Now) == CommentingState.Closed)
+                return Outcome.Refused("THREAD_CLOSED");
+            if (answered is { IsPublished: false })
+                return Outcome.Refused("NOT_FOUND");
+            var comment = world.Add(article, answered, actor, body);
+            if (key is not null)
+                world.Keys.Add(new ModelKey(key, comment, answered?.Id));
+            return Outcome.Shows(comment, Sight.Author, comment);
+        });
+
+    /// <summary>Sends a post again that was taken with a key; with another body it is a misuse of the key.</summary>
+    public static Call Repeat(ModelKey used, string body) =>
+        Post(used.Comment.Author, used.Comment.Article, used.ParentId, body, used.Key, () =>
+            body != (used.Comment.Revisions.FirstOrDefault() ?? used.Comment.Body) ? Outcome.Refused("IDEMPOTENCY_KEY_REUSED")
+            : Outcome.Shows(used.Comment, Seen.SightOf(used.Comment, used.Comment.Author)));
+
+    public static Call Edit(World world, ModelReader actor, ModelComment comment, string body) =>
+        new(actor, "editComment", new { commentId = comment.Id, body }, Call.Comment, () =>
+        {
+            if (RefuseEdit(world, actor, comment) is { } code)
+                return Outcome.Refused(code);
+            if (body != comment.Body)
+            {
+                comment.Revisions.Add(comment.Body);
+                (comment.Body, comment.EditedAt) = (body, world.Now);
+            }
+            return Outcome.Shows(comment, Sight.Author);
+        });
+
+    public static Call Delete(World world, ModelReader actor, ModelComment comment) =>
+        new(actor, "deleteComment", new { commentId = comment.Id }, "deletedCommentId " + Call.Comment, () =>
+        {
+            if (comment.Author != actor)
+                return Outcome.Refused(comment.IsPublished && comment.Article.IsFor(actor) ? "NOT_THE_AUTHOR" : "NOT_FOUND");
+            if (comment.State != CommentState.Deleted)
+                world.Move(comment, CommentState.Deleted, "DELETE", actor);
+            return Outcome.Done(() => new
+            {
+                deletedCommentId = comment.Id,
+                comment = comment.IsShown && comment.Article.IsFor(actor) ? Seen.Brief(comment, Sight.Public) : null,
+            });
+        });
+
+    /// <summary>Null takes the reaction back.</summary>
+    public static Call React(World world, ModelReader actor, ModelComment comment, ReactionKind? kind) =>
+        new(actor, kind is null ? "removeReaction" : "reactToComment",
+            kind is null ? new { commentId = comment.Id } : new { commentId = comment.Id, kind = Seen.Name(kind) }, Call.Comment, () =>
+        {
+            if (RefuseAnswer(world, actor, comment) is { } code)
+                return Outcome.Refused(code);
+            if (kind is { } chosen)
+                comment.Reactions[actor] = chosen;
+            else
+                comment.Reactions.Remove(actor);
+            return Outcome.Shows(comment, Sight.Author);
+        });
+
+    public static Call Report(World world, ModelReader actor, ModelComment comment, string reason) =>
+        new(actor, "reportComment", new { commentId = comment.Id, reason }, Call.Comment, () =>
+        {
+            if (RefuseAnswer(world, actor, comment) is { } code)
+                return Outcome.Refused(code);
+            if (!comment.Reports.Exists(r => r.Reader == actor))
+                comment.Reports.Add(new ModelReport(actor, reason, world.Now));
+            return Outcome.Shows(comment, Sight.Public);
+        });
+
+    private static Call Post(ModelReader actor, ModelArticle article, string? parentId, string body, string? key, Func<Outcome> play) =>
+        new(actor, "postComment", new { articleId = article.Id, parentId, body, idempotencyKey = key }, Call.Comment, play);
+
+    private static string? RefuseAnswer(World world, ModelReader actor, ModelComment comment) =>
+        !comment.IsPublished || !comment.Article.IsFor(actor) ? "NOT_FOUND"
+        : actor.BanAt(world.Now) is not null ? "BANNED"
+        : null;
+
+    private static string? RefuseEdit(World world, ModelReader actor, ModelComment comment)
+    {
+        if (!comment.Article.IsFor(actor))
+            return "NOT_FOUND";
+        if (comment.Author != actor)
+            return comment.IsPublished ? "NOT_THE_AUTHOR" : "NOT_FOUND";
+        if (comment.State is CommentState.Removed or CommentState.Deleted)
+            return "NOT_FOUND";
+        if (actor.BanAt(world.Now) is not null)
+            return "BANNED";
+        return comment.Article.CommentingAt(world.Now) switch
+        {
+            CommentingState.Closed => "THREAD_CLOSED",
+            CommentingState.Premoderated when comment.IsPublished => "EDIT_WINDOW_OVER",
+            _ => world.Now >= comment.CreatedAt + EditWindow ? "EDIT_WINDOW_OVER" : null,
+        };
+    }
+}

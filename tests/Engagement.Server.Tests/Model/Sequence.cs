@@ -1,0 +1,102 @@
+using Engagement.Articles;
+using Engagement.Comments;
+
+namespace Engagement.Server.Tests.Model;
+
+/// <summary>Makes a step's call out of what is there when it is taken.</summary>
+internal sealed class Sequence(World world)
+{
+    private static readonly string[] Reasons = ["SPAM", "OFFENSIVE", "OFF_TOPIC"];
+    private static readonly CommentingState[] Threads =
+        [CommentingState.Open, CommentingState.Open, CommentingState.Open, CommentingState.Premoderated, CommentingState.Premoderated, CommentingState.Closed];
+    private int _bodies;
+
+    /// <summary>The call; null if there is nothing that the step could be about.</summary>
+    public Call? Next(Step step) => step.Act switch
+    {
+        Act.Post => ReadersActs.Post(world, Author(step), Article(step), null, step.How % 12 == 0 ? " \n" : Body(), Key(step)),
+        Act.Repeat => Choose(world.Keys, step.Which) is { } used ? ReadersActs.Repeat(used, Repeated(used, step)) : null,
+        Act.Commenting => Commenting(step),
+        Act.Ban => ModeratorsActs.Ban(world, Moderator(step), Banned(step, _ => true), Until(step), Reasons[step.How % 2]),
+        Act.Unban => ModeratorsActs.Unban(world, Moderator(step), Banned(step, r => r.BanAt(world.Now) is not null)),
+        Act.Register => Register(step),
+        _ => Comment(step) is { } comment ? About(step, comment) : null,
+    };
+
+    private Call About(Step step, ModelComment comment) => step.Act switch
+    {
+        Act.Reply => ReadersActs.Post(world, Author(step), step.Extra % 25 == 0 ? Article(step) : comment.Article, comment, Body(), Key(step)),
+        Act.Edit => ReadersActs.Edit(world, MostlyAuthor(step, comment), comment, step.How % 5 == 0 ? comment.Body : Body()),
+        Act.Delete => ReadersActs.Delete(world, MostlyAuthor(step, comment), comment),
+        Act.React => ReadersActs.React(world, Author(step), comment, (ReactionKind)(step.How % 4 + 1)),
+        Act.Unreact => ReadersActs.React(world, Author(step), comment, null),
+        Act.Report => ReadersActs.Report(world, Author(step), comment, Reasons[step.How % 3]),
+        Act.Remove => ModeratorsActs.Remove(world, Moderator(step), comment, Reasons[step.How % 3], State(step, comment)),
+        Act.Restore => ModeratorsActs.Restore(world, Moderator(step), comment, State(step, comment)),
+        Act.Approve => ModeratorsActs.Approve(world, Moderator(step), comment, State(step, comment)),
+        Act.Pin => ModeratorsActs.Pin(world, Moderator(step), comment),
+        Act.Unpin => ModeratorsActs.Unpin(world, Moderator(step), comment),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Act, null),
+    };
+
+    private Call Commenting(Step step)
+    {
+        DateTime? closesAt = (step.Extra % 6) switch { 0 => world.Now.AddMinutes(3), 1 => world.Now, 2 => Article(step).ClosesAt, _ => null };
+        return ModeratorsActs.SetCommenting(
+            world, Moderator(step), Article(step), Threads[step.How % Threads.Length], closesAt, step.Which % 3 == 0 ? $"Message {step.Which % 2}" : null);
+    }
+
+    private Call Register(Step step)
+    {
+        var article = (step.Which % 3 == 0 ? null : world.Articles.FirstOrDefault(a => !a.IsPublished)) ?? Article(step);
+        var next = world.Articles.First(a => a != article);
+        var wanted = Wanted.As(article) with { Title = $"Title {step.How % 3}", IsPublished = step.Extra % 5 != 0, Channel = $"channel-{step.Which % 2}" };
+        return (step.Who % 8) switch
+        {
+            0 => PublishersActs.Register(world, wanted with { Url = next.Url }, Wanted.As(next) with { Url = article.Url }),
+            1 => PublishersActs.TakeAddress(world, wanted, next),
+            2 => PublishersActs.RegisterBesideABadOne(world, wanted),
+            3 => PublishersActs.RegisterTwice(world, wanted),
+            4 => PublishersActs.Register(world, [.. world.Articles.Select(Wanted.As)]),
+            _ => PublishersActs.Register(world, wanted),
+        };
+    }
+
+    /// <summary>Mostly one that the step can succeed with; now and then any.</summary>
+    private ModelComment? Comment(Step step) =>
+        (step.Which % 5 == 0 ? null : Choose(world.Comments.FindAll(c => Fits(step, c)), step.Which)) ?? Choose(world.Comments, step.Which);
+
+    private bool Fits(Step step, ModelComment comment) => step.Act switch
+    {
+        Act.Reply when step.How % 2 == 0 => comment.IsPublished && comment.Depth >= world.Comments.Where(c => c.IsPublished).Max(c => c.Depth) - 1, // else none gets deep
+        Act.Restore => comment.State == CommentState.Removed,
+        Act.Approve => comment.State == CommentState.Held || comment.IsReported,
+        Act.Edit => comment.State is CommentState.Held or CommentState.Published,
+        Act.Unreact => comment.Reactions.Count > 0,
+        Act.Pin when step.How % 2 == 0 => comment.IsPublished && comment.Article.Pins.Count > 0 && !comment.Article.Pins.Contains(comment),
+        Act.Unpin => comment.Article.Pins.Contains(comment),
+        _ => comment.IsPublished,
+    };
+
+    private ModelReader Banned(Step step, Func<ModelReader, bool> which) =>
+        (step.Which % 4 == 0 ? null : Choose([.. world.Readers.Where(which)], step.Which)) ?? Anybody(step.Which);
+
+    private CommentState? State(Step step, ModelComment comment) =>
+        (step.Extra % 4) switch { 0 => (CommentState)(step.Which % 4 + 1), 1 => comment.State, _ => null };
+
+    private DateTime? Until(Step step) => (step.Extra % 4) switch { 0 => null, 1 => world.Now, _ => world.Now.AddMinutes(3) };
+
+    private string? Key(Step step) => step.Extra % 4 == 0 ? $"key-{_bodies}" : null;
+    private string Body() => $"Text *{++_bodies}*";
+    private static string Repeated(ModelKey used, Step step) => step.How % 3 == 0 ? "Another text" : used.Comment.Revisions.FirstOrDefault() ?? used.Comment.Body;
+    private ModelArticle Article(Step step) => world.Articles[step.Where % world.Articles.Count];
+    private ModelReader Moderator(Step step) => world.Moderators[step.Who % world.Moderators.Count];
+    private ModelReader MostlyAuthor(Step step, ModelComment comment) => step.Extra % 4 == 0 ? Author(step) : comment.Author;
+
+    /// <summary>Mostly a reader, now and then one who works for the site.</summary>
+    private ModelReader Author(Step step) => step.How % 6 == 0 ? Anybody(step.Who) : world.Readers[step.Who % world.Readers.Count];
+
+    private ModelReader Anybody(int choice) => world.Everybody.ElementAt(choice % world.Everybody.Count());
+
+    private static T? Choose<T>(List<T> list, int choice) where T : class => list.Count == 0 ? null : list[choice % list.Count];
+}

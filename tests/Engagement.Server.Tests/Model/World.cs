@@ -1,0 +1,82 @@
+using Engagement.Comments;
+
+namespace Engagement.Server.Tests.Model;
+
+/// <summary>All that one sequence makes, as the model knows it.</summary>
+internal sealed class World(TimeProvider time)
+{
+    public required IReadOnlyList<ModelReader> Readers { get; init; }
+    public required IReadOnlyList<ModelReader> Moderators { get; init; }
+    public required ModelReader Publisher { get; init; }
+    public required IReadOnlyList<ModelArticle> Articles { get; init; }
+
+    /// <summary>Whoever has a token.</summary>
+    public IEnumerable<ModelReader> Everybody => [.. Readers, .. Moderators, Publisher];
+
+    /// <summary>In the order in which they were posted, of all articles.</summary>
+    public List<ModelComment> Comments { get; } = [];
+
+    /// <summary>Oldest first.</summary>
+    public List<ModelEntry> Trail { get; } = [];
+
+    /// <summary>Posts that were taken with an idempotency key.</summary>
+    public List<ModelKey> Keys { get; } = [];
+
+    /// <summary>UTC, whole milliseconds.</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Puts in a comment as the thread takes it now.</summary>
+    public ModelComment Add(ModelArticle article, ModelComment? answered, ModelReader author, string body)
+    {
+        var parent = answered?.Depth == ModelComment.MaxDepth ? answered.Parent : answered;
+        var comment = new ModelComment
+        {
+            Article = article,
+            Author = author,
+            Parent = parent,
+            InReplyTo = parent == answered ? null : answered,
+            Body = body,
+            CreatedAt = Now,
+        };
+        parent?.Children.Add(comment);
+        article.Comments.Add(comment);
+        Comments.Add(comment);
+        if (article.CommentingAt(Now) == Engagement.Articles.CommentingState.Premoderated)
+        {
+            comment.State = CommentState.Held;
+            Note(comment, "HOLD", null, null, CommentState.Held, rule: "PREMODERATED");
+        }
+        else
+        {
+            comment.State = CommentState.Published;
+            comment.PublishedAt = Now;
+        }
+        return comment;
+    }
+
+    /// <summary>Moves a comment to another state: what waits for a decision on it is settled, and it is pinned no more.</summary>
+    public void Move(ModelComment comment, CommentState to, string action, ModelReader actor, string? reason = null)
+    {
+        comment.Article.Pins.Remove(comment);
+        CloseReports(comment);
+        Note(comment, action, actor, comment.State, to, reason);
+        comment.State = to;
+        if (to == CommentState.Published)
+            comment.PublishedAt ??= Now;
+    }
+
+    /// <summary>True if there was one open.</summary>
+    public static bool CloseReports(ModelComment comment)
+    {
+        var any = comment.IsReported;
+        comment.Reports.ForEach(r => r.IsOpen = false);
+        return any;
+    }
+
+    public void Note(
+        ModelComment comment, string action, ModelReader? actor, CommentState? from, CommentState? to, string? reason = null, string? rule = null) =>
+        Trail.Add(new ModelEntry(action, actor, rule, comment, comment.Author, comment.Article, from, to, reason));
+}
+
+/// <summary>A post that was taken with an idempotency key.</summary>
+internal sealed record ModelKey(string Key, ModelComment Comment, string? ParentId);
