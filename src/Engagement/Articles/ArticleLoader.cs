@@ -10,16 +10,16 @@ namespace Engagement.Articles;
 /// Articles by id, key or URL, one statement a kind of look-up for all that one level of a request asks for. An article
 /// that is not for the caller is as good as unknown.
 /// </summary>
-internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> contexts, Viewer viewer)
+internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer)
 {
     private readonly BatchLoader<long, ArticleView> _byId = new(async (ids, cancel) =>
-        (await ReadAsync(contexts, viewer, a => a.Where(x => ids.Contains(x.Id)), cancel)).ToDictionary(a => a.Id, ArticleView.From));
+        (await ReadAsync(contexts, dialect, viewer, "Id", [.. ids], cancel)).ToDictionary(a => a.Id, ArticleView.From));
 
     private readonly BatchLoader<string, ArticleView> _byKey = new(async (keys, cancel) =>
-        (await ReadAsync(contexts, viewer, a => a.Where(x => keys.Contains(x.Key)), cancel)).ToDictionary(a => a.Key, ArticleView.From));
+        (await ReadAsync(contexts, dialect, viewer, "Key", [.. keys], cancel)).ToDictionary(a => a.Key, ArticleView.From));
 
     private readonly BatchLoader<string, ArticleView> _byUrl = new(async (hashes, cancel) =>
-        (await ReadAsync(contexts, viewer, a => a.Where(x => hashes.Contains(x.UrlHash)), cancel)).ToDictionary(a => a.UrlHash, ArticleView.From));
+        (await ReadAsync(contexts, dialect, viewer, "UrlHash", [.. hashes], cancel)).ToDictionary(a => a.UrlHash, ArticleView.From));
 
     /// <summary>The article, or null if it is unknown or not for the caller.</summary>
     public IDataLoaderResult<ArticleView?> Load(long id) => _byId.Load(id);
@@ -54,13 +54,11 @@ internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Whether the caller may see this article.</summary>
     public static bool IsFor(Viewer viewer, Article article) => article.State == ArticleState.Published || SeesAll(viewer);
 
-    private static async Task<List<Article>> ReadAsync(
-        IDbContextFactory<EngagementDbContext> contexts, Viewer viewer, Func<IQueryable<Article>, IQueryable<Article>> which, CancellationToken cancel)
+    private static async Task<IEnumerable<Article>> ReadAsync(
+        IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer, string column, object[] values, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var articles = which(db.Set<Article>().AsNoTracking());
-        if (!SeesAll(viewer))
-            articles = articles.Where(a => a.State == ArticleState.Published);
-        return await articles.ToListAsync(cancel);
+        var articles = await db.ReadByAsync<Article>(dialect, "Articles", column, values, cancel);
+        return articles.Where(a => IsFor(viewer, a));
     }
 }

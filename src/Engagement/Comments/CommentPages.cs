@@ -35,7 +35,7 @@ internal sealed class CommentPages
         foreach (var chunk in keys.Chunk(MaxPages))
         {
             var parameters = chunk.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
-            var rows = await db.FromSql<Comment>(dialect, d => Text(d, chunk), parameters).AsNoTracking().ToListAsync(cancel);
+            var rows = await db.ReadAsync<Comment>(dialect, d => Text(d, chunk), parameters, cancel);
             // Pages may overlap: each takes from all rows those that its own part of the statement has read.
             foreach (var k in chunk)
                 pages.Add(k, [.. rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take)]);

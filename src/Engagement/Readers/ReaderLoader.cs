@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Readers;
 
 /// <summary>Readers by id, one statement for all that one level of a request asks for.</summary>
-internal sealed class ReaderLoader(IDbContextFactory<EngagementDbContext> contexts)
+internal sealed class ReaderLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {
     private readonly BatchLoader<long, ReaderView> _loader = new(async (ids, cancel) =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Set<Reader>().AsNoTracking().Where(r => ids.Contains(r.Id))
-            .ToDictionaryAsync(r => r.Id, ReaderView.From, cancel);
+        var rows = await db.ReadByAsync<Reader>(dialect, "Readers", "Id", [.. ids], cancel);
+        return rows.ToDictionary(r => r.Id, ReaderView.From);
     });
 
     /// <summary>The reader, or null.</summary>

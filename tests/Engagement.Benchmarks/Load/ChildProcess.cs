@@ -28,11 +28,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a .NET assembly of this output folder and waits until it listens.</summary>
+    /// <summary>Starts a .NET assembly and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended before; the message has its last lines.</exception>
     public static async Task<ChildProcess> StartAsync(string assembly, IEnumerable<string> arguments, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

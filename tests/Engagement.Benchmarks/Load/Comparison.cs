@@ -9,8 +9,8 @@ namespace Engagement.Benchmarks.Load;
 /// <param name="Title">What is compared.</param>
 /// <param name="Measured">Whose rate is divided.</param>
 /// <param name="Against">By whose.</param>
-/// <param name="Aim">The least ratio of rates that is good.</param>
-internal sealed record Comparison(string Title, LoadSide Measured, LoadSide Against, double Aim)
+/// <param name="Aim">The least ratio of rates that is good; null if there is none.</param>
+internal sealed record Comparison(string Title, LoadSide Measured, LoadSide Against, double? Aim)
 {
     public async Task RunAsync(LoadSettings settings, TextWriter output, CancellationToken cancel)
     {
@@ -29,7 +29,8 @@ internal sealed record Comparison(string Title, LoadSide Measured, LoadSide Agai
         Report(Against.Name, rounds.ConvertAll(r => r.Against), output);
         var ratios = rounds.ConvertAll(r => r.Measured.PerSecond / r.Against.PerSecond);
         var cpu = rounds.ConvertAll(r => r.Against.Cpu / r.Measured.Cpu);
-        Write(output, $"  ratio of rates {Spread(ratios, "0.000")}, aim {Aim:0.0#}: {(Median(ratios) >= Aim ? "reached" : "missed")}; of server CPU {Spread(cpu, "0.000")}");
+        var verdict = Aim is { } aim ? FormattableString.Invariant($", aim {aim:0.0#}: {(Median(ratios) >= aim ? "reached" : "missed")}") : "";
+        Write(output, $"  ratio of rates {Spread(ratios, "0.000")}{verdict}; of server CPU {Spread(cpu, "0.000")}");
     }
 
     private static void Report(string name, List<LoadResult> results, TextWriter output) => Write(

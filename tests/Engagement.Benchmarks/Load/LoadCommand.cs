@@ -6,7 +6,8 @@ namespace Engagement.Benchmarks.Load;
 /// <param name="Engine">The name in <c>Database:Provider</c>.</param>
 /// <param name="Duration">Of one side in one round, and of each side's warm-up.</param>
 /// <param name="Rounds">In each both sides run, one after the other; the order changes every round.</param>
-internal sealed record LoadSettings(string Engine, TimeSpan Duration, int Rounds)
+/// <param name="OtherBuild">A folder with another build of the server: both sides are the same but for the build. Null: as the run says.</param>
+internal sealed record LoadSettings(string Engine, TimeSpan Duration, int Rounds, string? OtherBuild)
 {
     /// <summary>Connections that each have one request under way.</summary>
     public const int Connections = 32;
@@ -28,11 +29,13 @@ internal static class LoadCommand
         engine.AcceptOnlyFromAmong(LoadDatabase.Sqlite, LoadDatabase.PostgreSql);
         var seconds = Number("--seconds", "Of one side in one round.", 5, 600);
         var rounds = Number("--rounds", "Both sides run in each.", 5, 100);
-        var run = new Command("run", "Drives servers of its own on 127.0.0.1 and prints ratios.") { what, engine, seconds, rounds };
+        var against = new Option<DirectoryInfo>("--against") { Description = "A folder with another build of the server, to measure this build against that one." };
+        against.AcceptExistingOnly();
+        var run = new Command("run", "Drives servers of its own on 127.0.0.1 and prints ratios.") { what, engine, seconds, rounds, against };
         run.SetAction(async (parsed, cancel) =>
         {
             var settings = new LoadSettings(
-                parsed.GetRequiredValue(engine), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds));
+                parsed.GetRequiredValue(engine), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(against)?.FullName);
             var output = parsed.InvocationConfiguration.Output;
             try
             {

@@ -7,6 +7,8 @@ namespace Engagement.Benchmarks.Load;
 /// <summary>The real program in Production, in a process of its own, over a database of its own, with its limits of speed off.</summary>
 internal sealed class LoadServer : IAsyncDisposable
 {
+    private const string Program = "Engagement.Server.dll";
+
     private static readonly string[] Unlimited =
     [
         "environment=Production", "urls=http://127.0.0.1:0", "Database:MigrateAtStart=true",
@@ -29,8 +31,9 @@ internal sealed class LoadServer : IAsyncDisposable
 
     /// <param name="engine">The name in <c>Database:Provider</c>.</param>
     /// <param name="settings">Further ones, each <c>Section:Key=value</c>.</param>
+    /// <param name="build">The folder of the program; null: the one built with this.</param>
     /// <param name="cancel">Ends the wait for the start.</param>
-    public static async Task<LoadServer> StartAsync(string engine, IReadOnlyList<string> settings, CancellationToken cancel)
+    public static async Task<LoadServer> StartAsync(string engine, IReadOnlyList<string> settings, string? build, CancellationToken cancel)
     {
         var database = await LoadDatabase.CreateAsync(engine);
         var tokens = new LoadTokens();
@@ -42,7 +45,8 @@ internal sealed class LoadServer : IAsyncDisposable
                 $"contentRoot={database.Folder}", $"Storage:Directory={database.Folder}",
                 $"Database:Provider={engine}", $"Database:ConnectionString={database.ConnectionString}",
             ];
-            var process = await ChildProcess.StartAsync("Engagement.Server.dll", ["serve", .. all.SelectMany(s => new[] { "--config", s })], cancel);
+            var process = await ChildProcess.StartAsync(
+                Path.Combine(build ?? AppContext.BaseDirectory, Program), ["serve", .. all.SelectMany(s => new[] { "--config", s })], cancel);
             return new LoadServer(database, tokens, process);
         }
         catch

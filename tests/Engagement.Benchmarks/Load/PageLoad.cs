@@ -19,26 +19,27 @@ internal static class PageLoad
 
     public static async Task RunAsync(LoadSettings settings, TextWriter output, CancellationToken cancel)
     {
-        await using var server = await LoadServer.StartAsync(settings.Engine, [], cancel);
+        await using var server = await LoadServer.StartAsync(settings.Engine, [], null, cancel);
+        var (page, answer) = await SideAsync("page", server, cancel);
+        if (settings.OtherBuild is not null)
+        {
+            await using var other = await LoadServer.StartAsync(settings.Engine, [], settings.OtherBuild, cancel);
+            var (otherPage, _) = await SideAsync("the other build", other, cancel);
+            await new Comparison("First page of 10 comments, against the other build", page, otherPage, null).RunAsync(settings, output, cancel);
+            return;
+        }
+        await using var raw = await RawServer.StartAsync(answer, cancel);
+        await new Comparison(
+            $"First page of 10 comments, {answer.Length} bytes, against bare Kestrel", page, page with { Name = "bare Kestrel", Process = raw }, Aim)
+            .RunAsync(settings, output, cancel);
+    }
+
+    private static async Task<(LoadSide Side, byte[] Answer)> SideAsync(string name, LoadServer server, CancellationToken cancel)
+    {
         var article = await FillAsync(server, cancel);
-        var answer = Encoding.UTF8.GetBytes(await AnswerAsync(server, article, cancel));
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, answer, cancel);
-            await using var raw = await RawServer.StartAsync(file, cancel);
-            bool IsSame(ReadOnlyMemory<byte> body) => body.Span.SequenceEqual(answer);
-            var requests = Enumerable.Range(0, LoadSettings.Connections).Select(_ => PreparedRequest.Create(Query, new { id = article }, null)).ToList();
-            await new Comparison(
-                $"First page of 10 comments, {answer.Length} bytes, against bare Kestrel",
-                new LoadSide("page", server.Process, requests, IsSame),
-                new LoadSide("bare Kestrel", raw, requests, IsSame),
-                Aim).RunAsync(settings, output, cancel);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        var answer = await AnswerAsync(server, article, cancel);
+        var requests = Enumerable.Range(0, LoadSettings.Connections).Select(_ => PreparedRequest.Create(Query, new { id = article }, null)).ToList();
+        return (new LoadSide(name, server.Process, requests, body => body.Span.SequenceEqual(answer)), answer);
     }
 
     private static async Task<string> FillAsync(LoadServer server, CancellationToken cancel)
@@ -64,11 +65,11 @@ internal static class PageLoad
     }
 
     /// <summary>Byte for byte what the server answers.</summary>
-    private static async Task<string> AnswerAsync(LoadServer server, string article, CancellationToken cancel)
+    private static async Task<byte[]> AnswerAsync(LoadServer server, string article, CancellationToken cancel)
     {
         using var http = new HttpClient();
         using var content = new StringContent(JsonSerializer.Serialize(new { query = Query, variables = new { id = article } }), Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(new Uri(server.Process.Address, "graphql"), content, cancel);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancel);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel);
     }
 }

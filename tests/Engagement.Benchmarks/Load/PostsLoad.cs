@@ -14,13 +14,16 @@ internal static class PostsLoad
 
     public static async Task RunAsync(LoadSettings settings, TextWriter output, CancellationToken cancel)
     {
-        await using var grouped = await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=500"], cancel);
-        await using var single = await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=1"], cancel);
+        await using var grouped = await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=500"], null, cancel);
+        var other = settings.OtherBuild is null ? "batch size 1" : "the other build";
+        await using var against = settings.OtherBuild is null
+            ? await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=1"], null, cancel)
+            : await LoadServer.StartAsync(settings.Engine, ["Writes:BatchSize=500"], settings.OtherBuild, cancel);
         var comparison = new Comparison(
-            "Durable posts, batches against batch size 1",
+            $"Durable posts, batches against {other}",
             await SideAsync("batches", grouped, cancel),
-            await SideAsync("batch size 1", single, cancel),
-            settings.Engine == LoadDatabase.Sqlite ? AimOnSqlite : AimElsewhere);
+            await SideAsync(other, against, cancel),
+            settings.OtherBuild is not null ? null : settings.Engine == LoadDatabase.Sqlite ? AimOnSqlite : AimElsewhere);
         await comparison.RunAsync(settings, output, cancel);
     }
 

@@ -13,10 +13,21 @@ internal static class RawServer
     private const string Name = "raw";
 
     /// <summary>Starts it in a process of its own.</summary>
-    /// <param name="file">Holds the bytes.</param>
+    /// <param name="answer">The bytes.</param>
     /// <param name="cancel">Ends the wait for the start.</param>
-    public static Task<ChildProcess> StartAsync(string file, CancellationToken cancel) =>
-        ChildProcess.StartAsync("Engagement.Benchmarks.dll", [Name, file], cancel);
+    public static async Task<ChildProcess> StartAsync(byte[] answer, CancellationToken cancel)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, answer, cancel);
+            return await ChildProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "Engagement.Benchmarks.dll"), [Name, file], cancel);
+        }
+        finally
+        {
+            File.Delete(file); // read before it listens
+        }
+    }
 
     public static Command CreateCommand()
     {

@@ -52,4 +52,11 @@ public sealed class DocumentLimitOptions
     /// </summary>
     [Range(1, int.MaxValue)]
     public int ListSize { get; set; } = 5;
+
+    /// <summary>
+    /// Characters of documents that were executed and are kept parsed and validated, the least used of them forgotten first;
+    /// they take about ten times as much memory in bytes. Default 1,000,000; null or 0 keeps none.
+    /// </summary>
+    [Range(0, int.MaxValue)]
+    public int? Cached { get; set; } = 1_000_000;
 }

@@ -3,7 +3,6 @@ using GraphQL.DI;
 using GraphQL.SystemTextJson;
 using GraphQL.Types;
 using GraphQL;
-using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -88,29 +87,5 @@ internal sealed class LimitedSchema
         var error = await new LimitedSchema(o => o.Cost = 1).RefusalAsync(query, variables);
         Assert.Equal("COST_LIMIT", error?.Code);
         return error!.Actual; // asserted above
-    }
-}
-
-/// <summary>Keeps documents as the engine's own cache does: a known one is validated by no rule.</summary>
-internal sealed class KeptDocuments : IConfigureExecution
-{
-    private readonly Dictionary<string, GraphQLDocument> _documents = [];
-
-    public int Hits { get; private set; }
-
-    public float SortOrder => 200;
-
-    public async Task<ExecutionResult> ExecuteAsync(ExecutionOptions options, ExecutionDelegate next)
-    {
-        if (_documents.TryGetValue(options.Query!, out var document)) // these tests always send a text
-        {
-            Hits++;
-            options.Document = document;
-            options.ValidationRules = [];
-        }
-        var result = await next(options);
-        if (result is { Executed: true, Document: not null })
-            _documents[options.Query!] = result.Document;
-        return result;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Engagement.Graph.Limits;
-using GraphQL.DI;
+using GraphQL;
 using GraphQL.Types;
 using GraphQL.Utilities;
 using Xunit;
@@ -64,13 +64,13 @@ public sealed class OperationCostTests
     [Fact]
     public async Task A_kept_document_is_counted_with_its_new_variables()
     {
-        var kept = new KeptDocuments();
-        var schema = new LimitedSchema(more: builder => builder.Services.Register(typeof(IConfigureExecution), kept));
+        var validations = new CountedValidations();
+        var schema = new LimitedSchema(more: builder => builder.AddValidationRule(validations));
         const string Query = "query($n: Int) { article { comments(first: $n) { nodes { id body } } } }";
         Assert.Null(await schema.RefusalAsync(Query, """{ "n": 100 }"""));
         Assert.Equal("COST_LIMIT", (await schema.RefusalAsync(Query, """{ "n": 9000 }"""))?.Code);
         Assert.Null(await schema.RefusalAsync(Query, """{ "n": 4000 }"""));
-        Assert.Equal(2, kept.Hits);
+        Assert.Equal(1, validations.Count);
     }
 
     [Fact]
