@@ -16,7 +16,6 @@ public sealed class CommentHtmlTimeTests
 {
     // Four times the text: linear is 4, quadratic 16. The shorter one is given 1 ms, as below that the clock counts noise.
     private const double MaxGrowth = 9;
-    private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
@@ -24,7 +23,7 @@ public sealed class CommentHtmlTimeTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Time_grows_with_the_text_and_is_short_at_its_limit(string name)
+    public void Time_grows_no_faster_than_the_text(string name)
     {
         var make = PathologicalTexts.All.Single(text => text.Name == name).Make;
         string[] texts = [make(CommentBody.MaxBytes / 4), make(CommentBody.MaxBytes / 2), make(CommentBody.MaxBytes)];
@@ -53,7 +52,7 @@ public sealed class CommentHtmlTimeTests
     }
 
     private static bool IsLinear(TimeSpan[] best) =>
-        best[2] < MaxTime && best[2] < MaxGrowth * Max(best[0], Least) && best[2] < MaxGrowth / 2 * Max(best[1], 2 * Least);
+        best[2] < MaxGrowth * Max(best[0], Least) && best[2] < MaxGrowth / 2 * Max(best[1], 2 * Least);
 
     private static TimeSpan Time(string text)
     {

@@ -88,7 +88,7 @@ public sealed class DocumentShapeLimitTests
         await _schema.RefusalAsync("{ __typename }"); // code is compiled once
         var clock = Stopwatch.StartNew();
         AssertRefused(await _schema.RefusalAsync(bomb), "FIELD_LIMIT", 500, 1 << 30);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 200);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10)); // expanding it takes minutes
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class DocumentShapeLimitTests
         var clock = Stopwatch.StartNew();
         var result = await _schema.ExecuteAsync(cycle);
         Assert.False(result.Executed);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 2000);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10)); // expanding it takes minutes
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class OperationCostTests
         var operation = document.Definitions.OfType<GraphQLParser.AST.GraphQLOperationDefinition>().Single();
         var clock = Stopwatch.StartNew();
         var cost = OperationCost.Of(schema.Schema, document, operation, null, new DocumentLimitOptions());
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 200);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10)); // expanding it takes minutes
         Assert.Equal(int.MaxValue, cost);
     }
 
