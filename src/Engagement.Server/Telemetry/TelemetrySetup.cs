@@ -20,7 +20,7 @@ internal static class TelemetrySetup
         var hasCollector = !string.IsNullOrEmpty(builder.Configuration[CollectorVariable]);
         // The document holds what readers write.
         builder.Services.AddGraphQL(graph => graph.UseTelemetry(options => options.RecordDocument = false));
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("engagement"))
             .WithMetrics(metrics =>
             {
@@ -30,13 +30,15 @@ internal static class TelemetrySetup
                     .AddPrometheusExporter();
                 if (hasCollector)
                     metrics.AddOtlpExporter();
-            })
-            .WithTracing(traces =>
-            {
-                traces.AddAspNetCoreInstrumentation(requests => requests.Filter = IsTraced).AddSource([.. Instruments.ActivitySources]);
-                if (hasCollector)
-                    traces.AddOtlpExporter();
             });
+        // Traces that nobody collects would cost each request its activities and their tags.
+        if (hasCollector)
+        {
+            telemetry.WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsTraced)
+                .AddSource([.. Instruments.ActivitySources])
+                .AddOtlpExporter());
+        }
     }
 
     /// <summary>Probes and scrapes would drown the rest.</summary>

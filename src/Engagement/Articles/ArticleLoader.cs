@@ -2,7 +2,6 @@ using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Readers;
 using GraphQL.DataLoader;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Articles;
 
@@ -10,16 +9,16 @@ namespace Engagement.Articles;
 /// Articles by id, key or URL, one statement a kind of look-up for all that one level of a request asks for. An article
 /// that is not for the caller is as good as unknown.
 /// </summary>
-internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer)
+internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
 {
     private readonly BatchLoader<long, ArticleView> _byId = new(async (ids, cancel) =>
-        (await ReadAsync(contexts, dialect, viewer, "Id", [.. ids], cancel)).ToDictionary(a => a.Id, ArticleView.From));
+        (await ReadAsync(reads, viewer, "Id", [.. ids], cancel)).ToDictionary(a => a.Id, ArticleView.From));
 
     private readonly BatchLoader<string, ArticleView> _byKey = new(async (keys, cancel) =>
-        (await ReadAsync(contexts, dialect, viewer, "Key", [.. keys], cancel)).ToDictionary(a => a.Key, ArticleView.From));
+        (await ReadAsync(reads, viewer, "Key", [.. keys], cancel)).ToDictionary(a => a.Key, ArticleView.From));
 
     private readonly BatchLoader<string, ArticleView> _byUrl = new(async (hashes, cancel) =>
-        (await ReadAsync(contexts, dialect, viewer, "UrlHash", [.. hashes], cancel)).ToDictionary(a => a.UrlHash, ArticleView.From));
+        (await ReadAsync(reads, viewer, "UrlHash", [.. hashes], cancel)).ToDictionary(a => a.UrlHash, ArticleView.From));
 
     /// <summary>The article, or null if it is unknown or not for the caller.</summary>
     public IDataLoaderResult<ArticleView?> Load(long id) => _byId.Load(id);
@@ -55,10 +54,9 @@ internal sealed class ArticleLoader(IDbContextFactory<EngagementDbContext> conte
     public static bool IsFor(Viewer viewer, Article article) => article.State == ArticleState.Published || SeesAll(viewer);
 
     private static async Task<IEnumerable<Article>> ReadAsync(
-        IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, Viewer viewer, string column, object[] values, CancellationToken cancel)
+        PreparedReads reads, Viewer viewer, string column, object[] values, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var articles = await db.ReadByAsync<Article>(dialect, "Articles", column, values, cancel);
+        var articles = await reads.ReadByAsync<Article>("Articles", column, values, cancel);
         return articles.Where(a => IsFor(viewer, a));
     }
 }

@@ -1,7 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
 using GraphQL.DataLoader;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Comments;
 
@@ -16,8 +15,8 @@ internal sealed class CommentPages
 
     private readonly BatchLoader<PageKey, List<Comment>> _pages;
 
-    public CommentPages(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect) =>
-        _pages = new(async (keys, cancel) => await ReadAsync(contexts, dialect, keys, cancel));
+    public CommentPages(PreparedReads reads) =>
+        _pages = new(async (keys, cancel) => await ReadAsync(reads, keys, cancel));
 
     /// <summary>Comments right below <paramref name="parentSeq"/> (0: at top level).</summary>
     public IDataLoaderResult<List<Comment>?> LoadReplies(long articleId, long parentSeq, CommentOrder order, PageArguments page) =>
@@ -28,14 +27,13 @@ internal sealed class CommentPages
         _pages.Load(new(articleId, "RootSeq", rootSeq, false, CommentCursor.Parse(page.Cursor) ?? rootSeq, page.Size + 1));
 
     private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(
-        IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, IReadOnlyList<PageKey> keys, CancellationToken cancel)
+        PreparedReads reads, IReadOnlyList<PageKey> keys, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
         var pages = new Dictionary<PageKey, List<Comment>>();
         foreach (var chunk in keys.Chunk(MaxPages))
         {
             var parameters = chunk.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
-            var rows = await db.ReadAsync<Comment>(dialect, d => Text(d, chunk), parameters, cancel);
+            var rows = await reads.ReadAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
             // Pages may overlap: each takes from all rows those that its own part of the statement has read.
             foreach (var k in chunk)
                 pages.Add(k, [.. rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take)]);
@@ -43,10 +41,10 @@ internal sealed class CommentPages
         return pages;
     }
 
-    private static string Text(SqlDialect dialect, IReadOnlyList<PageKey> keys) =>
+    private static string Text(SqlDialect dialect, string columns, IReadOnlyList<PageKey> keys) =>
         string.Join(" UNION ALL ", keys.Select((k, i) => $$"""
             SELECT * FROM (
-                SELECT * FROM "Comments"
+                SELECT {{columns}} FROM "Comments"
                 WHERE "ArticleId" = {{{i * 4}}} AND "{{k.Column}}" = {{{i * 4 + 1}}} AND "Shown" = {{dialect.Booleans.True}} AND "Seq" {{(k.Descending ? "<" : ">")}} {{{i * 4 + 2}}}
                 ORDER BY "Seq"{{(k.Descending ? " DESC" : "")}} {{dialect.Take($"{{{i * 4 + 3}}}")}}) AS p{{i}}
             """));

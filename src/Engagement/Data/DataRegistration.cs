@@ -19,6 +19,7 @@ internal static class DataRegistration
             var (engine, connectionString) = p.GetRequiredService<DatabaseChoice>();
             engine.Configure(options, connectionString);
         });
+        services.AddSingleton<PreparedReads>();
         services.AddSingleton<WriteTransactions>();
         services.AddSingleton<SchemaState>();
         services.AddSingleton<ExpiredRows>();

@@ -10,7 +10,7 @@ namespace Engagement.Data;
 
 /// <summary>
 /// Makes untracked entities of rows by the model's own mapping (columns, types, converters), compiled once. It serves
-/// <see cref="SqlStatements.ReadAsync"/>, where EF's query pipeline would cost more than the query.
+/// <see cref="PreparedReads"/>.
 /// </summary>
 /// <remarks>For entities whose every mapped property has a setter, be it private, and that have no owned or inherited part.</remarks>
 internal sealed class EntityRows<T> where T : class
@@ -25,11 +25,15 @@ internal sealed class EntityRows<T> where T : class
         var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not mapped.");
         var properties = entity.GetProperties().ToList();
         _columns = [.. properties.Select(p => p.GetColumnName())];
+        Columns = string.Join(", ", _columns.Select(c => $"\"{c}\""));
         _make = Compile(properties);
     }
 
     /// <summary>By the model of a context; each engine has one.</summary>
     public static EntityRows<T> Of(IModel model) => OfModels.GetOrAdd(model, m => new EntityRows<T>(m));
+
+    /// <summary>All columns, quoted, a comma between.</summary>
+    public string Columns { get; }
 
     /// <summary>Reads to the end. The rows have all columns of the entity, in any order.</summary>
     public async Task<List<T>> ReadAsync(DbDataReader rows, CancellationToken cancel)

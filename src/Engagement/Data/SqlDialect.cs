@@ -23,6 +23,9 @@ public abstract class SqlDialect
     /// <summary>Whether the engine has one writer at a time, so that writes queue in the process.</summary>
     public virtual bool SingleWriter => false;
 
+    /// <summary>Whether a statement that is sent again and again costs less when it is prepared by the client.</summary>
+    public virtual bool Prepares => true;
+
     /// <summary>The database's own clock, UTC.</summary>
     public abstract string UtcNow { get; }
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engagement.Data;
 
@@ -13,36 +10,6 @@ internal static class SqlStatements
     public static IQueryable<T> FromSql<T>(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, params object[] parameters)
         where T : class =>
         db.Set<T>().FromSqlRaw(dialect.Compose(text, parameters), parameters);
-
-    /// <summary>
-    /// The same, not tracked and not to be composed with LINQ: sent as it is, without EF's query pipeline, which costs several
-    /// times what such a statement does. For the reads that every page asks for.
-    /// </summary>
-    public static async Task<List<T>> ReadAsync<T>(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, object[] parameters, CancellationToken cancel)
-        where T : class
-    {
-        var statement = db.GetService<IRawSqlCommandBuilder>().Build(dialect.Compose(text, parameters), parameters, db.Model);
-        await using var reader = await statement.RelationalCommand.ExecuteReaderAsync(
-            new RelationalCommandParameterObject(
-                db.GetService<IRelationalConnection>(), statement.ParameterValues, null, db,
-                db.GetService<IRelationalCommandDiagnosticsLogger>(), CommandSource.FromSqlQuery),
-            cancel);
-        return await EntityRows<T>.Of(db.Model).ReadAsync(reader.DbDataReader, cancel);
-    }
-
-    /// <summary>The same for the rows whose column has one of the values, in no order.</summary>
-    /// <param name="db">A context for this read.</param>
-    /// <param name="dialect">The engine's.</param>
-    /// <param name="table">Unquoted, as <paramref name="column"/>.</param>
-    /// <param name="column">One with an index.</param>
-    /// <param name="values">1 to 1,000.</param>
-    /// <param name="cancel">Ends the read.</param>
-    public static Task<List<T>> ReadByAsync<T>(this EngagementDbContext db, SqlDialect dialect, string table, string column, object[] values, CancellationToken cancel)
-        where T : class =>
-        db.ReadAsync<T>(
-            dialect,
-            _ => $"SELECT * FROM \"{table}\" WHERE \"{column}\" IN ({string.Join(", ", values.Select((_, i) => $"{{{i}}}"))})",
-            values, cancel);
 
     /// <summary>Values or records by a SELECT whose columns have their properties' names; one value's column is "Value".</summary>
     public static IQueryable<T> Query<T>(this EngagementDbContext db, SqlDialect dialect, Func<SqlDialect, string> text, params object[] parameters) =>

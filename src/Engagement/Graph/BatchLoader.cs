@@ -50,11 +50,11 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancel
         List<Item> batch;
         lock (_lock)
             (batch, _waiting) = (_waiting, []);
-        foreach (var part in batch.Chunk(Most))
-            await FetchAsync(part, cancel);
+        for (var start = 0; start < batch.Count; start += Most)
+            await FetchAsync(batch.GetRange(start, Math.Min(Most, batch.Count - start)), cancel);
     }
 
-    private async Task FetchAsync(Item[] batch, CancellationToken cancel)
+    private async Task FetchAsync(List<Item> batch, CancellationToken cancel)
     {
         try
         {

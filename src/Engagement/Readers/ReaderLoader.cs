@@ -1,19 +1,14 @@
 using Engagement.Data;
 using Engagement.Graph;
 using GraphQL.DataLoader;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Readers;
 
 /// <summary>Readers by id, one statement for all that one level of a request asks for.</summary>
-internal sealed class ReaderLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
+internal sealed class ReaderLoader(PreparedReads reads)
 {
     private readonly BatchLoader<long, ReaderView> _loader = new(async (ids, cancel) =>
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var rows = await db.ReadByAsync<Reader>(dialect, "Readers", "Id", [.. ids], cancel);
-        return rows.ToDictionary(r => r.Id, ReaderView.From);
-    });
+        (await reads.ReadByAsync<Reader>("Readers", "Id", [.. ids], cancel)).ToDictionary(r => r.Id, ReaderView.From));
 
     /// <summary>The reader, or null.</summary>
     public IDataLoaderResult<ReaderView?> Load(long id) => _loader.Load(id);

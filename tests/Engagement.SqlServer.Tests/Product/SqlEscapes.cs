@@ -3,7 +3,7 @@ namespace Engagement.SqlServer.Tests.Product;
 /// <summary>Calls that carry SQL text to a database past the doors that the capture watches.</summary>
 internal static class SqlEscapes
 {
-    private const string Doors = "Engagement.Data.SqlStatements";
+    private static readonly string[] Doors = ["Engagement.Data.SqlStatements", "Engagement.Data.ReadConnection"];
 
     private static readonly string[] Carriers =
     [
@@ -15,7 +15,7 @@ internal static class SqlEscapes
 
     /// <summary>"File.cs(12): ExecuteSqlRawAsync".</summary>
     public static IReadOnlyList<string> Of(string assembly) =>
-        [.. ProductCode.Calls(assembly).Where(c => c.Caller.FullName != Doors && Carries(c)).Select(c => c.Place)];
+        [.. ProductCode.Calls(assembly).Where(c => !Doors.Contains(c.Caller.FullName) && Carries(c)).Select(c => c.Place)];
 
     private static bool Carries(CodeCall call) =>
         Databases.Any(d => call.Callee.DeclaringType.FullName.StartsWith(d, StringComparison.Ordinal))

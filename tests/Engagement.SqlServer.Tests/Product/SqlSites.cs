@@ -23,8 +23,9 @@ internal static class SqlSites
         ("Microsoft.EntityFrameworkCore.DbContext" or "Microsoft.EntityFrameworkCore.DbSet", var name) =>
             name.StartsWith("SaveChanges", StringComparison.Ordinal) || name.StartsWith("Find", StringComparison.Ordinal),
         ("System.Linq.Queryable", var name) => SynchronousQueries.Contains(name),
-        ("Engagement.Data.SqlStatements", "FromSql" or "Query" or "ExecuteAsync" or "WherePairs" or "ReadAsync" or "ReadByAsync") => true,
-        ("Microsoft.EntityFrameworkCore.Storage.IRelationalCommand", "ExecuteReaderAsync") => true,
+        ("Engagement.Data.SqlStatements", "FromSql" or "Query" or "ExecuteAsync" or "WherePairs") => true,
+        ("Engagement.Data.PreparedReads", "ReadAsync" or "ReadByAsync") => true,
+        ("Microsoft.EntityFrameworkCore.Diagnostics.IRelationalCommandDiagnosticsLogger", "CommandReaderExecutingAsync") => true,
         ("Engagement.Data.WriteTransaction", "ExecuteAsync" or "LockAsync") => true,
         ("Engagement.Data.SqlDialect", "Compose") => true,
         ("Engagement.Data.DatabaseEngine", "FindFaultAsync") => true,

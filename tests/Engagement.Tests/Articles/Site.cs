@@ -26,20 +26,15 @@ public sealed class Site : IAsyncLifetime
 
     public Site()
     {
-        var engine = new SqliteEngine();
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
-            .AddDbContextFactory<EngagementDbContext>(options =>
-            {
-                engine.Configure(options, $"Data Source={_file}");
-                options.AddInterceptors(_commands);
-            })
-            .AddSingleton(engine.Dialect)
+            .AddSingleton(new DatabaseChoice(new SqliteEngine(), $"Data Source={_file}"))
+            .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(_commands))
             .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>()
             .AddSingleton(new CommentingOptions { MaxLength = 700, EditWindow = TimeSpan.FromMinutes(2) })
-            .AddSingleton<WriteTransactions>().AddSingleton<KnownVersions>();
-        services.AddEngagementGraph().AddReaders().AddArticles();
+            .AddSingleton<KnownVersions>();
+        services.AddEngagementData().AddEngagementGraph().AddReaders().AddArticles();
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -35,22 +35,20 @@ internal sealed class Replica : IAsyncDisposable
 
     public Replica(LiveDatabase database, ReplicaSettings settings)
     {
-        var engine = LiveDatabase.Engine();
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
-            .AddDbContextFactory<EngagementDbContext>(options =>
+            .AddSingleton(new DatabaseChoice(LiveDatabase.Engine(), database.ConnectionString))
+            .ConfigureDbContext<EngagementDbContext>(options =>
             {
-                engine.Configure(options, database.ConnectionString);
                 if (settings.Interceptor is { } interceptor)
                     options.AddInterceptors(interceptor);
             })
-            .AddSingleton(engine.Dialect)
             .AddSingleton(settings.Live)
             .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>().AddSingleton<RenderedBodiesOptions>()
             .AddSingleton(new PaceOptions { PostsPerMinute = 0, ReactionsPerMinute = 0 })
-            .AddSingleton<WriteTransactions>().AddSingleton<ArticleWrites>().AddScoped<ArticleLoader>();
-        services.AddEngagementGraph().AddReaders().AddCounts().AddComments().AddLive().Extend<Query, ArticleQueries>();
+            .AddSingleton<ArticleWrites>().AddScoped<ArticleLoader>();
+        services.AddEngagementData().AddEngagementGraph().AddReaders().AddCounts().AddComments().AddLive().Extend<Query, ArticleQueries>();
         _services = services.BuildServiceProvider(validateScopes: true);
         Listen();
     }

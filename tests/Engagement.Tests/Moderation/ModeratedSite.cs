@@ -40,17 +40,12 @@ internal sealed class ModeratedSite : IAsyncDisposable
     private ModeratedSite(PaceOptions pace)
     {
         _connection = new SqliteConnection($"Data Source={_file}");
-        var engine = new SqliteEngine();
         _services = Product()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<DatabaseEngine>(engine)
-            .AddSingleton(engine.Dialect)
-            .AddPooledDbContextFactory<EngagementDbContext>(options =>
-            {
-                engine.Configure(options, _connection.ConnectionString);
-                options.AddInterceptors(Commands);
-            })
+            .AddSingleton(new DatabaseChoice(new SqliteEngine(), _connection.ConnectionString))
+            .AddEngagementData()
+            .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(Commands))
             .AddSingleton(new WriteOptions())
             .AddSingleton(new ReaderOptions())
             .AddSingleton(new CommentingOptions())
@@ -88,7 +83,6 @@ internal sealed class ModeratedSite : IAsyncDisposable
     public static Caller Person(string name, Roles roles) => new($"sub-{name}", name, null, [], roles, Start.UtcDateTime);
 
     private static IServiceCollection Product() => new ServiceCollection()
-        .AddSingleton<WriteTransactions>()
         .AddSingleton<KnownVersions>()
         .AddEngagementGraph()
         .AddReaders()

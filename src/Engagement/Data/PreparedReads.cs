@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Data;
+
+/// <summary>
+/// The reads that every page asks for: entities by statements that stay prepared, over connections that stay open. EF's
+/// query pipeline, and compiling the statement anew each time, would cost several times what such a statement does.
+/// </summary>
+internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect) : IDisposable
+{
+    /// <summary>Connections kept while nobody reads. More are opened when more read at once.</summary>
+    private const int MostIdle = 16;
+
+    private readonly ConcurrentStack<ReadConnection> _idle = new();
+    private bool _disposed;
+
+    /// <summary>Entities by a SELECT of the columns given, not tracked.</summary>
+    /// <param name="text">By dialect and by the quoted columns of the entity, a comma between; parameters stand as <c>{0}</c>.</param>
+    /// <param name="parameters">Their values.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<List<T>> ReadAsync<T>(Func<SqlDialect, string, string> text, object[] parameters, CancellationToken cancel)
+        where T : class
+    {
+        while (true)
+        {
+            var isOld = _idle.TryPop(out var connection);
+            connection ??= await ReadConnection.OpenAsync(contexts, dialect, cancel);
+            try
+            {
+                var rows = await connection.ReadAsync<T>(text, parameters, cancel);
+                Keep(connection);
+                return rows;
+            }
+            catch (Exception e)
+            {
+                connection.Dispose();
+                if (!isOld || !dialect.IsTransient(e))
+                    throw;
+                // The server ended it while it was idle, and so the others.
+                CloseIdle();
+            }
+        }
+    }
+
+    /// <summary>The entities whose column has one of the values, in no order.</summary>
+    /// <param name="table">Unquoted, as <paramref name="column"/>.</param>
+    /// <param name="column">One with an index.</param>
+    /// <param name="values">1 to 1,000.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public Task<List<T>> ReadByAsync<T>(string table, string column, IReadOnlyList<object> values, CancellationToken cancel)
+        where T : class
+    {
+        // One statement for all numbers of values up to the next power of two: the last value fills it up.
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)values.Count);
+        object[] padded = [.. values, .. Enumerable.Repeat(values[^1], size - values.Count)];
+        return ReadAsync<T>(
+            (_, columns) => $"SELECT {columns} FROM \"{table}\" WHERE \"{column}\" IN ({string.Join(", ", padded.Select((_, i) => $"{{{i}}}"))})",
+            padded, cancel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        CloseIdle();
+    }
+
+    private void Keep(ReadConnection connection)
+    {
+        if (_disposed || _idle.Count >= MostIdle)
+            connection.Dispose();
+        else
+            _idle.Push(connection);
+    }
+
+    private void CloseIdle()
+    {
+        while (_idle.TryPop(out var idle))
+            idle.Dispose();
+    }
+}
