@@ -21,7 +21,11 @@ public enum OperationKind
 /// <summary>Whether an operation may run.</summary>
 /// <param name="IsAllowed">False: answer <c>RATE_LIMITED</c>.</param>
 /// <param name="RetryAfter">When the next one may; zero if allowed. Round up to whole seconds for <c>Retry-After</c>.</param>
-public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter);
+/// <param name="Limit">The one that was passed, in words; empty if allowed.</param>
+public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter, string Limit)
+{
+    internal static OperationPermit Allowed { get; } = new(true, TimeSpan.Zero, "");
+}
 
 /// <summary>
 /// Counts operations per caller, address and kind by <see cref="OperationLimitOptions"/>. Whoever has been quiet for as long as
@@ -58,11 +62,14 @@ public sealed class OperationLimits : IDisposable
     private OperationPermit Take(Key key)
     {
         if (PerMinute(key) is not > 0)
-            return new(true, TimeSpan.Zero);
+            return OperationPermit.Allowed;
         using var lease = _limiter.AttemptAcquire(key);
         if (lease.IsAcquired)
-            return new(true, TimeSpan.Zero);
-        return new(false, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+            return OperationPermit.Allowed;
+        return new(
+            false,
+            lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1),
+            $"{PerMinute(key)} {(key.Kind == OperationKind.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
     }
 
     private TokenBucketRateLimiterOptions Bucket(Key key)

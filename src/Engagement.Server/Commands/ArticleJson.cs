@@ -22,6 +22,24 @@ internal static class ArticleJson
         return Entries(article).Contains(null) ? throw new JsonException("A list has an entry that is null.") : article;
     }
 
+    /// <summary>What is wrong with a line, in one line and in the contract's words.</summary>
+    public static string Describe(JsonException wrong)
+    {
+        var (place, message) = (wrong.Path ?? "$", wrong.Message);
+        return wrong.InnerException is JsonException ? $"It is no JSON, from byte {wrong.BytePositionInLine} on."
+            : message.Contains("could not be mapped", StringComparison.Ordinal) ? $"{place}: an article has no such field."
+            : message.Contains("could not be converted", StringComparison.Ordinal) ? $"{place}: the value is of another type."
+            : message.Contains("missing required", StringComparison.Ordinal) ? $"{place}: fields are missing: {message.Split("including: ")[^1].Split(" Path: ")[0]}"
+            : message.Contains("Duplicate property", StringComparison.Ordinal) ? $"{place}: a field is there twice: {message.Split('\'')[1]}."
+            : message.Contains("null", StringComparison.Ordinal) && wrong.Path is not null ? $"{place}: the value is null."
+            : message;
+    }
+
+    /// <summary>The place of an error of the call's, as in <c>$.companies[0].url</c>.</summary>
+    /// <param name="path">From "articles" and the index on.</param>
+    public static string Place(IReadOnlyList<string>? path) =>
+        "$" + string.Concat((path ?? []).Skip(2).Select(part => char.IsAsciiDigit(part[0]) ? $"[{part}]" : $".{part}"));
+
     /// <summary>The serializer checks for null what is a property, not what is in a list.</summary>
     private static IEnumerable<object?> Entries(ArticleInput article) =>
         [.. article.Channels, .. article.Keywords, .. article.Companies, .. article.Authors, .. article.Related];

@@ -75,8 +75,7 @@ internal sealed class ArticlesImport(RegisterArticles register)
         }
         catch (JsonException e)
         {
-            // The serializer ends its message with " Path: … | LineNumber: …", which counts lines within the line.
-            return new Entry(line, null, $"{e.Message.Split(" Path: ")[0]} ({e.Path ?? "$"})");
+            return new Entry(line, null, ArticleJson.Describe(e));
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class ArticlesImport(RegisterArticles register)
         var outcome = entries.Count > 0
             ? await register.RunAsync([.. entries.Select(e => e.Article!)], cancel) // chosen by the line above
             : new RegisteredArticles([], []);
-        var errors = outcome.Errors.ToLookup(e => entries[RegisterArticles.IndexOf(e)], e => e.Message);
+        var errors = outcome.Errors.ToLookup(e => entries[RegisterArticles.IndexOf(e)], e => $"{ArticleJson.Place(e.Path)}: {e.Message}");
         foreach (var entry in batch.Where(e => e.Reason is not null || errors.Contains(e)))
             refused(new RefusedLine(file, entry.Line.Number, entry.Reason ?? string.Join(' ', errors[entry])));
         return new ImportTotals(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 
@@ -25,7 +26,8 @@ internal static class TokenCommand
         var hours = new Option<double>("--hours") { Description = "How long it is good.", DefaultValueFactory = _ => DefaultHours };
         hours.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= MostHours))
+            // What is no number the parser refuses.
+            if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is not (> 0 and <= MostHours))
                 result.AddError($"--hours is more than 0 and at most {MostHours}.");
         });
         var command = new Command("token", "Prints a token for trying things out; in Development only.") { role, subject, name, badge, hours };

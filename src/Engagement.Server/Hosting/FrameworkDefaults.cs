@@ -30,6 +30,10 @@ internal static class FrameworkDefaults
         ["Logging:LogLevel:Default"] = level,
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        // What fails is thrown as well, and told by whoever takes it.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "Critical",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "Critical",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "Critical",
         // A failed start is told by the program itself, in one line; Critical is a service that broke while running.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
         ["Logging:Console:FormatterName"] = isJson ? "json" : "simple",

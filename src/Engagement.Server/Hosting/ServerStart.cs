@@ -20,8 +20,8 @@ internal sealed partial class ServerStart(
     public async Task PrepareAsync(CancellationToken cancel)
     {
         databaseLock.Take();
-        if (options.Value.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null)
-            LogMigrated(string.Join(", ", await schema.MigrateAsync(cancel)));
+        if ((options.Value.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null) && await schema.MigrateAsync(cancel) is { Count: > 0 } applied)
+            LogMigrated(string.Join(", ", applied));
         var faults = await FindFaultsAsync(cancel);
         if (faults.Count > 0)
             throw new StartException(string.Join(Environment.NewLine, faults));

@@ -19,6 +19,6 @@ internal sealed class RateGate(OperationLimits limits, IOptions<IdentityOptions>
             _ => OperationKind.Query,
         };
         var permit = limits.TryAcquire(token is null ? null : $"{token.Issuer} {token.Subject}", attempt.Context.RemoteAddress, kind);
-        return ValueTask.FromResult(permit.IsAllowed ? null : Refusals.RetryLater("RATE_LIMITED", "Too many operations.", permit.RetryAfter));
+        return ValueTask.FromResult(permit.IsAllowed ? null : Refusals.RetryLater("RATE_LIMITED", $"More than {permit.Limit}.", permit.RetryAfter));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOp
         ? subject
         : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)));
 
-    /// <summary>Without control characters, lone surrogates and outer white space, cut between code points; null if nothing is left.</summary>
+    /// <summary>Without control characters, those of text direction too, lone surrogates and outer white space, cut between code points; null if nothing is left.</summary>
     private static string? Text(string? text, int length)
     {
         if (text is null)
@@ -51,9 +51,12 @@ internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOp
         {
             if (kept.Length + rune.Utf16SequenceLength > length)
                 break;
-            if (rune != Rune.ReplacementChar && !Rune.IsControl(rune))
+            if (rune != Rune.ReplacementChar && !Rune.IsControl(rune) && !TurnsText(rune))
                 kept.Append(rune);
         }
         return kept.ToString().Trim() is { Length: > 0 } left ? left : null;
     }
+
+    /// <summary>Embeddings, overrides and isolates (UAX #9, section 2): they reach beyond the name and feign others'.</summary>
+    private static bool TurnsText(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -60,8 +60,6 @@ internal sealed class HttpResponses(TransportSerializer serializer, ErrorScreen 
 
     private static void WriteErrorHeaders(HttpResponse response, ExecutionResult result)
     {
-        if (response.StatusCode < StatusCodes.Status400BadRequest)
-            return;
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
         foreach (var error in result.Errors ?? [])

@@ -73,6 +73,9 @@ internal sealed class Article
     /// <summary>The next sequence number.</summary>
     public long TakeSeq() => ++LastSeq;
 
+    /// <summary>Numbers up to <paramref name="seq"/> are not given again.</summary>
+    public void SkipTo(long seq) => LastSeq = Math.Max(LastSeq, seq);
+
     /// <summary>The version of a change of content.</summary>
     public long StampContent() => ContentVersion = ++Version;
 

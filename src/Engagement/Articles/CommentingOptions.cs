@@ -1,9 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Engagement.Articles;
 
 /// <summary>What readers may write, on every article; section <c>Commenting</c>.</summary>
 public sealed class CommentingOptions
 {
-    /// <summary>The longest body, in user-perceived characters without outer white space. Default 5,000.</summary>
+    /// <summary>
+    /// The longest body, in user-perceived characters without outer white space, 1–20,000; 20,000 bytes of UTF-8 hold in any
+    /// case. Default 5,000.
+    /// </summary>
+    [Range(1, 20_000)]
     public int MaxLength { get; set; } = 5_000;
 
     /// <summary>How long after posting an author may edit. Default 5 minutes; zero turns editing off.</summary>

@@ -34,6 +34,11 @@ internal sealed class CommentPages
         {
             var parameters = chunk.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
             var rows = await reads.ReadAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
+            if (chunk is [var only])
+            {
+                pages.Add(only, rows);
+                continue;
+            }
             // Pages may overlap: each takes from all rows those that its own part of the statement has read.
             foreach (var k in chunk)
                 pages.Add(k, [.. rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take)]);

@@ -65,6 +65,10 @@ internal sealed class CommentThread(
         await EnterAsync(comment, to, decision, cancel);
     }
 
+    /// <summary>Whether something about the comment waits for a decision.</summary>
+    public Task<bool> WaitsAsync(Comment comment, CancellationToken cancel) =>
+        write.Db.Set<QueueItem>().AnyAsync(q => q.ArticleId == article.Id && q.Seq == comment.Seq, cancel);
+
     /// <summary>Deletes the comment's queue rows and closes its open reports.</summary>
     public async Task<bool> CloseAsync(Comment comment, CancellationToken cancel)
     {

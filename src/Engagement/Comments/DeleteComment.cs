@@ -21,7 +21,7 @@ internal sealed class DeleteComment(Viewer viewer, ArticleWrites writes)
             if (await write.ThreadAsync(key, cancelWrite) is not var (thread, comment))
                 return CommentChange.NoComment;
             if (comment.AuthorId != readerId)
-                return comment.IsPublished && ArticleLoader.IsFor(viewer, thread.Article)
+                return (comment.IsPublished || viewer.Is(Roles.Moderator)) && ArticleLoader.IsFor(viewer, thread.Article)
                     ? CommentChange.Refused(new NotTheAuthor("Only its author may delete a comment.", ["commentId"]))
                     : CommentChange.NoComment;
             if (comment.State != CommentState.Deleted)

@@ -40,12 +40,12 @@ internal sealed class EditComment(Viewer viewer, ArticleWrites writes, Commentin
         if (!ArticleLoader.IsFor(viewer, article))
             return CommentChange.NoComment.Error;
         if (comment.AuthorId != reader.Id)
-            return comment.IsPublished ? new NotTheAuthor("Only its author may edit a comment.", path) : CommentChange.NoComment.Error;
+            return comment.IsPublished || viewer.Is(Roles.Moderator) ? new NotTheAuthor("Only its author may edit a comment.", path) : CommentChange.NoComment.Error;
         if (comment.State is not (CommentState.Published or CommentState.Held))
             return new NotFound("The comment is no longer there.", path);
         if (Banned.Of(reader, now) is { } banned)
             return banned;
-        if (ThreadClosed.Of(article, now) is { } closed)
+        if (ThreadClosed.Of(article, now, path) is { } closed)
             return closed;
         var end = comment.CreatedAt + options.EditWindow;
         if (now >= end)

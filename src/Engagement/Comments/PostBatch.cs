@@ -63,7 +63,7 @@ internal sealed class PostBatch(ArticleWrites writes)
             return new NotFound("No article has this id.", ["articleId"]);
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
-        if (ThreadClosed.Of(thread.Article, now) is { } closed)
+        if (ThreadClosed.Of(thread.Article, now, "articleId") is { } closed)
             return closed;
         return draft.ParentSeq != 0 && thread.Find(draft.ParentSeq) is not { IsPublished: true }
             ? new NotFound("The comment that is answered is not there, or no longer.", ["parentId"])

@@ -15,26 +15,30 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
     /// <exception cref="OverloadedException">Too many posts wait; nothing was written.</exception>
     public async Task<PostOutcome> PostAsync(PostCommentInput input, CancellationToken cancel)
     {
-        if (CommentBody.Check(input.Body, options.MaxLength).At("body") is { } badBody)
-            return Refused(badBody);
         if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
             return Refused(badKey);
-        if (ArticleView.ParseId(input.ArticleId) is not { } articleId)
-            return Refused(new NotFound("No article has this id.", ["articleId"]));
-        var parent = CommentKey.Parse(input.ParentId);
-        if (input.ParentId is not null && parent?.ArticleId != articleId)
-            return Refused(new NotFound("The article has no comment with this id.", ["parentId"]));
+        var (articleId, parent) = (ArticleView.ParseId(input.ArticleId), CommentKey.Parse(input.ParentId));
+        var refusal = Refuse(input, articleId, parent);
+        if (refusal is not null && input.IdempotencyKey is null)
+            return Refused(refusal);
 
         var readerId = await viewer.EnsureReaderAsync(cancel);
         var use = input.IdempotencyKey is null ? null
             : new KeyUse(readerId, input.IdempotencyKey, IdempotencyKeys.Hash("postComment", input.ArticleId, input.ParentId, input.Body));
         return await queue.Queue.WriteAsync(new PostDraft(
-            articleId, parent?.Seq ?? 0, readerId, input.Body, use, TooFastError(pace.TakePost(readerId)), ArticleLoader.SeesAll(viewer)));
+            articleId ?? 0, parent?.Seq ?? 0, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer)));
     }
 
-    /// <summary>A reader's pace as the typed error; null if there is nothing to wait for.</summary>
-    public static TooFast? TooFastError(TimeSpan? wait) => wait is not { } span ? null
-        : new("This reader writes faster than the site allows.", null, (int)Math.Ceiling(Math.Max(1, span.TotalSeconds)));
+    private IUserError? Refuse(PostCommentInput input, long? articleId, CommentKey? parent)
+    {
+        if (CommentBody.Check(input.Body, options.MaxLength).At("body") is { } badBody)
+            return badBody;
+        if (articleId is null)
+            return new NotFound("No article has this id.", ["articleId"]);
+        return input.ParentId is not null && parent?.ArticleId != articleId
+            ? new NotFound("The article has no comment with this id.", ["parentId"])
+            : null;
+    }
 
     private static PostOutcome Refused(IUserError error) => new(null, null, error);
 }

@@ -17,15 +17,13 @@ internal sealed class EntityRows<T> where T : class
 {
     private static readonly ConcurrentDictionary<IModel, EntityRows<T>> OfModels = new();
 
-    private readonly string[] _columns;
-    private readonly Func<DbDataReader, int[], T> _make;
+    private readonly Func<DbDataReader, T> _make;
 
     private EntityRows(IModel model)
     {
         var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not mapped.");
         var properties = entity.GetProperties().ToList();
-        _columns = [.. properties.Select(p => p.GetColumnName())];
-        Columns = string.Join(", ", _columns.Select(c => $"\"{c}\""));
+        Columns = string.Join(", ", properties.Select(p => $"\"{p.GetColumnName()}\""));
         _make = Compile(properties);
     }
 
@@ -35,25 +33,24 @@ internal sealed class EntityRows<T> where T : class
     /// <summary>All columns, quoted, a comma between.</summary>
     public string Columns { get; }
 
-    /// <summary>Reads to the end. The rows have all columns of the entity, in any order.</summary>
+    /// <summary>Reads to the end. The rows have <see cref="Columns"/> in this order.</summary>
     public async Task<List<T>> ReadAsync(DbDataReader rows, CancellationToken cancel)
     {
         var list = new List<T>();
-        int[]? ordinals = null;
         while (await rows.ReadAsync(cancel))
-            list.Add(_make(rows, ordinals ??= [.. _columns.Select(rows.GetOrdinal)]));
+            list.Add(_make(rows));
         return list;
     }
 
-    private static Func<DbDataReader, int[], T> Compile(List<IProperty> properties)
+    private static Func<DbDataReader, T> Compile(List<IProperty> properties)
     {
-        var (rows, ordinals) = (Expression.Parameter(typeof(DbDataReader)), Expression.Parameter(typeof(int[])));
+        var rows = Expression.Parameter(typeof(DbDataReader));
         var constructor = typeof(T).GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [])
             ?? throw new InvalidOperationException($"{typeof(T).Name} has no constructor without parameters.");
         var values = properties.Select((p, i) => Expression.Bind(
             p.PropertyInfo ?? throw new InvalidOperationException($"{p.Name} is no property."),
-            Value(p, rows, Expression.ArrayIndex(ordinals, Expression.Constant(i)))));
-        return Expression.Lambda<Func<DbDataReader, int[], T>>(Expression.MemberInit(Expression.New(constructor), values), rows, ordinals).Compile();
+            Value(p, rows, Expression.Constant(i))));
+        return Expression.Lambda<Func<DbDataReader, T>>(Expression.MemberInit(Expression.New(constructor), values), rows).Compile();
     }
 
     private static Expression Value(IProperty property, Expression rows, Expression ordinal)

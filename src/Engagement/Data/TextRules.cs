@@ -44,23 +44,23 @@ internal static class TextRules
     {
         text ??= "";
 
-        // A UTF-16 unit is at least one byte of UTF-8: the first comparison reads nothing of a huge text.
+        // A UTF-16 unit is at least one byte of UTF-8: the first comparison reads nothing of a huge text. Of the two limits
+        // the one is told that people count by.
         if (maxBytes is { } bytes && (text.Length > bytes || Encoding.UTF8.GetByteCount(text) > bytes))
-            return new(TextProblem.TooManyBytes, bytes);
+        {
+            return Characters(text.AsSpan(0, Math.Min(text.Length, bytes)), maxCharacters) > maxCharacters
+                ? new(TextProblem.TooLong, maxCharacters)
+                : new(TextProblem.TooManyBytes, bytes);
+        }
         if (text.Contains('\0') || HoldsHalfPair(text))
             return new(TextProblem.Malformed);
         if (minCharacters > 0 && !HoldsSomethingToSee(text))
             return new(TextProblem.Missing);
 
-        var characters = 0;
-        for (var rest = text.AsSpan().Trim(); !rest.IsEmpty; characters++)
-        {
-            if (characters == maxCharacters)
-                return new(TextProblem.TooLong, maxCharacters);
-            rest = rest[StringInfo.GetNextTextElementLength(rest)..];
-        }
-
-        return characters < minCharacters ? new(TextProblem.Missing) : null;
+        var characters = Characters(text, maxCharacters);
+        return characters > maxCharacters ? new(TextProblem.TooLong, maxCharacters)
+            : characters < minCharacters ? new(TextProblem.Missing)
+            : null;
     }
 
     /// <summary>
@@ -81,6 +81,15 @@ internal static class TextRules
 
         var outerSpace = char.IsWhiteSpace(key[0]) || char.IsWhiteSpace(key[^1]);
         return outerSpace || key.Any(char.IsControl) || HoldsHalfPair(key) ? new(TextProblem.Malformed) : null;
+    }
+
+    /// <summary>User-perceived characters without outer white space; of more than <paramref name="most"/> one more is counted.</summary>
+    private static int Characters(ReadOnlySpan<char> text, int most)
+    {
+        var characters = 0;
+        for (var rest = text.Trim(); !rest.IsEmpty && characters <= most; characters++)
+            rest = rest[StringInfo.GetNextTextElementLength(rest)..];
+        return characters;
     }
 
     private static bool HoldsHalfPair(ReadOnlySpan<char> text)

@@ -72,7 +72,7 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancel
     private sealed class Item : IDataLoaderResult<TValue?>
     {
         private readonly BatchLoader<TKey, TValue>? _loader;
-        private readonly TaskCompletionSource<TValue?> _value = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<TValue?> _value = new();
 
         public Item(BatchLoader<TKey, TValue> loader, TKey key) => (_loader, Key) = (loader, key);
 

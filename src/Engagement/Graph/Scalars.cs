@@ -13,7 +13,7 @@ internal sealed class InstantType : ScalarGraphType
 
     /// <summary>RFC 3339, section 5.6, in upper case, to at most seven digits of a second.</summary>
     private static readonly string[] Formats =
-        [.. Enumerable.Range(0, 8).Select(digits => $"yyyy-MM-dd'T'HH:mm:ss{(digits == 0 ? "" : "." + new string('f', digits))}K")];
+        [.. Enumerable.Range(0, 8).Select(digits => $"yyyy-MM-dd'T'HH:mm:ss{(digits == 0 ? "" : "." + new string('f', digits))}").SelectMany(f => new[] { f + "'Z'", f + "zzz" })];
 
     public InstantType()
     {
@@ -45,9 +45,9 @@ internal sealed class InstantType : ScalarGraphType
     };
 
     private object? Parse(string text) =>
-        DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
-        && instant.Kind == DateTimeKind.Utc
-            ? UtcMilliseconds.Cut(instant)
+        // Unlike DateTime it refuses what is outside of the years 1 to 9999 in UTC only.
+        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? UtcMilliseconds.Cut(instant.UtcDateTime)
             : ThrowValueConversionError(text);
 }
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Engagement.Graph;
 
 namespace Engagement.Readers;
 
@@ -18,11 +19,11 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
     private readonly PartitionedRateLimiter<long> _posts = Limiter(options.PostsPerMinute);
     private readonly PartitionedRateLimiter<long> _reactions = Limiter(options.ReactionsPerMinute);
 
-    /// <summary>Null if the reader may post now; else how long to wait.</summary>
-    public TimeSpan? TakePost(long readerId) => Take(_posts, readerId);
+    /// <summary>Null if the reader may post now.</summary>
+    public TooFast? TakePost(long readerId) => Take(_posts, readerId, "posts", options.PostsPerMinute);
 
-    /// <summary>Null if the reader may react or report now; else how long to wait.</summary>
-    public TimeSpan? TakeReaction(long readerId) => Take(_reactions, readerId);
+    /// <summary>Null if the reader may react or report now.</summary>
+    public TooFast? TakeReaction(long readerId) => Take(_reactions, readerId, "reactions and reports", options.ReactionsPerMinute);
 
     public void Dispose()
     {
@@ -30,12 +31,13 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
         _reactions.Dispose();
     }
 
-    private static TimeSpan? Take(PartitionedRateLimiter<long> limiter, long readerId)
+    private static TooFast? Take(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
     {
         using var lease = limiter.AttemptAcquire(readerId);
-        return lease.IsAcquired ? null
-            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait
-            : TimeSpan.FromMinutes(1);
+        if (lease.IsAcquired)
+            return null;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
+        return new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
     }
 
     private static PartitionedRateLimiter<long> Limiter(int perMinute) =>

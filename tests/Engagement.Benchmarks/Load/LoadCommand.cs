@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Engagement.Benchmarks.Load;
 
@@ -58,7 +59,7 @@ internal static class LoadCommand
         var option = new Option<int>(name) { Description = $"{description} 1 to {most}.", DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var number && (number < 1 || number > most))
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && (number < 1 || number > most))
                 result.AddError($"{name} is 1 to {most}.");
         });
         return option;

@@ -18,9 +18,10 @@ public sealed class OperationLimitsTests
         using var limits = Limits(perCaller: 3, perAddress: 0);
         for (var i = 0; i < 3; i++)
             Assert.True(limits.TryAcquire("ada", Home, kind).IsAllowed);
-        var (allowed, retryAfter) = limits.TryAcquire("ada", Home, kind);
+        var (allowed, retryAfter, limit) = limits.TryAcquire("ada", Home, kind);
         Assert.False(allowed);
         Assert.InRange(retryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+        Assert.Matches("^3 (queries|mutations|subscriptions) a minute for each caller$", limit);
         Assert.True(limits.TryAcquire("bob", Home, kind).IsAllowed);
         Assert.True(limits.TryAcquire(null, Home, kind).IsAllowed);
         foreach (var other in Enum.GetValues<OperationKind>().Where(other => other != kind))

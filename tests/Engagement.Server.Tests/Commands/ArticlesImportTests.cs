@@ -23,8 +23,8 @@ public sealed class ArticlesImportTests : IDisposable
 
         Assert.Equal(new ImportTotals(Created: 2, Changed: 1, Unchanged: 1, Refused: 3), totals);
         Assert.Equal([(first, 3), (second, 1), (second, 2)], _refused.Select(r => (r.File, r.Line)));
-        Assert.Equal("Another article has this `url`.", _refused[0].Reason);
-        Assert.Contains("`url` is an absolute", _refused[1].Reason);
+        Assert.Equal("$.url: Another article has this `url`.", _refused[0].Reason);
+        Assert.Contains("$.url: `url` is an absolute", _refused[1].Reason);
         Assert.Contains("`title` is empty.", _refused[1].Reason);
         Assert.Equal(["About a", "Of c"], await database.ReadAsync(a => a.OrderBy(x => x.Key).Select(x => x.Title)));
     }
@@ -41,13 +41,19 @@ public sealed class ArticlesImportTests : IDisposable
     [InlineData("""{"key":"a","url":"https://news.example/a","title":"A","channels":[null]}""", "null")]
     [InlineData("""{"key":"a","url":"https://news.example/a","title":"A","companies":[{"name":"c","site":"x"}]}""", "$.companies[0].site")]
     [InlineData("""{"key":"a","url":"https://news.example/a","title":"\ud800"}""", "title")]
+    [InlineData("""{"key":"a","url":"https://news.example/a","title":"A","companies":[{"name":"c","url":"x"}]}""", "$.companies[0].url: ")]
+    [InlineData("not JSON", "no JSON")]
     [InlineData("null", "null")]
     [InlineData("[]", "$")]
     public async Task What_is_not_an_article_is_refused_with_a_reason(string line, string reason)
     {
         await using var database = await ArticleDatabase.CreateAsync(Engines.Sqlite);
         Assert.Equal(new ImportTotals(Created: 1, Refused: 1), await ImportAsync(database, Write("f.jsonl", line, Line("z"))));
-        Assert.Contains(reason, Assert.Single(_refused).Reason);
+        var told = Assert.Single(_refused).Reason;
+        Assert.Contains(reason, told);
+        Assert.DoesNotContain('\n', told);
+        Assert.DoesNotContain("Engagement.", told);
+        Assert.DoesNotContain(".NET", told);
     }
 
     [Fact]

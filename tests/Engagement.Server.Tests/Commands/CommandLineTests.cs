@@ -12,6 +12,7 @@ public sealed class CommandLineTests
     [InlineData("token", "--role", "king", "--subject", "s")]
     [InlineData("token", "--role", "reader", "--subject", "")]
     [InlineData("token", "--role", "reader", "--subject", "s", "--hours", "0")]
+    [InlineData("token", "--role", "reader", "--subject", "s", "--hours", "x")]
     [InlineData("articles", "import")]
     [InlineData("articles", "import", "no-such-file")]
     [InlineData("database")]

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Engagement.Server.Auth;
 using Engagement.Server.Commands;
+using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -32,5 +34,23 @@ public sealed class CountsCommandTests
         Assert.Equal(CommandLine.Success, repaired.ExitCode);
         Assert.Contains("counted 0", repaired.Output);
         Assert.Equal((CommandLine.Success, "1 articles, 0 wrong counts\n"), (clean.ExitCode, clean.Output));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_sequence_number_below_a_comments_is_repaired_and_posts_go_on(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        await site.Alice.PostAsync(article, "1");
+        await site.Alice.PostAsync(article, "2");
+        await using (var db = site.Server.Database.OpenContext())
+            await db.Database.ExecuteSqlRawAsync("UPDATE \"Articles\" SET \"LastSeq\" = 1", TestContext.Current.CancellationToken);
+
+        var repaired = await Shell.RunAsync(
+            ["counts", "verify", "--repair", "--config", $"Database:Provider={engine}", "--config", $"Database:ConnectionString={site.Server.Database.ConnectionString}"]);
+
+        Assert.Contains("last sequence number is 1, counted 2", repaired.Output);
+        await site.Server.VerifyCountsAsync();
+        await site.Alice.PostAsync(article, "3");
     }
 }

@@ -128,10 +128,12 @@ public sealed class PostCommentTests
 
         var repeats = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => site.Alice.PostAsync(article, "once", idempotencyKey: "k")));
         var reused = await site.Alice.RefusedAsync("postComment", Input, new { articleId = other, body = "once", idempotencyKey = "k" });
+        var reusedByNothing = await site.Alice.RefusedAsync("postComment", Input, new { articleId = "art_none", body = "", idempotencyKey = "k" });
         var bobs = await site.Bob.PostAsync(article, "once", idempotencyKey: "k");
 
         Assert.All(repeats, repeat => Assert.Equal(first, repeat));
         Assert.Equal("IDEMPOTENCY_KEY_REUSED", reused.GetProperty("code").GetString());
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", reusedByNothing.GetProperty("code").GetString());
         Assert.NotEqual(first, bobs);
     }
 

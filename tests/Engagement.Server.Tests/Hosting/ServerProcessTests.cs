@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using Engagement.Server.Commands;
+using Engagement.Server.Tests.Contract;
 using Xunit;
 
 namespace Engagement.Server.Tests.Hosting;
@@ -26,6 +28,35 @@ public sealed class ServerProcessTests
         Assert.Equal("<p>Hello!</p>\n", JsonSerializer.Deserialize<JsonElement>(answer)
             .GetProperty("data").GetProperty("postComment").GetProperty("comment").GetProperty("bodyHtml").GetString());
         Assert.Empty(Directory.EnumerateDirectories(folder.Path));
+    }
+
+    [Fact]
+    public async Task Under_dotnet_run_it_is_Development_and_the_address_of_the_environment_wins()
+    {
+        using var folder = new TestFolder();
+        var configuration = typeof(ServerProcessTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration; // the SDK sets it
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["run", "--no-build", "-c", configuration, "--project", Path.Combine(Repository.Root, "src", "Engagement.Server"), "--", "--config", $"Storage:Directory={folder.Path}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        using var run = Process.Start(start)!; // not null without the shell
+        try
+        {
+            string? line;
+            while ((line = await run.StandardOutput.ReadLineAsync(Cancel)) is not null && !line.Contains("GraphQL  ", StringComparison.Ordinal))
+            {
+            }
+            Assert.NotNull(line);
+            Assert.DoesNotContain(":5080/", line, StringComparison.Ordinal);
+        }
+        finally
+        {
+            run.Kill(entireProcessTree: true);
+            await run.WaitForExitAsync(Cancel);
+        }
     }
 
     [Fact]

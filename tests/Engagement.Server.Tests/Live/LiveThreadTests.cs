@@ -34,8 +34,7 @@ public sealed class LiveThreadTests
             .Append(PremoderateNowAndThenAsync(moderator, article)));
 
         var all = await ReadAllAsync(site, article);
-        var expectedRange = all.Where(c => c.GetProperty("parent").ValueKind == JsonValueKind.Null && c.GetProperty("position").GetInt32() >= end)
-            .Reverse().Select(c => c.GetRawText()).ToList();
+        var expectedRange = ThreadSelection.Range(all, end);
         var expectedPassages = all.Where(c => c.GetProperty("state").GetString() == "PUBLISHED" && c.GetProperty("addedVersion").GetInt64() > start)
             .ToDictionary(c => c.GetProperty("id").GetString()!, c => c.GetProperty("addedVersion").GetInt64());
 

@@ -67,7 +67,10 @@ internal sealed class AdditionFollower(Uri server, string articleId, long after,
     }
 }
 
-/// <summary>Holds the newest comments at top level, from the end of the page that it read on, and applies every change to them.</summary>
+/// <summary>
+/// Holds the newest comments at top level, from the end of the page that it read on, with all below them, and applies every
+/// change to them.
+/// </summary>
 /// <param name="server">The root.</param>
 /// <param name="articleId">Whose thread.</param>
 /// <param name="page">The comments that were read, newest first, as <see cref="ThreadSelection.Comment"/> selects.</param>
@@ -77,10 +80,11 @@ internal sealed class AdditionFollower(Uri server, string articleId, long after,
 internal sealed class RangeFollower(Uri server, string articleId, IEnumerable<JsonElement> page, int end, long after, int seed)
     : ThreadFollower(server, articleId, after, seed)
 {
-    private readonly ConcurrentDictionary<string, string> _held = new(page.ToDictionary(Id, c => c.GetRawText()));
+    // Replies, too, whose parent has not come yet, or never will: it is outside of the range.
+    private readonly ConcurrentDictionary<string, JsonElement> _known = new(page.ToDictionary(Id));
 
     /// <summary>What a read of the range would give, newest first.</summary>
-    public IEnumerable<string> Held => _held.Values.OrderByDescending(c => JsonElement.Parse(c).GetProperty("position").GetInt32());
+    public IReadOnlyList<string> Held => ThreadSelection.Range(_known.Values, end);
 
     protected override string Document => $$"""
         subscription($id: ID!, $after: Version) { articleChanged(articleId: $id, after: $after) {
@@ -98,12 +102,10 @@ internal sealed class RangeFollower(Uri server, string articleId, IEnumerable<Js
         {
             case "CommentChanged":
                 var comment = change.GetProperty("comment");
-                var inRange = comment.GetProperty("parent").ValueKind == JsonValueKind.Null && comment.GetProperty("position").GetInt32() >= end;
-                if (inRange || _held.ContainsKey(Id(comment)))
-                    _held[Id(comment)] = comment.GetRawText();
+                _known[Id(comment)] = comment.Clone();
                 break;
             case "CommentGone":
-                _held.TryRemove(change.GetProperty("commentId").GetString()!, out _);
+                _known.TryRemove(change.GetProperty("commentId").GetString()!, out _);
                 break;
             case "SettingsChanged":
                 break;
@@ -118,4 +120,15 @@ internal sealed class RangeFollower(Uri server, string articleId, IEnumerable<Js
 internal static class ThreadSelection
 {
     public const string Comment = "id position body state replyCount editedAt author { name } reactions { kind count } version addedVersion parent { id }";
+
+    /// <summary>The comments at top level from a position on and all below them, newest first; a reply is in if its parent is.</summary>
+    public static IReadOnlyList<string> Range(IEnumerable<JsonElement> comments, int end)
+    {
+        var known = comments.ToDictionary(c => c.GetProperty("id").GetString()!);
+        return [.. known.Values.Where(IsIn).OrderByDescending(c => c.GetProperty("position").GetInt32()).Select(c => c.GetRawText())];
+
+        bool IsIn(JsonElement comment) => comment.GetProperty("parent") is { ValueKind: JsonValueKind.Object } parent
+            ? known.TryGetValue(parent.GetProperty("id").GetString()!, out var above) && IsIn(above)
+            : comment.GetProperty("position").GetInt32() >= end;
+    }
 }

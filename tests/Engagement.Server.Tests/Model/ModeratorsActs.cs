@@ -26,7 +26,11 @@ internal static class ModeratorsActs
             {
                 // Who saw the comment in another state cannot have seen its reports.
                 var saw = seen is null or CommentState.Published;
-                if (comment.IsPublished && !actor.MayNotActOn(comment.Author) && saw && World.CloseReports(comment))
+                if (!comment.IsPublished || actor.MayNotActOn(comment.Author))
+                    return move.Play();
+                if (!saw && comment.IsReported)
+                    return Outcome.Refused("CONFLICT");
+                if (World.CloseReports(comment))
                     world.Note(comment, "APPROVE", actor, CommentState.Published, CommentState.Published);
                 return move.Play();
             },

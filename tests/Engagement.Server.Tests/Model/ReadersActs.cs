@@ -51,7 +51,7 @@ internal static class ReadersActs
         new(actor, "deleteComment", new { commentId = comment.Id }, "deletedCommentId " + Call.Comment, () =>
         {
             if (comment.Author != actor)
-                return Outcome.Refused(comment.IsPublished && comment.Article.IsFor(actor) ? "NOT_THE_AUTHOR" : "NOT_FOUND");
+                return Outcome.Refused((comment.IsPublished || actor.IsModerator) && comment.Article.IsFor(actor) ? "NOT_THE_AUTHOR" : "NOT_FOUND");
             if (comment.State != CommentState.Deleted)
                 world.Move(comment, CommentState.Deleted, "DELETE", actor);
             return Outcome.Done(() => new
@@ -98,7 +98,7 @@ internal static class ReadersActs
         if (!comment.Article.IsFor(actor))
             return "NOT_FOUND";
         if (comment.Author != actor)
-            return comment.IsPublished ? "NOT_THE_AUTHOR" : "NOT_FOUND";
+            return comment.IsPublished || actor.IsModerator ? "NOT_THE_AUTHOR" : "NOT_FOUND";
         if (comment.State is CommentState.Removed or CommentState.Deleted)
             return "NOT_FOUND";
         if (actor.BanAt(world.Now) is not null)

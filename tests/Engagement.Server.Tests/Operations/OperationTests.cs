@@ -68,7 +68,7 @@ public sealed class OperationTests
         var longSubject = new string('s', 250);
         var longName = "  " + new string('n', 99) + "😀 tail";
 
-        var first = await server.PostAsync(article, server.Token(longSubject, name: longName, badges: ["Expert\n", "", " ", new string('b', 41)]));
+        var first = await server.PostAsync(article, server.Token(longSubject, name: longName, badges: ["Exp\u202eert\n", "", " ", new string('b', 41)]));
         var same = await server.PostAsync(article, server.Token(longSubject, name: "Other"));
         var other = await server.PostAsync(article, server.Token(longSubject + "t", CallerRoles.None, "\t"));
 

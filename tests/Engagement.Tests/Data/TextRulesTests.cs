@@ -67,9 +67,11 @@ public sealed class TextRulesTests
     public void Bytes_are_counted_with_outer_white_space(string text, int maxBytes, bool fits) =>
         Assert.Equal(fits ? null : new TextRefusal(TextProblem.TooManyBytes, maxBytes), TextRules.Check(text, 1, 5, maxBytes));
 
-    [Fact]
-    public void Bytes_are_the_first_thing_refused() =>
-        Assert.Equal(TextProblem.TooManyBytes, TextRules.Check(new string('a', 100) + '\0', 1, 5, 10)?.Problem);
+    [Theory]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaa\0", nameof(TextProblem.TooLong))]
+    [InlineData("e\u0301\u0301\u0301\u0301\u0301\u0301\0", nameof(TextProblem.TooManyBytes))]
+    public void Size_is_the_first_thing_refused_by_characters_if_they_are_too_many(string text, string problem) =>
+        Assert.Equal(problem, TextRules.Check(text, 1, 5, 10)?.Problem.ToString());
 
     [Theory]
     [InlineData("a")]

@@ -71,9 +71,11 @@ public sealed class ApproveCommentTests
         await site.DoAsync(site.Max, "approveComment", new { commentId, seenState = "HELD" });
         await site.ReportAsync(site.Ben, commentId);
 
-        await site.MutateIdlyAsync(site.Mod, "approveComment", new { commentId, seenState = "HELD" });
-
+        Assert.Equal("CONFLICT", (await site.RefusalAsync(site.Mod, "approveComment", new { commentId, seenState = "HELD" })).Text("code"));
         Assert.Null(Assert.Single(await site.RowsAsync<CommentReport>()).ClosedAt);
+
+        await site.MutateAsync(site.Mod, "approveComment", new { commentId, seenState = "PUBLISHED" });
+        await site.MutateIdlyAsync(site.Mod, "approveComment", new { commentId, seenState = "HELD" });
     }
 
     [Fact]

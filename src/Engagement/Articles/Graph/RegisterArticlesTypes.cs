@@ -18,7 +18,7 @@ internal sealed record ArticleInput
     [Url]
     public required string Url { get; init; }
 
-    /// <summary>1–300 characters.</summary>
+    /// <summary>1–300 characters, at most 1,200 bytes of UTF-8.</summary>
     public required string Title { get; init; }
 
     /// <summary>When the page came out.</summary>

@@ -11,8 +11,8 @@ internal static class LinkAddress
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@!$&'()*+,;=%");
 
     /// <summary>
-    /// Takes an absolute http or https address with a valid host, and a mailto address; refuses everything else: other
-    /// schemes, relative addresses, addresses without a scheme.
+    /// Takes an absolute http or https address with a valid host and no credentials (they serve to feign a host), and a mailto
+    /// address; refuses everything else: other schemes, relative addresses, addresses without a scheme.
     /// </summary>
     /// <returns>The address, every character beyond those of RFC 3986 percent-encoded except in the host, which may be
     /// international; null if it is refused. Not yet escaped for HTML.</returns>
@@ -22,7 +22,7 @@ internal static class LinkAddress
         if (host >= 0)
         {
             var (start, end) = HostRange(address, host);
-            return IsHost(address[start..end])
+            return start == host && IsHost(address[start..end])
                 ? Encode(address[..start]) + address[start..end].ToString() + Encode(address[end..])
                 : null;
         }

@@ -5,7 +5,7 @@ using GraphQL;
 namespace Engagement.Comments;
 
 /// <summary>What became of a post.</summary>
-/// <param name="Comment">The new comment; null if refused.</param>
+/// <param name="Comment">The new comment, or the one that the same key made before; null if refused, or if it is no longer for the caller.</param>
 /// <param name="CommentEdge">The same in its place; null if it is not shown.</param>
 /// <param name="Article">Its article, as the post left it.</param>
 /// <param name="Errors">Why it was refused; else empty.</param>

@@ -31,7 +31,7 @@ internal sealed class ViewerComments(IDbContextFactory<EngagementDbContext> cont
         if (ArticleView.ParseId(articleId) is not { } id || await articles.Load(id).GetResultAsync(cancel) is not { } article)
             return null;
         var now = time.GetUtcNow().UtcDateTime;
-        var closed = ThreadClosed.Of(article.Row, now);
+        var closed = ThreadClosed.Of(article.Row, now, "articleId");
         if (await viewer.FindReaderAsync(cancel) is not { } readerId)
             return new([], [], [], closed is null, closed);
 

@@ -34,7 +34,7 @@ internal sealed record CommentAdded(long Version, CommentEdge Edge, ArticleView?
     private protected override Comment Row => Edge.Node.Row;
 }
 
-/// <summary>Its state now; several changes may arrive as one. Insert if not held, its position in the range held, and its parent held.</summary>
+/// <summary>Its state now; several changes may arrive as one. Insert if not held: at top level if its position is in the range held, else under its parent. A parent that changed too may come after its replies: keep a reply whose parent is not held until then.</summary>
 /// <param name="Version">Of the last change.</param>
 /// <param name="AddedVersion">At which the comment became visible; null if it never was more than a tombstone.</param>
 /// <param name="Comment">As it is shown.</param>

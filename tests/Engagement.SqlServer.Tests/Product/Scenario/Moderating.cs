@@ -21,6 +21,7 @@ internal static class Moderating
 
         foreach (var commentId in (string[])[top, top, reply])
             await site.Bob.DoAsync("reportComment", "ReportCommentInput", "comment { id }", new { commentId, reason = "SPAM", details = "d" });
+        await site.Mod.TryAsync("approveComment", "ApproveCommentInput", "errors { code }", new { commentId = top, seenState = "HELD" });
         await DoAsync("approveComment", new { commentId = top, note = "n" });
         await DoAsync("pinComment", new { commentId = top });
         await site.Mod.DoAsync("unpinComment", "PinCommentInput", Payload, new { commentId = top });

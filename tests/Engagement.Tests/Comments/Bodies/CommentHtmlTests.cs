@@ -81,6 +81,7 @@ public sealed class CommentHtmlTests
     [InlineData("[t](#x)", "t")]
     [InlineData("[t](a.b)", "t")]
     [InlineData("[t]()", "t")]
+    [InlineData("[t](https://bank.example:pw@a.b/)", "t")]
     [InlineData("[t](http:a.b)", "t")]
     [InlineData("[t](http://)", "t")]
     [InlineData("[t](<http://a b/>)", "t")]
