@@ -23,8 +23,12 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>The row, whoever asks.</summary>
     public IDataLoaderResult<Comment?> LoadRow(CommentKey key) => _rows.Load(key);
 
-    /// <summary>Puts in rows that were read otherwise.</summary>
-    public void Prime(Comment row) => _rows.Prime(new CommentKey(row.ArticleId, row.Seq), row);
+    /// <summary>Puts in a row as a write or the feed left it. What was known may be older: that write may have changed other rows too.</summary>
+    public void Prime(Comment row)
+    {
+        _rows.Forget();
+        _rows.Prime(new CommentKey(row.ArticleId, row.Seq), row);
+    }
 
     /// <summary>The comment as everybody sees it in a page; null if it is not shown.</summary>
     public IDataLoaderResult<CommentView?> LoadShown(CommentKey key) =>
