@@ -34,11 +34,12 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
     public IDataLoaderResult<CommentView?> LoadShown(CommentKey key) =>
         LoadRow(key).Then(row => row is { Shown: true } ? CommentView.From(row) : null);
 
-    /// <summary>The comment as the caller may see it; null if it is unknown or not for the caller.</summary>
+    /// <summary>
+    /// The comment as the caller may see it; null if it is unknown or not for the caller. Its article is read first: a comment
+    /// may be newer than the version that a client follows from, never older.
+    /// </summary>
     public IDataLoaderResult<CommentView?> Load(CommentKey key) =>
-        LoadRow(key).ThenLoad(row => row is null
-            ? LoaderResults.Of<CommentView?>(null)
-            : articles.Load(row.ArticleId).ThenLoad(article => article is null ? LoaderResults.Of<CommentView?>(null) : See(row)));
+        articles.Load(key.ArticleId).ThenLoad(article => article is null ? LoaderResults.Of<CommentView?>(null) : LoadRow(key).ThenLoad(See));
 
     /// <summary>The same by public id; an id that is none names nothing.</summary>
     public IDataLoaderResult<CommentView?> LoadById(string id) =>
@@ -47,8 +48,9 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
     /// <inheritdoc/>
     public IDataLoaderResult<INode?> LoadNode(string id) => LoadById(id).Then(c => (INode?)c);
 
-    private IDataLoaderResult<CommentView?> See(Comment row) =>
-        row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))
+    private IDataLoaderResult<CommentView?> See(Comment? row) =>
+        row is null ? LoaderResults.Of<CommentView?>(null)
+        : row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))
         : viewer.Is(Roles.Moderator) ? LoaderResults.Of<CommentView?>(CommentView.From(row, Sight.Moderator))
         : viewer.LoadReader().Then(reader =>
             reader == row.AuthorId ? CommentView.From(row, Sight.Author)

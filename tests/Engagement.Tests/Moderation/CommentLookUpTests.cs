@@ -1,0 +1,29 @@
+using Xunit;
+
+namespace Engagement.Tests.Moderation;
+
+public sealed class CommentLookUpTests
+{
+    [Theory]
+    [InlineData("query ($id: ID!) { comment(id: $id) { body article { version } } }")]
+    [InlineData("query ($id: ID!) { node(id: $id) { ... on Comment { body article { version } } } }")]
+    [InlineData("""{ article(by: {key: "article"}) { comments { nodes { body article { version } } } } }""")]
+    [InlineData("""{ article(by: {url: "https://news.example/article"}) { comments { nodes { body article { version } } } } }""")]
+    public async Task A_comment_is_read_after_the_version_of_its_article(string query)
+    {
+        await using var site = await ModeratedSite.OpenAsync();
+        var articleId = await site.AddArticleAsync();
+        var commentId = await site.PostAsync(site.Ann, articleId, body: "before");
+        var version = (await site.ArticleAsync(articleId)).Version;
+        var edits = 0;
+        site.Commands.Sent += text =>
+        {
+            if (text.Contains("\"Comments\"") && Interlocked.Increment(ref edits) == 1)
+                Task.Run(() => site.MutateAsync(site.Ann, "editComment", new { commentId, body = "after" })).GetAwaiter().GetResult();
+        };
+
+        var answer = await site.DataAsync(null, query, new { id = commentId });
+
+        Assert.Contains($"\"body\":\"after\",\"article\":{{\"version\":{version}}}", answer.GetRawText());
+    }
+}
