@@ -1,3 +1,4 @@
+using Engagement.Readers;
 using Xunit;
 
 namespace Engagement.Tests.Moderation;
@@ -25,5 +26,21 @@ public sealed class CommentLookUpTests
         var answer = await site.DataAsync(null, query, new { id = commentId });
 
         Assert.Contains($"\"body\":\"after\",\"article\":{{\"version\":{version}}}", answer.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_caller_who_never_wrote_is_looked_up_once_however_long_the_page_is()
+    {
+        await using var site = await ModeratedSite.OpenAsync();
+        var articleId = await site.AddArticleAsync();
+        for (var i = 0; i < 10; i++)
+            await site.PostAsync(site.Ann, articleId);
+        site.Commands.Clear();
+
+        await site.DataAsync(
+            ModeratedSite.Person("New", Roles.Reader),
+            "query ($id: ID!) { article(by: {id: $id}) { comments { nodes { viewerReaction viewerCan { edit } revisions { body } } } } }", new { id = articleId });
+
+        Assert.Single(site.Commands.Texts, text => text.Contains("\"Subject\" = "));
     }
 }
