@@ -1,3 +1,4 @@
+using Engagement.Comments;
 using Engagement.Readers;
 using Xunit;
 
@@ -42,5 +43,21 @@ public sealed class CommentLookUpTests
             "query ($id: ID!) { article(by: {id: $id}) { comments { nodes { viewerReaction viewerCan { edit } revisions { body } } } } }", new { id = articleId });
 
         Assert.Single(site.Commands.Texts, text => text.Contains("\"Subject\" = "));
+    }
+
+    [Fact]
+    public async Task Descendants_begin_below_the_comment_whatever_the_cursor_says()
+    {
+        await using var site = await ModeratedSite.OpenAsync();
+        var articleId = await site.AddArticleAsync();
+        await site.PostAsync(site.Ann, articleId, body: "above");
+        var commentId = await site.PostAsync(site.Ann, articleId, body: "root");
+        await site.PostAsync(site.Ben, articleId, commentId, "reply");
+
+        var data = await site.DataAsync(null, """
+            query ($id: ID!, $after: String) { comment(id: $id) { descendants(after: $after) { nodes { body } } } }
+            """, new { id = commentId, after = CommentCursor.Format(1) });
+
+        Assert.Equal("""[{"body":"reply"}]""", data.At("comment", "descendants", "nodes").GetRawText());
     }
 }
