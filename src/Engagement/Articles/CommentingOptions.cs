@@ -1,11 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Engagement.Articles;
 
 /// <summary>What readers may write, on every article; section <c>Commenting</c>.</summary>
 public sealed class CommentingOptions
 {
-    /// <summary>The longest body, in user-perceived characters without outer white space. Default 5,000.</summary>
+    /// <summary>The longest body, in user-perceived characters without outer white space. At least 1; default 5,000.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxLength { get; set; } = 5_000;
 
-    /// <summary>How long after posting an author may edit. Default 5 minutes; zero turns editing off.</summary>
+    /// <summary>How long after posting an author may edit. Default 5 minutes, at most 3,650 days; zero turns editing off.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan EditWindow { get; set; } = TimeSpan.FromMinutes(5);
 }
