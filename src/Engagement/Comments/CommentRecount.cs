@@ -35,7 +35,12 @@ internal sealed class CommentRecount : IRecount
         check.Compare("shown at top level", article.ShownTopLevel, comments.Count(c => c.ParentSeq == 0 && below[c.Seq].Shown), v => article.ShownTopLevel = v);
         check.Compare("last comment", article.LastCommentSeq, published.LastOrDefault()?.Seq ?? 0, v => article.LastCommentSeq = v);
         check.Compare("last comment's time", article.LastCommentAt, published.LastOrDefault()?.CreatedAt, v => article.LastCommentAt = v);
-        check.Compare("last sequence number is at least", Math.Min(article.LastSeq, comments.LastOrDefault()?.Seq ?? 0), comments.LastOrDefault()?.Seq ?? 0, _ => { });
+        var highest = comments.LastOrDefault()?.Seq ?? 0;
+        check.Compare("last sequence number is at least", Math.Min(article.LastSeq, highest), highest, v =>
+        {
+            while (article.LastSeq < v)
+                article.TakeSeq();
+        });
         await RecountParticipantsAsync(write, article, published, check, cancel);
         await RecountQueueAsync(write, article, comments, check, cancel);
         if (repair && check.Found > 0)
