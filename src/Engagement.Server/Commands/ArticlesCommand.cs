@@ -19,6 +19,7 @@ internal static class ArticlesCommand
     private static async Task<int> ImportAsync(CommandRun run, FileInfo[] files, CancellationToken cancel)
     {
         await run.RequireDatabaseAsync(cancel);
+        files = [.. files.DistinctBy(f => f.ToString())];
         var import = run.Services.GetRequiredService<ArticlesImport>();
         var names = files.Select(f => f.ToString()).ToList(); // as they were typed
         var totals = await ProgressDisplay.ShowAsync(run.Error, files.Sum(f => f.Length), display => import.RunAsync(

@@ -43,6 +43,8 @@ internal static class JsonLines
             }
             pipe.AdvanceTo(rest.Start, rest.End);
         }
+        if (tooLong) // all of the last line was left out before its end was known
+            yield return new JsonLine(number + 1, position, null);
         await pipe.CompleteAsync();
     }
 

@@ -29,11 +29,11 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
 
     /// <summary>The article with this key, or null; what cannot be a key names nothing, and the database never sees it.</summary>
     public IDataLoaderResult<ArticleView?> LoadByKey(string key) =>
-        TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key) : _byKey.Nothing;
+        TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key).Then(Known) : _byKey.Nothing;
 
     /// <summary>The article at this address, or null; what cannot be one names nothing.</summary>
     public IDataLoaderResult<ArticleView?> LoadByUrl(string url) =>
-        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(ArticleUrl.Hash(canonical)) : _byUrl.Nothing;
+        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(ArticleUrl.Hash(canonical)).Then(Known) : _byUrl.Nothing;
 
     /// <summary>The article that <paramref name="by"/> names, or null.</summary>
     public IDataLoaderResult<ArticleView?> Load(ArticleBy by) => by switch
@@ -44,7 +44,7 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
         _ => _byId.Nothing,
     };
 
-    /// <summary>Puts in an article as a transaction of this request left it.</summary>
+    /// <summary>Puts in an article as a transaction of this request left it, or as another look-up found it.</summary>
     public void Prime(ArticleView article) => _byId.Prime(article.Row.Id, article);
 
     /// <summary>Whether the caller may see articles that are not published.</summary>
@@ -52,6 +52,14 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
 
     /// <summary>Whether the caller may see this article.</summary>
     public static bool IsFor(Viewer viewer, Article article) => article.State == ArticleState.Published || SeesAll(viewer);
+
+    // What is below it asks for it by id: the same row, or a comment could come with a later version than it was read at.
+    private ArticleView? Known(ArticleView? article)
+    {
+        if (article is not null)
+            Prime(article);
+        return article;
+    }
 
     private static async Task<IEnumerable<Article>> ReadAsync(
         PreparedReads reads, Viewer viewer, string column, object[] values, CancellationToken cancel)

@@ -18,11 +18,23 @@ internal static class ArticleUrl
             && Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             && uri.UserInfo.Length == 0 && uri.Host.Length > 0
-                ? new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri
+                ? Canonical(uri)
                 : null;
         return url is not null;
     }
 
     /// <summary>What a URL is found by: SHA-256 of its canonical form, 64 hexadecimal digits.</summary>
     public static string Hash(string canonical) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+
+    private static string? Canonical(Uri uri)
+    {
+        try
+        {
+            return new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+        }
+        catch (UriFormatException) // the only way to hear that a host has no form in ASCII
+        {
+            return null;
+        }
+    }
 }

@@ -12,6 +12,7 @@ public sealed class CommentingOptions
     [Range(1, 20_000)]
     public int MaxLength { get; set; } = 5_000;
 
-    /// <summary>How long after posting an author may edit. Default 5 minutes; zero turns editing off.</summary>
+    /// <summary>How long after posting an author may edit. Default 5 minutes, at most 3,650 days; zero turns editing off.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan EditWindow { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -23,18 +23,23 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>The row, whoever asks.</summary>
     public IDataLoaderResult<Comment?> LoadRow(CommentKey key) => _rows.Load(key);
 
-    /// <summary>Puts in rows that were read otherwise.</summary>
-    public void Prime(Comment row) => _rows.Prime(new CommentKey(row.ArticleId, row.Seq), row);
+    /// <summary>Puts in a row as a write or the feed left it. What was known may be older: that write may have changed other rows too.</summary>
+    public void Prime(Comment row)
+    {
+        _rows.Forget();
+        _rows.Prime(new CommentKey(row.ArticleId, row.Seq), row);
+    }
 
     /// <summary>The comment as everybody sees it in a page; null if it is not shown.</summary>
     public IDataLoaderResult<CommentView?> LoadShown(CommentKey key) =>
         LoadRow(key).Then(row => row is { Shown: true } ? CommentView.From(row) : null);
 
-    /// <summary>The comment as the caller may see it; null if it is unknown or not for the caller.</summary>
+    /// <summary>
+    /// The comment as the caller may see it; null if it is unknown or not for the caller. Its article is read first: a comment
+    /// may be newer than the version that a client follows from, never older.
+    /// </summary>
     public IDataLoaderResult<CommentView?> Load(CommentKey key) =>
-        LoadRow(key).ThenLoad(row => row is null
-            ? LoaderResults.Of<CommentView?>(null)
-            : articles.Load(row.ArticleId).ThenLoad(article => article is null ? LoaderResults.Of<CommentView?>(null) : See(row)));
+        articles.Load(key.ArticleId).ThenLoad(article => article is null ? LoaderResults.Of<CommentView?>(null) : LoadRow(key).ThenLoad(See));
 
     /// <summary>The same by public id; an id that is none names nothing.</summary>
     public IDataLoaderResult<CommentView?> LoadById(string id) =>
@@ -43,8 +48,9 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
     /// <inheritdoc/>
     public IDataLoaderResult<INode?> LoadNode(string id) => LoadById(id).Then(c => (INode?)c);
 
-    private IDataLoaderResult<CommentView?> See(Comment row) =>
-        row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))
+    private IDataLoaderResult<CommentView?> See(Comment? row) =>
+        row is null ? LoaderResults.Of<CommentView?>(null)
+        : row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))
         : viewer.Is(Roles.Moderator) ? LoaderResults.Of<CommentView?>(CommentView.From(row, Sight.Moderator))
         : viewer.LoadReader().Then(reader =>
             reader == row.AuthorId ? CommentView.From(row, Sight.Author)

@@ -24,7 +24,7 @@ internal sealed class CommentPages
 
     /// <summary>Comments of all depths below a comment at top level, oldest first.</summary>
     public IDataLoaderResult<List<Comment>?> LoadDescendants(long articleId, long rootSeq, PageArguments page) =>
-        _pages.Load(new(articleId, "RootSeq", rootSeq, false, CommentCursor.Parse(page.Cursor) ?? rootSeq, page.Size + 1));
+        _pages.Load(new(articleId, "RootSeq", rootSeq, false, Math.Max(CommentCursor.Parse(page.Cursor) ?? 0, rootSeq), page.Size + 1));
 
     private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(
         PreparedReads reads, IReadOnlyList<PageKey> keys, CancellationToken cancel)

@@ -19,14 +19,14 @@ internal sealed class CommentRecount : IRecount
         foreach (var comment in comments)
         {
             var (shown, replies, descendants) = below[comment.Seq];
-            var wrong = check.Found;
+            var (wrong, wasShown) = (check.Found, comment.Shown);
             var key = new CommentKey(comment.ArticleId, comment.Seq);
             check.Compare($"{key} shown", comment.Shown, shown, v => comment.Shown = v);
             check.Compare($"{key} replies", comment.ShownReplies, replies, v => comment.ShownReplies = v);
             check.Compare($"{key} descendants", comment.ShownDescendants, descendants, v => comment.ShownDescendants = v);
             foreach (var kind in Enum.GetValues<ReactionKind>())
                 check.Compare($"{key} {kind}", comment.Tally(kind), reactions.GetValueOrDefault((comment.Seq, kind)), v => comment.Count(kind, v - comment.Tally(kind)));
-            if (repair && check.Found > wrong)
+            if (repair && check.Found > wrong && (wasShown || comment.Shown))
                 comment.ChangedVersion = article.StampContent();
         }
 

@@ -6,8 +6,6 @@ namespace Engagement.Data;
 /// </summary>
 internal sealed class WriteTransaction(EngagementDbContext db, SqlDialect dialect, DateTime now)
 {
-    private long _lastId;
-
     /// <summary>Tracks nothing until something is read or added through it.</summary>
     public EngagementDbContext Db => db;
 
@@ -16,8 +14,8 @@ internal sealed class WriteTransaction(EngagementDbContext db, SqlDialect dialec
     /// <summary>UTC, one for all that this transaction writes.</summary>
     public DateTime Now => now;
 
-    /// <summary>A new id, larger than the one before: two of one transaction are never the same, however many rows it writes.</summary>
-    public long NewId() => _lastId = _lastId == 0 ? Ids.New(now) : _lastId + 1;
+    /// <summary>A new id, larger than any before it in this process: neither this transaction nor one beside it has it already.</summary>
+    public long NewId() => Ids.New(now);
 
     /// <summary>Whether a statement outside the change tracker wrote something that has to be committed.</summary>
     public bool WroteSql { get; private set; }

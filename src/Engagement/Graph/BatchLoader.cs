@@ -4,7 +4,7 @@ namespace Engagement.Graph;
 
 /// <summary>
 /// Collects the keys that the fields of one level ask for, and fetches them at once when the first of them is needed.
-/// One per request; what was fetched stays, so that one request sees one state of a thing.
+/// One per request; what was fetched stays until a write, so that one request sees one state of a thing.
 /// </summary>
 /// <param name="fetch">The values of at most 1,000 keys, by key; a key that is not there has no value.</param>
 internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> fetch)
@@ -43,6 +43,13 @@ internal sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancel
     {
         lock (_lock)
             _items[key] = new Item(key, value);
+    }
+
+    /// <summary>What is asked for from now on is fetched anew: a write may have changed it.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _items.Clear();
     }
 
     private async Task FetchAsync(CancellationToken cancel)

@@ -9,11 +9,11 @@ public sealed class ReaderOptions
     /// <summary>How long after a token was taken the next one may change the reader. Default 10 minutes.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The picture if it is an https URL on an allowed host, within the length; else null.</summary>
+    /// <summary>The picture, percent-encoded, if it is an https URL on an allowed host and within the length so; else null.</summary>
     public string? AllowedPicture(string? url) =>
-        url is { Length: <= Caller.MaxPictureLength }
-        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
         && PictureHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase)
-            ? uri.AbsoluteUri
+        && uri.AbsoluteUri is { Length: <= Caller.MaxPictureLength } picture
+            ? picture
             : null;
 }

@@ -5,23 +5,29 @@ namespace Engagement.Readers;
 /// <summary>Who asks, for the length of one operation. The transport sets <see cref="Caller"/> before anything else runs.</summary>
 internal sealed class Viewer(ReaderDirectory readers)
 {
+    private Task<long?>? _reader;
+
     /// <summary>Null: anonymous.</summary>
     public Caller? Caller { get; set; }
 
     /// <summary>Whether the caller has one of the roles; an admin has all, an anonymous caller none.</summary>
     public bool Is(Roles roles) => Caller?.Is(roles) ?? false;
 
-    /// <summary>The caller's reader, or null if anonymous or never seen writing.</summary>
-    public async ValueTask<long?> FindReaderAsync(CancellationToken cancel) =>
-        Caller is null ? null : await readers.FindAsync(Caller, cancel);
+    /// <summary>The caller's reader, or null if anonymous or never seen writing. Looked up once: every comment of a page asks.</summary>
+    public ValueTask<long?> FindReaderAsync(CancellationToken cancel) =>
+        Caller is null ? default : new(_reader ??= readers.FindAsync(Caller, cancel).AsTask());
 
     /// <summary>The same as a step of a load.</summary>
     public IDataLoaderResult<long?> LoadReader() => new Load(this);
 
     /// <summary>The caller's reader, made if this is the first write.</summary>
     /// <exception cref="InvalidOperationException">The caller is anonymous: a field that writes was left open in <see cref="Access"/>.</exception>
-    public ValueTask<long> EnsureReaderAsync(CancellationToken cancel) =>
-        readers.EnsureAsync(Caller ?? throw new InvalidOperationException("An anonymous caller reached a write."), cancel);
+    public async ValueTask<long> EnsureReaderAsync(CancellationToken cancel)
+    {
+        var id = await readers.EnsureAsync(Caller ?? throw new InvalidOperationException("An anonymous caller reached a write."), cancel);
+        _reader = Task.FromResult<long?>(id);
+        return id;
+    }
 
     private sealed class Load(Viewer viewer) : IDataLoaderResult<long?>
     {

@@ -36,6 +36,19 @@ public sealed class ArticlesCommandTests
     }
 
     [Fact]
+    public async Task A_file_that_is_named_twice_is_imported_once()
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+        using var folder = new TestFolder();
+        var file = folder.File("articles.jsonl");
+        await File.WriteAllTextAsync(file, """{"key":"a","url":"https://news.example/a","title":"A"}""", TestContext.Current.CancellationToken);
+
+        var import = await Shell.RunAsync("articles", "import", file, file, "--config", $"Database:ConnectionString={server.Database.ConnectionString}");
+
+        Assert.Equal((CommandLine.Success, "1 new, 0 changed, 0 unchanged, 0 refused\n"), (import.ExitCode, import.Output));
+    }
+
+    [Fact]
     public async Task A_database_that_is_not_there_is_not_made_by_an_import()
     {
         using var folder = new TestFolder();

@@ -67,6 +67,11 @@ public sealed class CommandLineTests
     [InlineData("Database:Provider=Oracle", "Sqlite, SqlServer, PostgreSql")]
     [InlineData("Database:Provider=PostgreSql", "Database:ConnectionString")]
     [InlineData("Network:TrustedProxies:0=everybody", "everybody")]
+    [InlineData("Pace:PostsPerMinute=-1", "PostsPerMinute")]
+    [InlineData("Pace:ReactionsPerMinute=2000000000", "ReactionsPerMinute")]
+    [InlineData("Commenting:MaxLength=0", "MaxLength")]
+    [InlineData("Commenting:EditWindow=-00:01:00", "EditWindow")]
+    [InlineData("Commenting:EditWindow=10000000.00:00:00", "EditWindow")]
     public async Task A_server_does_not_start_with_a_value_that_makes_no_sense(string setting, string named)
     {
         using var folder = new TestFolder();

@@ -28,6 +28,17 @@ public sealed class JsonLinesTests
         Assert.Equal("last"u8.ToArray(), lines[^1].Text);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 << 15)]
+    [InlineData(1 << 17)]
+    public async Task A_last_line_that_is_too_long_is_told_wherever_the_reading_stops(int more)
+    {
+        var lines = await ReadAsync($"a\n{new string('x', JsonLines.MaxLength + more)}");
+        Assert.Equal([(1, false), (2, true)], lines.Select(l => (l.Number, l.Text is null)));
+        Assert.Equal(2 + JsonLines.MaxLength + more, lines[^1].End);
+    }
+
     [Fact]
     public async Task The_end_of_the_last_line_is_the_size_of_the_file()
     {

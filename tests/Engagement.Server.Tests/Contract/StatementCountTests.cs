@@ -75,6 +75,7 @@ public sealed class StatementCountTests
 
         await SameForAsync(site.Alice, ThreadPage, size => new { key = "thread", size }, Few, Many);
         await SameForAsync(site.Anybody, ThreadPage, size => new { key = "thread", size }, Few, Many);
+        await SameForAsync(site.Person("never wrote"), ThreadPage, size => new { key = "thread", size }, Few, Many);
     }
 
     [Theory, EachEngine]

@@ -33,6 +33,9 @@ public sealed class ArticleUrlTests
     [InlineData(" https://news.example/")]
     [InlineData("https://news.example/\0")]
     [InlineData("https://news.example/\n")]
+    [InlineData("https://new¨s.example/")]
+    [InlineData("https://\u00ad/")]
+    [InlineData("https://xn--ü/")]
     public void What_is_no_page_is_refused(string? text) => Assert.False(ArticleUrl.TryParse(text, out _));
 
     [Fact] // An attribute cannot hold half a surrogate pair.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
@@ -106,6 +107,21 @@ public sealed class AuditTrailTests
         Assert.Equal(expected, found);
         Assert.Equal(expected, (await TrailAsync(site, new { commentId, first = 100 })).Each("action"));
         Assert.Equal(Enumerable.Range(1, expected.Count), (await site.TrailAsync()).Where(e => e.Seq is not null).Select(e => e.Ordinal));
+    }
+
+    [Fact]
+    public async Task Entries_of_transactions_of_one_millisecond_are_all_written()
+    {
+        await using var site = await ModeratedSite.OpenAsync();
+        var articleId = await site.AddArticleAsync();
+        await site.PremoderateAsync(articleId);
+        var (article, ann) = (ArticleView.ParseId(articleId)!.Value, await site.ReaderIdAsync(site.Ann));
+
+        var held = await site.Get<PostBatch>().WriteAsync(
+            [.. Enumerable.Range(0, 300).Select(_ => new PostDraft(article, 0, ann, "text", null, null, SeesAll: false))], TestContext.Current.CancellationToken);
+        await site.RemoveAsync(site.Mod, new CommentKey(article, held[0].Posted!.Value.Comment.Seq).ToString());
+
+        Assert.Equal(302, (await site.TrailAsync()).Count);
     }
 
     [Fact]

@@ -32,9 +32,7 @@ internal sealed class CommentMutations(
     public async Task<DeleteCommentPayload> DeleteComment(DeleteCommentInput input, CancellationToken cancel) =>
         await delete.DeleteAsync(input, cancel) switch
         {
-            { Changed: var (_, article) } when !ArticleLoader.IsFor(viewer, article) => new(input.CommentId, null, null, []),
-            { Changed: var (comment, article) } =>
-                new(input.CommentId, comment.Shown ? CommentView.From(comment) : null, Show(article), []),
+            { Changed: var (comment, article) } => Deleted(input.CommentId, comment, article),
             var refused => new(null, null, null, [refused.Error!]),
         };
 
@@ -48,6 +46,14 @@ internal sealed class CommentMutations(
 
     private ReactToCommentPayload Reacted(CommentChange change) =>
         change is { Changed: var (comment, article) } ? new(Show(comment, article), []) : new(null, [change.Error!]);
+
+    private DeleteCommentPayload Deleted(string commentId, Comment comment, Article article)
+    {
+        comments.Prime(comment);
+        return ArticleLoader.IsFor(viewer, article)
+            ? new(commentId, comment.Shown ? CommentView.From(comment) : null, Show(article), [])
+            : new(commentId, null, null, []);
+    }
 
     private static PostCommentPayload Posted(CommentView? comment, ArticleView? article) =>
         new(comment, comment is { Row.Shown: true } ? CommentEdge.Of(comment.Row) : null, article, []);
