@@ -12,7 +12,7 @@ internal sealed class SqlServerDialect : SqlDialect
     /// learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues lists them.
     /// </summary>
     private static readonly HashSet<int> Transient =
-        [-2, 20, 64, 121, 233, 997, 1204, 1205, 1222, 3960, 4060, 4221, 10053, 10054, 10060, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 49918, 49919, 49920];
+        [-2, 19, 20, 64, 121, 233, 997, 1204, 1205, 1222, 3960, 4060, 4221, 10053, 10054, 10060, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 49918, 49919, 49920];
 
     /// <summary>The server keeps the plan of a parameterised statement by its text.</summary>
     public override bool Prepares => false;

@@ -10,9 +10,9 @@ namespace Engagement.Comments;
 /// Changes the text of an own comment within the edit window, which counts from when it was written; the text before is
 /// kept as a revision. The same text writes nothing. In a premoderated thread only a held comment may be edited, or approval
 /// would mean nothing. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="NotTheAuthor"/>,
-/// <see cref="EditWindowOver"/>, <see cref="ThreadClosed"/>, <see cref="Banned"/>.
+/// <see cref="EditWindowOver"/>, <see cref="ThreadClosed"/>, <see cref="Banned"/>, <see cref="TooFast"/>.
 /// </summary>
-internal sealed class EditComment(Viewer viewer, ArticleWrites writes, CommentingOptions options)
+internal sealed class EditComment(Viewer viewer, WritePace pace, ArticleWrites writes, CommentingOptions options)
 {
     public async Task<CommentChange> EditAsync(EditCommentInput input, CancellationToken cancel)
     {
@@ -21,6 +21,8 @@ internal sealed class EditComment(Viewer viewer, ArticleWrites writes, Commentin
         if (CommentKey.Parse(input.CommentId) is not { } key)
             return CommentChange.NoComment;
         var readerId = await viewer.EnsureReaderAsync(cancel);
+        if (pace.TakeReaction(readerId) is { } tooFast)
+            return CommentChange.Refused(tooFast);
         return await writes.RunAsync([key.ArticleId], async (write, cancelWrite) =>
         {
             var reader = await write.Transaction.LockReaderAsync(readerId, cancelWrite);

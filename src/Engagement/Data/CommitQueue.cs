@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Data;
@@ -67,7 +69,7 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    /// <summary>A batch that fails in an unforeseen way is split, so that one bad item does not take the others along.</summary>
+    /// <summary>A batch that the database refuses is split, so that one bad item does not take the others along.</summary>
     private async Task CommitAsync(List<Entry> batch)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -80,7 +82,7 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
             for (var i = 0; i < batch.Count; i++)
                 batch[i].Done.SetResult(results[i]);
         }
-        catch (Exception e) when (batch.Count > 1 && _dialect.IsDuplicate(e))
+        catch (Exception e) when (batch.Count > 1 && IsRefused(e))
         {
             LogSplit(batch.Count, e.GetType().Name);
             await CommitAsync(batch[..(batch.Count / 2)]);
@@ -92,6 +94,9 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
                 entry.Done.SetException(e);
         }
     }
+
+    /// <summary>Whether the database refuses what a batch writes: nothing of it is there, and trying it again as it is would not help.</summary>
+    private bool IsRefused(Exception fault) => fault is DbException or DbUpdateException && !_dialect.IsTransient(fault);
 
     [LoggerMessage(110, LogLevel.Warning, "A batch of {Items} failed with {Fault}; trying its halves")]
     private partial void LogSplit(int items, string fault);

@@ -14,17 +14,27 @@ internal sealed class CloseThreads(IDbContextFactory<EngagementDbContext> contex
     private const int Chunk = 100;
 
     /// <summary>Closes all that are due; each in a transaction of its own. Returns how many this call closed.</summary>
+    /// <exception cref="AggregateException">Some could not be closed; the others are.</exception>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var closed = 0;
+        var (closed, failed) = (0, new List<Exception>());
         long last = 0;
         while (await FindDueAsync(last, cancel) is { Count: > 0 } due)
         {
             foreach (var articleId in due)
-                closed += await CloseAsync(articleId, cancel) ? 1 : 0;
+            {
+                try
+                {
+                    closed += await CloseAsync(articleId, cancel) ? 1 : 0;
+                }
+                catch (Exception e) when (!cancel.IsCancellationRequested)
+                {
+                    failed.Add(e);
+                }
+            }
             last = due[^1];
         }
-        return closed;
+        return failed.Count == 0 ? closed : throw new AggregateException($"{failed.Count} threads could not be closed, {closed} were.", failed);
     }
 
     /// <summary>Ascending ids above <paramref name="last"/>.</summary>

@@ -11,7 +11,7 @@ public sealed class PaceOptions
     [Range(0, 1_000_000)]
     public int PostsPerMinute { get; set; } = 10;
 
-    /// <summary>Reactions, their removal and reports, a minute and reader, at most 1,000,000. Default 60; 0 turns the limit off.</summary>
+    /// <summary>Reactions, their removal, reports and edits, a minute and reader, at most 1,000,000. Default 60; 0 turns the limit off.</summary>
     [Range(0, 1_000_000)]
     public int ReactionsPerMinute { get; set; } = 60;
 }
@@ -25,8 +25,8 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
     /// <summary>Null if the reader may post now.</summary>
     public TooFast? TakePost(long readerId) => Take(_posts, readerId, "posts", options.PostsPerMinute);
 
-    /// <summary>Null if the reader may react or report now.</summary>
-    public TooFast? TakeReaction(long readerId) => Take(_reactions, readerId, "reactions and reports", options.ReactionsPerMinute);
+    /// <summary>Null if the reader may react, report or edit now.</summary>
+    public TooFast? TakeReaction(long readerId) => Take(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
 
     public void Dispose()
     {
@@ -45,7 +45,7 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
 
     private static PartitionedRateLimiter<long> Limiter(int perMinute) =>
         PartitionedRateLimiter.Create<long, long>(reader => perMinute == 0
-            ? RateLimitPartition.GetNoLimiter(reader)
+            ? RateLimitPartition.GetNoLimiter(0L) // one for all: it is never forgotten
             : RateLimitPartition.GetTokenBucketLimiter(reader, _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = perMinute,

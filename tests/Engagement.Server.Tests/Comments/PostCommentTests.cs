@@ -162,12 +162,14 @@ public sealed class PostCommentTests
         var repeat = await site.Alice.PostAsync(article, "1", idempotencyKey: "k");
         await site.Alice.DoAsync("reactToComment", "ReactToCommentInput", "comment { id }", new { commentId = id, kind = "LIKE" });
         var reaction = await site.Alice.RefusedAsync("reactToComment", "ReactToCommentInput", new { commentId = id, kind = "AGREE" });
+        var edit = await site.Alice.RefusedAsync("editComment", "EditCommentInput", new { commentId = id, body = "1!" });
 
         var error = Assert.Single(payload.GetProperty("errors").EnumerateArray());
         Assert.Equal("TOO_FAST", error.GetProperty("code").GetString());
         Assert.InRange(error.GetProperty("retryAfter").GetInt32(), 1, 60);
         Assert.Equal(id, repeat);
         Assert.Equal("TOO_FAST", reaction.GetProperty("code").GetString());
+        Assert.Equal("TOO_FAST", edit.GetProperty("code").GetString());
     }
 
     [Theory, EachEngine]

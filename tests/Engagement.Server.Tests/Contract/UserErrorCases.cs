@@ -110,6 +110,7 @@ internal sealed class UserErrorCases
         await CallAsync(hurried.Alice, "reactToComment", new { commentId = comment, kind = "LIKE" });
 
         Add("postComment TooFast", hurried.Alice, new { articleId = article, body = "Second" });
+        Add("editComment TooFast", hurried.Alice, new { commentId = comment, body = "Other" });
         Add("reactToComment TooFast", hurried.Alice, new { commentId = comment, kind = "AGREE" });
         Add("removeReaction TooFast", hurried.Alice, new { commentId = comment });
         Add("reportComment TooFast", hurried.Alice, new { commentId = comment, reason = "SPAM" });

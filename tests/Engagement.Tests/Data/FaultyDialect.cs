@@ -3,7 +3,7 @@ using Engagement.Data;
 namespace Engagement.Tests.Data;
 
 /// <summary>The fault of a row whose key is there already.</summary>
-internal sealed class DuplicateException : Exception;
+internal sealed class DuplicateException : System.Data.Common.DbException;
 
 /// <summary>A dialect of which a queue only asks what a fault means.</summary>
 internal sealed class FaultyDialect : SqlDialect

@@ -20,7 +20,7 @@ internal sealed class CommentMutations(
         return comments.Load(key).ThenLoad(repeated => articles.Load(key.ArticleId).Then(a => Posted(repeated, a)));
     }
 
-    /// <summary>Changes the text of an own comment within the edit window. Errors: InvalidInput, NotFound, NotTheAuthor, EditWindowOver, ThreadClosed, Banned.</summary>
+    /// <summary>Changes the text of an own comment within the edit window. Errors: InvalidInput, NotFound, NotTheAuthor, EditWindowOver, ThreadClosed, Banned, TooFast.</summary>
     public async Task<EditCommentPayload> EditComment(EditCommentInput input, CancellationToken cancel) =>
         await edit.EditAsync(input, cancel) switch
         {

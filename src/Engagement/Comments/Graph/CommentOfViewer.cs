@@ -1,6 +1,7 @@
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Graph.Limits;
 using Engagement.Readers;
 using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,7 @@ internal sealed class CommentOfViewer(
     });
 
     /// <summary>Earlier texts, oldest first; author and moderators only, else null.</summary>
+    [ListSize(10)]
     public IDataLoaderResult<IEnumerable<RevisionView>?> Revisions([Parent] CommentView comment) =>
         viewer.LoadReader().ThenLoad(reader => viewer.Is(Roles.Moderator) || (reader == comment.Row.AuthorId && comment.Body is not null)
             ? _revisions.Load(comment.CommentKey).Then(found => (IEnumerable<RevisionView>?)(found ?? []))

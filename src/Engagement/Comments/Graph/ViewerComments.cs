@@ -1,6 +1,7 @@
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Graph.Limits;
 using Engagement.Readers;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,11 @@ namespace Engagement.Comments;
 /// <param name="CanComment">Whether a post would be taken now.</param>
 /// <param name="WhyNot">Why not; null if one can.</param>
 internal sealed record ViewerThread(
-    IEnumerable<CommentView> Pending, IEnumerable<ViewerReaction> Reactions, [property: Id] IEnumerable<string> Reported, bool CanComment, IUserError? WhyNot);
+    [property: ListSize(20)] IEnumerable<CommentView> Pending,
+    [property: ListSize(50)] IEnumerable<ViewerReaction> Reactions,
+    [property: Id, ListSize(50)] IEnumerable<string> Reported,
+    bool CanComment,
+    IUserError? WhyNot);
 
 /// <summary>A reaction of the caller's.</summary>
 /// <param name="CommentId">To which comment.</param>

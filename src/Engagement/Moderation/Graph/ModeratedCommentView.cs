@@ -1,6 +1,7 @@
 using Engagement.Comments;
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Graph.Limits;
 using Engagement.Readers;
 using GraphQL;
 using GraphQL.DataLoader;
@@ -68,10 +69,12 @@ internal sealed class ModeratedCommentFields(IDbContextFactory<EngagementDbConte
     });
 
     /// <summary>The latest 100, newest first, closed ones included.</summary>
+    [ListSize(20)]
     public IDataLoaderResult<IEnumerable<ReportView>> Reports([Parent] ModeratedCommentView comment) =>
         _reports.Load(comment.Comment.CommentKey).Then(rows => (rows ?? []).Select(ReportView.From));
 
     /// <summary>The latest 100, newest first.</summary>
+    [ListSize(10)]
     public IDataLoaderResult<IEnumerable<AuditEntryView>> Decisions([Parent] ModeratedCommentView comment) =>
         _decisions.Load(comment.Comment.CommentKey).Then(rows => (rows ?? []).Select(AuditEntryView.From));
 }
