@@ -75,11 +75,6 @@ internal static class EngagementServices
         services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());
         services.AddGraphQLTransport();
-        services.AddOptions<TransportOptions>().Configure<AllowedOrigins>((transport, allowed) =>
-        {
-            foreach (var origin in allowed.Origins)
-                transport.AllowedOrigins.Add(origin);
-        });
     }
 
     /// <summary>Authentication brings a service that writes a key ring into the home folder at the start; nothing of ours needs one.</summary>
