@@ -47,7 +47,7 @@ public abstract class SqlDialect
     /// <summary>
     /// A table expression of the rows in one JSON parameter (an array of objects), with the alias <c>r</c>.
     /// </summary>
-    /// <param name="parameter">The parameter's name with its sign.</param>
+    /// <param name="parameter">Stands for the JSON, such as <c>{0}</c>.</param>
     /// <param name="columns">Name and type of each column.</param>
     public abstract string Rows(string parameter, params (string Name, SqlType Type)[] columns);
 
@@ -65,7 +65,7 @@ public abstract class SqlDialect
     /// <summary>Whether a unique index or primary key refused a row.</summary>
     public abstract bool IsDuplicate(Exception exception);
 
-    /// <summary>The innermost exception of the database driver, or null.</summary>
+    /// <summary>The outermost exception of the database driver, or null.</summary>
     protected static T? Find<T>(Exception? exception) where T : DbException
     {
         for (; exception is not null; exception = exception.InnerException)
