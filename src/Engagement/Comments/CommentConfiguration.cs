@@ -15,7 +15,7 @@ internal sealed class CommentConfiguration :
     {
         builder.ToTable("Comments");
         builder.HasKey(c => new { c.ArticleId, c.Seq });
-        builder.Ignore(c => c.IsPublished);
+        builder.Ignore(c => c.Key).Ignore(c => c.IsPublished);
         builder.HasIndex(c => new { c.ArticleId, c.ParentSeq, c.Shown, c.Seq });
         builder.HasIndex(c => new { c.ArticleId, c.RootSeq, c.Shown, c.Seq });
         builder.HasIndex(c => new { c.ArticleId, c.ChangedVersion });
