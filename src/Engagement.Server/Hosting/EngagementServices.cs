@@ -16,7 +16,6 @@ using Engagement.Server.Sample;
 using Engagement.Server.Telemetry;
 using Engagement.Transport;
 using GraphQL;
-using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Hosting;
 
@@ -91,7 +90,7 @@ internal static class EngagementServices
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<Housekeeping>().AddHostedService<ThreadClosing>();
-        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) => host.ShutdownTimeout = shutdown.Value.Timeout);
+        services.AddHostedService<Housekeeping>();
+        services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }
 }
