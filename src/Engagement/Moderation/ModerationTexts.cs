@@ -26,5 +26,5 @@ internal static class ModerationTexts
 
     /// <summary>No text has more UTF-16 code units than bytes of UTF-8: what passes fits into the column.</summary>
     private static bool Refuses(string? text, int maxCharacters, string field, [NotNullWhen(true)] out InvalidInput? error) =>
-        (error = TextRules.Check(text, 0, maxCharacters, maxCharacters * ArticleConfiguration.UnitsPerCharacter).At(field)) is not null;
+        (error = TextRules.Check(text, 0, maxCharacters, maxCharacters * TextRules.UnitsPerCharacter).At(field)) is not null;
 }
