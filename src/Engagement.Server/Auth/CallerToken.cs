@@ -18,7 +18,7 @@ namespace Engagement.Server.Auth;
 /// counts as newer than another.
 /// </param>
 /// <param name="ExpiresAt">UTC, whole seconds.</param>
-public sealed record CallerToken(
+internal sealed record CallerToken(
     string Issuer,
     string Subject,
     string? Name,

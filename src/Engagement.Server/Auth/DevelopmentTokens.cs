@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Engagement.Server.Auth;
 
 /// <summary>Signs tokens that a server in Development with the same storage directory accepts.</summary>
-public sealed class DevelopmentTokens
+internal sealed class DevelopmentTokens
 {
     /// <summary>The <c>iss</c>; no address, nothing is to be found there.</summary>
     public const string Issuer = "urn:engagement:development";

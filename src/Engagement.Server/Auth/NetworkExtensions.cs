@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Engagement.Server.Auth;
 
 /// <summary>Sets up which pages and which proxies are trusted.</summary>
-public static class NetworkExtensions
+internal static class NetworkExtensions
 {
     /// <summary>The CORS policy of <see cref="NetworkOptions.AllowedOrigins"/>, for endpoints that pages use: <c>RequireCors</c>.</summary>
     public const string CorsPolicy = "pages";

@@ -10,7 +10,7 @@ namespace Engagement.Server.Auth;
 /// <param name="IsAllowed">False: answer <c>RATE_LIMITED</c>.</param>
 /// <param name="RetryAfter">When the next one may; zero if allowed. Round up to whole seconds for <c>Retry-After</c>.</param>
 /// <param name="Limit">The one that was passed, in words; empty if allowed.</param>
-public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter, string Limit)
+internal readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter, string Limit)
 {
     internal static OperationPermit Allowed { get; } = new(true, TimeSpan.Zero, "");
 }
@@ -19,7 +19,7 @@ public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfte
 /// Counts operations per caller, address and kind by <see cref="OperationLimitOptions"/>. Whoever has been quiet for as long as
 /// it takes to be allowed everything again, and ten seconds more, is forgotten. Safe for use by many at once.
 /// </summary>
-public sealed class OperationLimits : IDisposable
+internal sealed class OperationLimits : IDisposable
 {
     private readonly OperationLimitOptions _limits;
     private readonly PartitionedRateLimiter<Key> _limiter;

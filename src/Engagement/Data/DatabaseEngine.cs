@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Data;
 
 /// <summary>One database engine: its name in <c>Database:Provider</c>, how the context is set up for it, and what it spells its own way.</summary>
-public abstract class DatabaseEngine
+internal abstract class DatabaseEngine
 {
     /// <summary>The value of <c>Database:Provider</c>, compared without case.</summary>
     public abstract string Name { get; }

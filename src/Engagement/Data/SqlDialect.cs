@@ -6,7 +6,7 @@ namespace Engagement.Data;
 /// What the engines spell differently. SQL text lives with its feature and is written once, with quoted names; it takes
 /// from here only the few words that no two engines share.
 /// </summary>
-public abstract class SqlDialect
+internal abstract class SqlDialect
 {
     /// <summary>Told of each statement of ours before it runs, with the text for any dialect: how a check sees all of them.</summary>
     internal Action<Func<SqlDialect, string>, IReadOnlyList<object>>? Observer { get; set; }
@@ -76,7 +76,7 @@ public abstract class SqlDialect
 }
 
 /// <summary>The types of columns of <see cref="SqlDialect.Rows"/>.</summary>
-public enum SqlType
+internal enum SqlType
 {
     /// <summary>64-bit integer.</summary>
     Long,
