@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Engagement.Data.PostgreSql;
 
 /// <summary>PostgreSQL 15 and later.</summary>
-public sealed class PostgreSqlEngine : DatabaseEngine
+internal sealed class PostgreSqlEngine : DatabaseEngine
 {
     /// <inheritdoc/>
     public override string Name => "PostgreSql";

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Engagement.Data.SqlServer;
 
 /// <summary>SQL Server 2022 and later (compatibility level 160), with READ_COMMITTED_SNAPSHOT on.</summary>
-public sealed class SqlServerEngine : DatabaseEngine
+internal sealed class SqlServerEngine : DatabaseEngine
 {
     /// <summary>Of every text column: by code points.</summary>
     internal const string Collation = "Latin1_General_100_BIN2";

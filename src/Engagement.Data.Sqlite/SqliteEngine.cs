@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Engagement.Data.Sqlite;
 
 /// <summary>The embedded engine and the default: one file, one writer at a time, WAL, a commit is on disk when it is answered.</summary>
-public sealed class SqliteEngine : DatabaseEngine
+internal sealed class SqliteEngine : DatabaseEngine
 {
     /// <inheritdoc/>
     public override string Name => "Sqlite";

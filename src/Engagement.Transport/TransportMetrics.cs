@@ -6,12 +6,8 @@ using GraphQLParser.AST;
 namespace Engagement.Transport;
 
 /// <summary>
-/// The meter "Engagement.Transport". `engagement.transport.sockets`: open sockets.
-/// `engagement.transport.operations`: operations begun, by transport (http, websocket), type (query, mutation,
-/// subscription, unknown) and outcome (ok, error, cancelled). `engagement.transport.operation.duration`: seconds, the
-/// same tags; of a subscription its set-up. `engagement.transport.subscriptions`: running ones.
-/// `engagement.transport.socket.closes`: sockets closed by us, by code.
-/// `engagement.transport.slow_consumers`: sockets closed because their outbox was full.
+/// The meter <see cref="TransportRegistration.TelemetryName"/>. An operation is counted when its result is there, a
+/// subscription when it is set up.
 /// </summary>
 internal sealed class TransportMetrics
 {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Engagement.Transport.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -88,7 +87,4 @@ public sealed class TransportOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Further settings of the JSON of answers, such as converters. The relaxed encoder is set already.</summary>
-    public Action<JsonSerializerOptions>? ConfigureJson { get; set; }
 }

@@ -1,30 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
+using Engagement.Readers;
 
 namespace Engagement.Server.Auth;
-
-/// <summary>What a token allows; a caller may have several roles, or none.</summary>
-[Flags]
-public enum CallerRoles
-{
-    /// <summary>A token without roles, which may read and post like any reader.</summary>
-    None = 0,
-
-    /// <summary>A reader.</summary>
-    Reader = 1,
-
-    /// <summary>Looks after comments.</summary>
-    Moderator = 2,
-
-    /// <summary>Registers articles.</summary>
-    Publisher = 4,
-
-    /// <summary>Runs campaigns of the advertisers in the token.</summary>
-    Sponsor = 8,
-
-    /// <summary>May all.</summary>
-    Admin = 16,
-}
 
 /// <summary>A validated token in our own words, whatever its provider calls things.</summary>
 /// <param name="Issuer">The <c>iss</c>.</param>
@@ -40,12 +18,12 @@ public enum CallerRoles
 /// counts as newer than another.
 /// </param>
 /// <param name="ExpiresAt">UTC, whole seconds.</param>
-public sealed record CallerToken(
+internal sealed record CallerToken(
     string Issuer,
     string Subject,
     string? Name,
     string? Picture,
-    CallerRoles Roles,
+    Roles Roles,
     IReadOnlyList<string> Badges,
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> Advertisers,
@@ -72,18 +50,18 @@ public sealed record CallerToken(
             Time(principal, "exp") ?? DateTimeOffset.UnixEpoch);
     }
 
-    private static CallerRoles RolesIn(IEnumerable<string> values)
+    private static Roles RolesIn(IEnumerable<string> values)
     {
-        var roles = CallerRoles.None;
+        var roles = Roles.None;
         foreach (var name in values.SelectMany(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
             roles |= name.ToUpperInvariant() switch
             {
-                "READER" => CallerRoles.Reader,
-                "MODERATOR" => CallerRoles.Moderator,
-                "PUBLISHER" => CallerRoles.Publisher,
-                "SPONSOR" => CallerRoles.Sponsor,
-                "ADMIN" => CallerRoles.Admin,
-                _ => CallerRoles.None,
+                "READER" => Roles.Reader,
+                "MODERATOR" => Roles.Moderator,
+                "PUBLISHER" => Roles.Publisher,
+                "SPONSOR" => Roles.Sponsor,
+                "ADMIN" => Roles.Admin,
+                _ => Roles.None,
             };
         return roles;
     }

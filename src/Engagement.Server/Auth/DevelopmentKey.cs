@@ -11,7 +11,7 @@ internal sealed record DevelopmentKeyLocation(string Directory);
 /// The key that a server in Development makes for itself, once per storage directory: an EC key on P-256 (ES256) in a
 /// file that only its owner may read.
 /// </summary>
-public sealed class DevelopmentKey
+internal sealed class DevelopmentKey
 {
     private const string FileName = "development-key.pem";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,10 +1,11 @@
+using Engagement.Readers;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Engagement.Server.Auth;
 
 /// <summary>Signs tokens that a server in Development with the same storage directory accepts.</summary>
-public sealed class DevelopmentTokens
+internal sealed class DevelopmentTokens
 {
     /// <summary>The <c>iss</c>; no address, nothing is to be found there.</summary>
     public const string Issuer = "urn:engagement:development";
@@ -49,7 +50,7 @@ public sealed class DevelopmentTokens
     /// <param name="name">Left out if null.</param>
     /// <param name="badges">Left out if empty.</param>
     /// <param name="lifetime">More than 0.</param>
-    public string Issue(string subject, CallerRoles roles, string? name, IReadOnlyCollection<string> badges, TimeSpan lifetime)
+    public string Issue(string subject, Roles roles, string? name, IReadOnlyCollection<string> badges, TimeSpan lifetime)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -59,9 +60,8 @@ public sealed class DevelopmentTokens
             claims[_claims.NameClaim] = name;
         if (badges.Count > 0)
             claims[_claims.BadgeClaim] = badges.ToArray();
-        var names = Enum.GetValues<CallerRoles>().Where(role => role != CallerRoles.None && roles.HasFlag(role));
-        if (roles != CallerRoles.None)
-            claims[_claims.RoleClaim] = names.Select(role => role.ToString().ToLowerInvariant()).ToArray();
+        if (roles != Roles.None)
+            claims[_claims.RoleClaim] = roles.Each().Select(role => role.ToString().ToLowerInvariant()).ToArray();
 
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Engagement.Server.Auth;
 
 /// <summary>Sets up who is believed to be whom.</summary>
-public static class IdentityExtensions
+internal static class IdentityExtensions
 {
     /// <summary>
     /// JSON Web Tokens in <c>Authorization: Bearer</c> by <see cref="IdentityOptions"/>, which are checked when the server

@@ -46,11 +46,11 @@ public sealed class IdentityOptions
     [Required]
     public string BadgeClaim { get; set; } = "badges";
 
-    /// <summary>Claim with the channels that a moderator or publisher looks after: an array or one string. Default <c>channels</c>.</summary>
+    /// <summary>Claim with the channels that a moderator or publisher looks after: an array or one string. Nothing depends on them yet. Default <c>channels</c>.</summary>
     [Required]
     public string ChannelsClaim { get; set; } = "channels";
 
-    /// <summary>Claim with the advertisers that a sponsor speaks for: an array or one string. Default <c>advertisers</c>.</summary>
+    /// <summary>Claim with the advertisers that a sponsor speaks for: an array or one string. Nothing depends on them yet. Default <c>advertisers</c>.</summary>
     [Required]
     public string AdvertisersClaim { get; set; } = "advertisers";
 

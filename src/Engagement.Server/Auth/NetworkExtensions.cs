@@ -1,3 +1,4 @@
+using Engagement.Transport;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
@@ -6,24 +7,31 @@ using Microsoft.Net.Http.Headers;
 namespace Engagement.Server.Auth;
 
 /// <summary>Sets up which pages and which proxies are trusted.</summary>
-public static class NetworkExtensions
+internal static class NetworkExtensions
 {
     /// <summary>The CORS policy of <see cref="NetworkOptions.AllowedOrigins"/>, for endpoints that pages use: <c>RequireCors</c>.</summary>
     public const string CorsPolicy = "pages";
 
-    /// <summary>Binds <see cref="NetworkOptions"/>, which are checked when the server starts; adds <see cref="AllowedOrigins"/>.</summary>
+    /// <summary>
+    /// Binds <see cref="NetworkOptions"/>, which are checked when the server starts. CORS holds browsers to the origins over
+    /// HTTP; a WebSocket has no CORS, so the transport is told of them too.
+    /// </summary>
     public static IServiceCollection AddEngagementNetwork(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkRules>();
-        services.AddSingleton<AllowedOrigins>();
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<AllowedOrigins>((cors, allowed) => cors.AddPolicy(CorsPolicy, policy => policy
-            .WithOrigins([.. allowed.Origins])
+        services.AddOptions<CorsOptions>().Configure<IOptions<NetworkOptions>>((cors, network) => cors.AddPolicy(CorsPolicy, policy => policy
+            .WithOrigins([.. network.Value.Origins])
             .WithMethods(HttpMethods.Get, HttpMethods.Post)
             .AllowAnyHeader()
             .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddOptions<TransportOptions>().Configure<IOptions<NetworkOptions>>((transport, network) =>
+        {
+            foreach (var origin in network.Value.Origins)
+                transport.AllowedOrigins.Add(origin);
+        });
         return services;
     }
 

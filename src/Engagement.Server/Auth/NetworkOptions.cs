@@ -22,6 +22,9 @@ public sealed class NetworkOptions
     /// </summary>
     public ICollection<string> TrustedProxies { get; } = [];
 
+    /// <summary>The allowed ones as browsers write them.</summary>
+    internal IEnumerable<string> Origins => AllowedOrigins.Select(Origin).OfType<string>().Distinct();
+
     internal IEnumerable<IPNetwork> Proxies => TrustedProxies.Select(text => TryNetwork(text, out var network)
         ? network
         : throw new OptionsValidationException(Section, typeof(NetworkOptions), [$"'{text}' is no network."]));

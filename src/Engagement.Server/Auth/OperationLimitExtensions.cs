@@ -1,7 +1,7 @@
 namespace Engagement.Server.Auth;
 
 /// <summary>Sets up how many operations a caller may start.</summary>
-public static class OperationLimitExtensions
+internal static class OperationLimitExtensions
 {
     /// <summary>Binds <see cref="OperationLimitOptions"/>, which are checked when the server starts; adds <see cref="OperationLimits"/>.</summary>
     public static IServiceCollection AddEngagementRateLimits(this IServiceCollection services, IConfiguration configuration)

@@ -1,28 +1,16 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Threading.RateLimiting;
+using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Auth;
-
-/// <summary>The kinds of operations that are limited apart.</summary>
-public enum OperationKind
-{
-    /// <summary>A query.</summary>
-    Query,
-
-    /// <summary>A mutation.</summary>
-    Mutation,
-
-    /// <summary>The start of a subscription.</summary>
-    Subscription,
-}
 
 /// <summary>Whether an operation may run.</summary>
 /// <param name="IsAllowed">False: answer <c>RATE_LIMITED</c>.</param>
 /// <param name="RetryAfter">When the next one may; zero if allowed. Round up to whole seconds for <c>Retry-After</c>.</param>
 /// <param name="Limit">The one that was passed, in words; empty if allowed.</param>
-public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter, string Limit)
+internal readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfter, string Limit)
 {
     internal static OperationPermit Allowed { get; } = new(true, TimeSpan.Zero, "");
 }
@@ -31,7 +19,7 @@ public readonly record struct OperationPermit(bool IsAllowed, TimeSpan RetryAfte
 /// Counts operations per caller, address and kind by <see cref="OperationLimitOptions"/>. Whoever has been quiet for as long as
 /// it takes to be allowed everything again, and ten seconds more, is forgotten. Safe for use by many at once.
 /// </summary>
-public sealed class OperationLimits : IDisposable
+internal sealed class OperationLimits : IDisposable
 {
     private readonly OperationLimitOptions _limits;
     private readonly PartitionedRateLimiter<Key> _limiter;
@@ -49,8 +37,8 @@ public sealed class OperationLimits : IDisposable
     /// </summary>
     /// <param name="callerId">Issuer and subject in any unique form; null if anonymous.</param>
     /// <param name="address">As forwarded by a trusted proxy; null where there is none, as on a Unix socket.</param>
-    /// <param name="kind">What is to run.</param>
-    public OperationPermit TryAcquire(string? callerId, IPAddress? address, OperationKind kind)
+    /// <param name="kind">What is to run; of a subscription its start.</param>
+    public OperationPermit TryAcquire(string? callerId, IPAddress? address, OperationType kind)
     {
         var permit = Take(new Key(kind, null, Network(address ?? IPAddress.None)));
         return permit.IsAllowed && callerId is not null ? Take(new Key(kind, callerId, null)) : permit;
@@ -69,7 +57,7 @@ public sealed class OperationLimits : IDisposable
         return new(
             false,
             lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1),
-            $"{PerMinute(key)} {(key.Kind == OperationKind.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
+            $"{PerMinute(key)} {(key.Kind == OperationType.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
     }
 
     private TokenBucketRateLimiterOptions Bucket(Key key)
@@ -86,10 +74,10 @@ public sealed class OperationLimits : IDisposable
 
     private int? PerMinute(Key key) => (key.Kind, key.Caller) switch
     {
-        (OperationKind.Query, null) => _limits.QueriesPerAddress,
-        (OperationKind.Query, _) => _limits.QueriesPerCaller,
-        (OperationKind.Mutation, null) => _limits.MutationsPerAddress,
-        (OperationKind.Mutation, _) => _limits.MutationsPerCaller,
+        (OperationType.Query, null) => _limits.QueriesPerAddress,
+        (OperationType.Query, _) => _limits.QueriesPerCaller,
+        (OperationType.Mutation, null) => _limits.MutationsPerAddress,
+        (OperationType.Mutation, _) => _limits.MutationsPerCaller,
         (_, null) => _limits.SubscriptionsPerAddress,
         _ => _limits.SubscriptionsPerCaller,
     };
@@ -106,5 +94,5 @@ public sealed class OperationLimits : IDisposable
         return new IPAddress(bytes);
     }
 
-    private readonly record struct Key(OperationKind Kind, string? Caller, IPAddress? Address);
+    private readonly record struct Key(OperationType Kind, string? Caller, IPAddress? Address);
 }

@@ -8,10 +8,10 @@ namespace Engagement.Server.Auth;
 /// <param name="Principal">Null if the token is not good.</param>
 /// <param name="ExpiresAt">UTC; without the allowance for clocks.</param>
 /// <param name="Failure">Why not, for logs; null if it is good.</param>
-public sealed record TokenAuthenticationResult(ClaimsPrincipal? Principal, DateTimeOffset ExpiresAt, Exception? Failure);
+internal sealed record TokenAuthenticationResult(ClaimsPrincipal? Principal, DateTimeOffset ExpiresAt, Exception? Failure);
 
 /// <summary>Tokens that do not come in a request's header, as in <c>connection_init</c> of a WebSocket.</summary>
-public sealed class TokenAuthentication(IServiceScopeFactory scopes)
+internal sealed class TokenAuthentication(IServiceScopeFactory scopes)
 {
     private const string Prefix = "Bearer ";
 

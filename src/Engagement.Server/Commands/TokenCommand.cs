@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 
@@ -18,8 +19,8 @@ internal static class TokenCommand
         var subject = new Option<string>("--subject") { Description = "Who it is: the reader's identity, 1–200 characters.", Required = true };
         subject.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value.Length: 0 or > Readers.Caller.MaxSubjectLength }])
-                result.AddError($"--subject has 1 to {Readers.Caller.MaxSubjectLength} characters.");
+            if (result.Tokens is [{ Value.Length: 0 or > Caller.MaxSubjectLength }])
+                result.AddError($"--subject has 1 to {Caller.MaxSubjectLength} characters.");
         });
         var name = new Option<string?>("--name") { Description = "Shown beside comments." };
         var badge = new Option<string[]>("--badge") { Description = "Shown beside the name; may be given several times.", DefaultValueFactory = _ => [] };
@@ -33,7 +34,7 @@ internal static class TokenCommand
         var command = new Command("token", "Prints a token for trying things out; in Development only.") { role, subject, name, badge, hours };
         return command.Does(config, (run, _) =>
         {
-            var roles = run.Parsed.GetRequiredValue(role).Aggregate(CallerRoles.None, (all, one) => all | Enum.Parse<CallerRoles>(one, ignoreCase: true));
+            var roles = run.Parsed.GetRequiredValue(role).Aggregate(Roles.None, (all, one) => all | Enum.Parse<Roles>(one, ignoreCase: true));
             run.Output.WriteLine(Open(run.Services).Issue(
                 run.Parsed.GetRequiredValue(subject), roles, run.Parsed.GetValue(name), run.Parsed.GetValue(badge) ?? [], TimeSpan.FromHours(run.Parsed.GetValue(hours))));
             return Task.FromResult(CommandLine.Success);

@@ -16,7 +16,6 @@ using Engagement.Server.Sample;
 using Engagement.Server.Telemetry;
 using Engagement.Transport;
 using GraphQL;
-using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Hosting;
 
@@ -75,11 +74,6 @@ internal static class EngagementServices
         services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());
         services.AddGraphQLTransport();
-        services.AddOptions<TransportOptions>().Configure<AllowedOrigins>((transport, allowed) =>
-        {
-            foreach (var origin in allowed.Origins)
-                transport.AllowedOrigins.Add(origin);
-        });
     }
 
     /// <summary>Authentication brings a service that writes a key ring into the home folder at the start; nothing of ours needs one.</summary>
@@ -96,7 +90,7 @@ internal static class EngagementServices
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<Housekeeping>().AddHostedService<ThreadClosing>();
-        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) => host.ShutdownTimeout = shutdown.Value.Timeout);
+        services.AddHostedService<Housekeeping>();
+        services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }
 }

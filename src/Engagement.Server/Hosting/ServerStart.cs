@@ -1,7 +1,6 @@
 using Engagement.Data;
 using Engagement.Server.Sample;
 using GraphQL.Types;
-using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Hosting;
 
@@ -13,20 +12,20 @@ internal sealed partial class ServerStart(
     ISchema graph,
     SampleSite sample,
     IHostEnvironment environment,
-    IOptions<DatabaseOptions> options,
+    DatabaseOptions options,
     ILogger<ServerStart> log)
 {
     /// <exception cref="StartException">The message says what to do.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         databaseLock.Take();
-        if ((options.Value.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null) && await schema.MigrateAsync(cancel) is { Count: > 0 } applied)
+        if ((options.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null) && await schema.MigrateAsync(cancel) is { Count: > 0 } applied)
             LogMigrated(string.Join(", ", applied));
         var faults = await FindFaultsAsync(cancel);
         if (faults.Count > 0)
             throw new StartException(string.Join(Environment.NewLine, faults));
         graph.Initialize();
-        if (environment.IsDevelopment() && options.Value.SampleSite)
+        if (environment.IsDevelopment() && options.SampleSite)
             await sample.LoadOnceAsync(cancel);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Hosting;
@@ -58,20 +57,8 @@ internal static class SettingsTable
 
     private static IEnumerable<string> Unknown(IConfigurationSection section, Type type)
     {
-        var properties = type.GetProperties().Where(p => IsSetting(p.PropertyType)).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
-        foreach (var child in section.GetChildren())
-        {
-            if (!properties.TryGetValue(child.Key, out var property))
-                yield return $"Unknown setting {child.Path}. {section.Path} has {string.Join(", ", properties.Keys.Order())}.";
-            else if (IsNested(property.PropertyType))
-                foreach (var inner in Unknown(child, property.PropertyType))
-                    yield return inner;
-        }
+        var settings = type.GetProperties().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return section.GetChildren().Where(child => !settings.Contains(child.Key))
+            .Select(child => $"Unknown setting {child.Path}. {section.Path} has {string.Join(", ", settings.Order())}.");
     }
-
-    private static bool IsSetting(Type type) => !type.IsAssignableTo(typeof(Delegate));
-
-    private static bool IsNested(Type type) =>
-        type is { IsClass: true, Namespace: { } space } && space.StartsWith(nameof(Engagement), StringComparison.Ordinal)
-        && !type.IsAssignableTo(typeof(IEnumerable));
 }

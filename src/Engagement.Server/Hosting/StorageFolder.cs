@@ -1,10 +1,8 @@
-using Microsoft.Extensions.Options;
-
 namespace Engagement.Server.Hosting;
 
 /// <summary>The folder that <see cref="StorageOptions.Directory"/> names.</summary>
-internal sealed class StorageFolder(IOptions<StorageOptions> options, IHostEnvironment environment)
+internal sealed class StorageFolder(StorageOptions options, IHostEnvironment environment)
 {
     /// <summary>Absolute.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Directory, environment.ContentRootPath);
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Directory, environment.ContentRootPath);
 }

@@ -1,7 +1,7 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
+using Engagement.Transport.Errors;
 using GraphQL;
-using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Operations;
@@ -12,13 +12,7 @@ internal sealed class RateGate(OperationLimits limits, IOptions<IdentityOptions>
     public ValueTask<ExecutionError?> CheckAsync(OperationAttempt attempt, CancellationToken cancellationToken)
     {
         var token = CallerToken.From(attempt.Context.Caller.User, identity.Value);
-        var kind = attempt.Type switch
-        {
-            OperationType.Mutation => OperationKind.Mutation,
-            OperationType.Subscription => OperationKind.Subscription,
-            _ => OperationKind.Query,
-        };
-        var permit = limits.TryAcquire(token is null ? null : $"{token.Issuer} {token.Subject}", attempt.Context.RemoteAddress, kind);
-        return ValueTask.FromResult(permit.IsAllowed ? null : Refusals.RetryLater("RATE_LIMITED", $"More than {permit.Limit}.", permit.RetryAfter));
+        var permit = limits.TryAcquire(token is null ? null : $"{token.Issuer} {token.Subject}", attempt.Context.RemoteAddress, attempt.Type);
+        return ValueTask.FromResult(permit.IsAllowed ? null : Refusals.RetryLater(ErrorCodes.RateLimited, $"More than {permit.Limit}.", permit.RetryAfter));
     }
 }

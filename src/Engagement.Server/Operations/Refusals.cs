@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Transport.Errors;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
@@ -30,7 +31,7 @@ internal static class Refusals
                 }
                 catch (OverloadedException e)
                 {
-                    throw RetryLater("OVERLOADED", "Too many writes wait; nothing was written.", e.RetryAfter);
+                    throw RetryLater(ErrorCodes.Overloaded, "Too many writes wait; nothing was written.", e.RetryAfter);
                 }
             });
         }

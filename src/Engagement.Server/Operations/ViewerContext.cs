@@ -30,7 +30,7 @@ internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOp
         Text(token.Name, ReaderToken.MaxNameLength) ?? Nameless,
         readers.AllowedPicture(token.Picture),
         [.. token.Badges.Select(b => Text(b, ReaderToken.MaxBadgeLength)).OfType<string>().Distinct().Take(ReaderToken.MaxBadges)],
-        (Roles)token.Roles, // the same bits
+        token.Roles,
         token.IssuedAt.UtcDateTime);
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Transport;
 
 namespace Engagement.Server.Telemetry;
 
@@ -6,7 +7,7 @@ namespace Engagement.Server.Telemetry;
 internal static class Instruments
 {
     /// <summary>The meters that the names below belong to.</summary>
-    public static IReadOnlyList<string> Meters { get; } = [QueueMetrics.MeterName, "Engagement.Transport"];
+    public static IReadOnlyList<string> Meters { get; } = [QueueMetrics.MeterName, TransportRegistration.TelemetryName];
 
     /// <summary>Name → what it says. On <c>/metrics</c> dots are underscores, and unit and kind are appended.</summary>
     public static IReadOnlyDictionary<string, string> Table { get; } = new Dictionary<string, string>

@@ -4,7 +4,7 @@ using Engagement.Transport.Execution;
 namespace Engagement.Transport.Sockets;
 
 /// <summary>A message of a client, its outer shape checked.</summary>
-/// <param name="Type">One of the six that a client may send.</param>
+/// <param name="Type">One of the five that a client may send.</param>
 /// <param name="Id">Of the operation; set for `subscribe` and `complete`.</param>
 /// <param name="Payload">An object; null if there is none.</param>
 internal sealed record ClientMessage(string Type, string? Id, JsonElement? Payload)

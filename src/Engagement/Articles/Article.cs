@@ -95,6 +95,10 @@ internal sealed class Article
         return true;
     }
 
+    /// <summary>Whether a caller may see it.</summary>
+    /// <param name="seesAll">Whether the caller may see articles that are not published.</param>
+    public bool IsFor(bool seesAll) => State == ArticleState.Published || seesAll;
+
     /// <summary>What a reader meets at <paramref name="now"/>: a thread whose end has passed is closed.</summary>
     public CommentingState CommentingAt(DateTime now) => ClosesAt <= now ? CommentingState.Closed : Commenting;
 }

@@ -16,7 +16,7 @@ internal sealed class ArticleCheck
     private const int MaxRelated = 20;
 
     /// <summary>What the column holds: no text has more UTF-16 code units than bytes of UTF-8.</summary>
-    private const int MaxTitleBytes = ArticleConfiguration.MaxTitleLength * ArticleConfiguration.UnitsPerCharacter;
+    private const int MaxTitleBytes = ArticleConfiguration.MaxTitleLength * TextRules.UnitsPerCharacter;
 
     private readonly string[] _article;
     private readonly List<UserError> _errors;

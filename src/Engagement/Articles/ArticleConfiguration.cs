@@ -1,3 +1,4 @@
+using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,9 +12,6 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
     public const int MaxMessageLength = 300;
     public const int MaxTermLength = 200;
 
-    /// <summary>A user-perceived character may be several UTF-16 code units: columns of counted text leave room for four each.</summary>
-    public const int UnitsPerCharacter = 4;
-
     public void Configure(EntityTypeBuilder<Article> builder)
     {
         builder.ToTable("Articles");
@@ -21,8 +19,8 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
         builder.Property(a => a.Key).HasMaxLength(MaxKeyLength);
         builder.Property(a => a.Url).HasMaxLength(MaxUrlLength);
         builder.Property(a => a.UrlHash).HasMaxLength(64);
-        builder.Property(a => a.Title).HasMaxLength(MaxTitleLength * UnitsPerCharacter);
-        builder.Property(a => a.CommentingMessage).HasMaxLength(MaxMessageLength * UnitsPerCharacter);
+        builder.Property(a => a.Title).HasMaxLength(MaxTitleLength * TextRules.UnitsPerCharacter);
+        builder.Property(a => a.CommentingMessage).HasMaxLength(MaxMessageLength * TextRules.UnitsPerCharacter);
         builder.HasIndex(a => a.Key).IsUnique();
         builder.HasIndex(a => a.UrlHash).IsUnique();
         builder.HasIndex(a => a.ChangedAt);

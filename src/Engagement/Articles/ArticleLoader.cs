@@ -44,14 +44,22 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
         _ => _byId.Nothing,
     };
 
-    /// <summary>Puts in an article as a transaction of this request left it, or as another look-up found it.</summary>
+    /// <summary>An article as a transaction of this request left it, for the fields below it too.</summary>
+    public ArticleView Show(Article row)
+    {
+        var view = ArticleView.From(row);
+        Prime(view);
+        return view;
+    }
+
+    /// <summary>Puts in an article as it was read elsewhere.</summary>
     public void Prime(ArticleView article) => _byId.Prime(article.Row.Id, article);
 
     /// <summary>Whether the caller may see articles that are not published.</summary>
     public static bool SeesAll(Viewer viewer) => viewer.Is(Roles.Staff);
 
     /// <summary>Whether the caller may see this article.</summary>
-    public static bool IsFor(Viewer viewer, Article article) => article.State == ArticleState.Published || SeesAll(viewer);
+    public static bool IsFor(Viewer viewer, Article article) => article.IsFor(SeesAll(viewer));
 
     // What is below it asks for it by id: the same row, or a comment could come with a later version than it was read at.
     private ArticleView? Known(ArticleView? article)

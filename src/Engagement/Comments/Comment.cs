@@ -2,7 +2,7 @@ namespace Engagement.Comments;
 
 /// <summary>
 /// A comment, keyed by its article and a sequence number that grows in the order of commits. Who may be seen, counted and
-/// stamped is decided in <see cref="CommentThread"/>; nobody else sets <see cref="State"/> or what follows from it.
+/// stamped is decided in <see cref="CommentThread"/>; nobody else sets <see cref="State"/>.
 /// </summary>
 internal sealed class Comment
 {
@@ -73,6 +73,7 @@ internal sealed class Comment
     public int Agrees { get; set; }
     public int Disagrees { get; set; }
 
+    public CommentKey Key => new(ArticleId, Seq);
     public bool IsPublished => State == CommentState.Published;
 
     /// <summary>How many readers react in one way.</summary>

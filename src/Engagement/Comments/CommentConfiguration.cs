@@ -1,4 +1,5 @@
 using Engagement.Articles;
+using Engagement.Data;
 using Engagement.Readers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,7 +16,7 @@ internal sealed class CommentConfiguration :
     {
         builder.ToTable("Comments");
         builder.HasKey(c => new { c.ArticleId, c.Seq });
-        builder.Ignore(c => c.IsPublished);
+        builder.Ignore(c => c.Key).Ignore(c => c.IsPublished);
         builder.HasIndex(c => new { c.ArticleId, c.ParentSeq, c.Shown, c.Seq });
         builder.HasIndex(c => new { c.ArticleId, c.RootSeq, c.Shown, c.Seq });
         builder.HasIndex(c => new { c.ArticleId, c.ChangedVersion });
@@ -47,7 +48,7 @@ internal sealed class CommentConfiguration :
     {
         builder.ToTable("CommentReports");
         builder.HasKey(r => new { r.ArticleId, r.Seq, r.ReaderId });
-        builder.Property(r => r.Details).HasMaxLength(CommentReport.MaxDetailsLength * ArticleConfiguration.UnitsPerCharacter);
+        builder.Property(r => r.Details).HasMaxLength(CommentReport.MaxDetailsLength * TextRules.UnitsPerCharacter);
         builder.HasIndex(r => new { r.ReaderId, r.ArticleId, r.Seq });
         builder.HasOne<Comment>().WithMany().HasForeignKey(r => new { r.ArticleId, r.Seq });
         builder.HasOne<Reader>().WithMany().HasForeignKey(r => r.ReaderId).OnDelete(DeleteBehavior.Restrict);
@@ -66,7 +67,7 @@ internal sealed class CommentConfiguration :
         builder.ToTable("AuditEntries");
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.Rule).HasMaxLength(MaxRuleLength);
-        builder.Property(e => e.Note).HasMaxLength(AuditEntry.MaxNoteLength * ArticleConfiguration.UnitsPerCharacter);
+        builder.Property(e => e.Note).HasMaxLength(AuditEntry.MaxNoteLength * TextRules.UnitsPerCharacter);
         builder.HasIndex(e => new { e.ArticleId, e.Seq, e.Ordinal });
         builder.HasIndex(e => new { e.ArticleId, e.Id });
         builder.HasIndex(e => new { e.ReaderId, e.Id });

@@ -21,7 +21,7 @@ internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageI
         var edges = rows.Take(page.Size).Select(CommentEdge.Of).ToList();
         if (page.Backward)
             edges.Reverse();
-        return new(edges, PageInfo.Of(page, rows.Count > page.Size, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor), total);
+        return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)), total);
     }
 }
 

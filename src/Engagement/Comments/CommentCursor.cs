@@ -18,13 +18,3 @@ internal static class CommentCursor
         : PublicId.TryParse(Prefix, cursor, out var seq) ? seq
         : throw PageArguments.BadCursor();
 }
-
-/// <summary>How comments are ordered.</summary>
-public enum CommentOrder
-{
-    /// <summary>The latest first.</summary>
-    Newest,
-
-    /// <summary>The earliest first.</summary>
-    Oldest,
-}

@@ -1,6 +1,7 @@
 using Engagement.Graph;
 using Engagement.Readers;
 using GraphQL;
+using GraphQL.DataLoader;
 
 namespace Engagement.Comments;
 
@@ -31,6 +32,6 @@ internal sealed record Conflict(string Message, IReadOnlyList<string>? Path, Com
 internal sealed class ConflictFields(ReaderLoader readers)
 {
     /// <summary>Who changed its state last; null if a rule or the clock did.</summary>
-    public GraphQL.DataLoader.IDataLoaderResult<ReaderView?> ChangedBy([Parent] Conflict conflict) =>
+    public IDataLoaderResult<ReaderView?> ChangedBy([Parent] Conflict conflict) =>
         conflict.ChangedById is { } id ? readers.Load(id) : LoaderResults.Of<ReaderView?>(null);
 }

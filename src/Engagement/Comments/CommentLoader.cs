@@ -15,7 +15,7 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var rows = await db.WherePairs<Comment>(dialect, "Comments", "ArticleId", "Seq", keys.Select(k => (k.ArticleId, k.Seq)))
             .AsNoTracking().ToListAsync(cancel);
-        return rows.ToDictionary(c => new CommentKey(c.ArticleId, c.Seq));
+        return rows.ToDictionary(c => c.Key);
     });
 
     public string Prefix => CommentKey.Prefix;
@@ -27,7 +27,7 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
     public void Prime(Comment row)
     {
         _rows.Forget();
-        _rows.Prime(new CommentKey(row.ArticleId, row.Seq), row);
+        _rows.Prime(row.Key, row);
     }
 
     /// <summary>The comment as everybody sees it in a page; null if it is not shown.</summary>

@@ -9,17 +9,17 @@ namespace Engagement.Comments;
 internal static class CommentLoading
 {
     /// <summary>The comments and all their ancestors: one statement a level, at most eight, for any number of comments.</summary>
-    public static async Task<Dictionary<(long ArticleId, long Seq), Comment>> LoadWithAncestorsAsync(
-        this ArticleWrite write, IEnumerable<(long ArticleId, long Seq)> keys, CancellationToken cancel)
+    public static async Task<Dictionary<CommentKey, Comment>> LoadWithAncestorsAsync(
+        this ArticleWrite write, IEnumerable<CommentKey> keys, CancellationToken cancel)
     {
-        var loaded = new Dictionary<(long, long), Comment>();
+        var loaded = new Dictionary<CommentKey, Comment>();
         var missing = keys.Where(k => k.Seq != 0).ToHashSet();
         while (missing.Count > 0)
         {
-            var level = await write.Db.WherePairs<Comment>(write.Transaction.Dialect, "Comments", "ArticleId", "Seq", missing).ToListAsync(cancel);
+            var level = await write.Db.WherePairs<Comment>(write.Transaction.Dialect, "Comments", "ArticleId", "Seq", missing.Select(k => (k.ArticleId, k.Seq))).ToListAsync(cancel);
             foreach (var comment in level)
-                loaded[(comment.ArticleId, comment.Seq)] = comment;
-            missing = [.. level.Where(c => c.ParentSeq != 0).Select(c => (c.ArticleId, c.ParentSeq)).Where(k => !loaded.ContainsKey(k))];
+                loaded[comment.Key] = comment;
+            missing = [.. level.Where(c => c.ParentSeq != 0).Select(c => new CommentKey(c.ArticleId, c.ParentSeq)).Where(k => !loaded.ContainsKey(k))];
         }
         return loaded;
     }
@@ -29,8 +29,8 @@ internal static class CommentLoading
     {
         if (!write.Articles.TryGetValue(key.ArticleId, out var article))
             return null;
-        var loaded = await write.LoadWithAncestorsAsync([(key.ArticleId, key.Seq)], cancel);
-        if (!loaded.TryGetValue((key.ArticleId, key.Seq), out var comment))
+        var loaded = await write.LoadWithAncestorsAsync([key], cancel);
+        if (!loaded.TryGetValue(key, out var comment))
             return null;
         var participants = await ParticipantRows.LoadAsync(write, [(key.ArticleId, comment.AuthorId)], cancel);
         return (new CommentThread(write, article, loaded, participants), comment);

@@ -20,12 +20,11 @@ internal sealed class CommentRecount : IRecount
         {
             var (shown, replies, descendants) = below[comment.Seq];
             var (wrong, wasShown) = (check.Found, comment.Shown);
-            var key = new CommentKey(comment.ArticleId, comment.Seq);
-            check.Compare($"{key} shown", comment.Shown, shown, v => comment.Shown = v);
-            check.Compare($"{key} replies", comment.ShownReplies, replies, v => comment.ShownReplies = v);
-            check.Compare($"{key} descendants", comment.ShownDescendants, descendants, v => comment.ShownDescendants = v);
+            check.Compare($"{comment.Key} shown", comment.Shown, shown, v => comment.Shown = v);
+            check.Compare($"{comment.Key} replies", comment.ShownReplies, replies, v => comment.ShownReplies = v);
+            check.Compare($"{comment.Key} descendants", comment.ShownDescendants, descendants, v => comment.ShownDescendants = v);
             foreach (var kind in Enum.GetValues<ReactionKind>())
-                check.Compare($"{key} {kind}", comment.Tally(kind), reactions.GetValueOrDefault((comment.Seq, kind)), v => comment.Count(kind, v - comment.Tally(kind)));
+                check.Compare($"{comment.Key} {kind}", comment.Tally(kind), reactions.GetValueOrDefault((comment.Seq, kind)), v => comment.Count(kind, v - comment.Tally(kind)));
             if (repair && check.Found > wrong && (wasShown || comment.Shown))
                 comment.ChangedVersion = article.StampContent();
         }
@@ -91,7 +90,7 @@ internal sealed class CommentRecount : IRecount
             void Compare(QueueKind kind, bool waits)
             {
                 var row = rows.GetValueOrDefault((comment.Seq, kind));
-                check.Compare($"{new CommentKey(comment.ArticleId, comment.Seq)} waits as {kind}", row is not null, waits, v =>
+                check.Compare($"{comment.Key} waits as {kind}", row is not null, waits, v =>
                 {
                     if (v)
                         write.Db.Add(new QueueItem { ArticleId = comment.ArticleId, Seq = comment.Seq, Kind = kind, CommentCreatedAt = comment.CreatedAt });

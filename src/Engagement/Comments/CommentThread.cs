@@ -16,7 +16,7 @@ namespace Engagement.Comments;
 internal sealed class CommentThread(
     ArticleWrite write,
     Article article,
-    IReadOnlyDictionary<(long ArticleId, long Seq), Comment> loaded,
+    IReadOnlyDictionary<CommentKey, Comment> loaded,
     ParticipantRows participants)
 {
     private readonly Dictionary<long, Comment> _added = [];
@@ -25,7 +25,7 @@ internal sealed class CommentThread(
 
     /// <summary>A comment that was loaded or added, or null.</summary>
     public Comment? Find(long seq) =>
-        _added.GetValueOrDefault(seq) ?? loaded.GetValueOrDefault((article.Id, seq));
+        _added.GetValueOrDefault(seq) ?? loaded.GetValueOrDefault(new CommentKey(article.Id, seq));
 
     /// <summary>
     /// Adds a new comment under the number that <see cref="Article.TakeSeq"/> gave, in the state given. What it answers, if
@@ -69,7 +69,7 @@ internal sealed class CommentThread(
     public Task<bool> WaitsAsync(Comment comment, CancellationToken cancel) =>
         write.Db.Set<QueueItem>().AnyAsync(q => q.ArticleId == article.Id && q.Seq == comment.Seq, cancel);
 
-    /// <summary>Deletes the comment's queue rows and closes its open reports.</summary>
+    /// <summary>Deletes the comment's queue rows and closes its open reports. False if there were none.</summary>
     public async Task<bool> CloseAsync(Comment comment, CancellationToken cancel)
     {
         var waiting = await write.Db.Set<QueueItem>().Where(q => q.ArticleId == article.Id && q.Seq == comment.Seq).ToListAsync(cancel);
@@ -98,11 +98,11 @@ internal sealed class CommentThread(
     public Task NoteAsync(Comment comment, Decision decision, CommentState? state, CancellationToken cancel) =>
         WriteDownAsync(comment, decision, state, state, cancel);
 
-    /// <summary>Stamps a change of what readers see of a comment that is shown; of tallies if it is not content.</summary>
-    public void Stamp(Comment comment, bool content = true)
+    /// <summary>Stamps a change of the content of a comment, if it is shown.</summary>
+    public void Stamp(Comment comment)
     {
         if (comment.Shown)
-            comment.ChangedVersion = content ? article.StampContent() : article.StampTally();
+            comment.ChangedVersion = article.StampContent();
     }
 
     private async Task EnterAsync(Comment comment, CommentState to, Decision? decision, CancellationToken cancel)

@@ -54,7 +54,7 @@ internal sealed record CommentView(
     public required Sight Sight { get; init; }
 
     [Ignore]
-    public CommentKey CommentKey => new(Row.ArticleId, Row.Seq);
+    public CommentKey CommentKey => Row.Key;
 
     /// <summary>Whether it shows who wrote it.</summary>
     [Ignore]
@@ -68,7 +68,7 @@ internal sealed record CommentView(
     {
         var showsBody = row.IsPublished || sight == Sight.Moderator || (sight == Sight.Author && row.State == CommentState.Held);
         return new(
-            new CommentKey(row.ArticleId, row.Seq).ToString(),
+            row.Key.ToString(),
             row.Depth,
             showsBody ? row.Body : null,
             row.CreatedAt,

@@ -20,7 +20,10 @@ internal sealed record PostDraft(long ArticleId, long ParentSeq, long ReaderId, 
 /// <param name="Posted">The new comment and its article as the transaction left them.</param>
 /// <param name="Repeats">The comment that the same key made before.</param>
 /// <param name="Error">Why it was refused.</param>
-internal sealed record PostOutcome((Comment Comment, Article Article)? Posted, CommentKey? Repeats, IUserError? Error);
+internal sealed record PostOutcome((Comment Comment, Article Article)? Posted, CommentKey? Repeats, IUserError? Error)
+{
+    public static PostOutcome Refused(IUserError error) => new(null, null, error);
+}
 
 /// <summary>
 /// Posts a batch in one transaction: locks the articles, reads all facts set-wise, decides each draft in memory, writes the
@@ -48,9 +51,9 @@ internal sealed class PostBatch(ArticleWrites writes)
         if (draft.Key is not null && facts.Keys.Find(draft.Key) is { } seen)
             return (facts.Keys.Wrote(seen) ? null : Repeat(draft.Key, seen), 0); // one of this batch: known once the keys are written
         if (draft.Refusal is not null)
-            return (Refused(draft.Refusal), 0);
+            return (PostOutcome.Refused(draft.Refusal), 0);
         if (Refuse(facts, draft, now) is { } error)
-            return (Refused(error), 0);
+            return (PostOutcome.Refused(error), 0);
         var seq = facts.Threads[draft.ArticleId].Article.TakeSeq();
         if (draft.Key is not null)
             facts.Keys.Take(draft.Key, draft.ArticleId, seq);
@@ -59,7 +62,7 @@ internal sealed class PostBatch(ArticleWrites writes)
 
     private static IUserError? Refuse(PostFacts facts, PostDraft draft, DateTime now)
     {
-        if (!facts.Threads.TryGetValue(draft.ArticleId, out var thread) || (thread.Article.State != ArticleState.Published && !draft.SeesAll))
+        if (!facts.Threads.TryGetValue(draft.ArticleId, out var thread) || !thread.Article.IsFor(draft.SeesAll))
             return new NotFound("No article has this id.", ["articleId"]);
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
@@ -84,12 +87,10 @@ internal sealed class PostBatch(ArticleWrites writes)
         return new PostOutcome((comment, thread.Article), null, null);
     }
 
-    private static PostOutcome Refused(IUserError error) => new(null, null, error);
-
     private static PostOutcome Repeat(KeyUse use, IdempotencyKey seen) =>
         use.InputHash == seen.InputHash
             ? new(null, new CommentKey(seen.ArticleId, seen.Seq), null)
-            : Refused(new IdempotencyKeyReused("The idempotency key was used with another input.", ["idempotencyKey"]));
+            : PostOutcome.Refused(new IdempotencyKeyReused("The idempotency key was used with another input.", ["idempotencyKey"]));
 }
 
 /// <summary>What a batch of posts is decided by, read under the lock.</summary>
@@ -101,7 +102,7 @@ internal sealed record PostFacts(IReadOnlyDictionary<long, CommentThread> Thread
         var readers = await write.Transaction.LockReadersAsync(readerIds, cancel);
         var keys = new IdempotencyKeys(write.Transaction);
         await keys.ReadAsync([.. drafts.Select(d => d.Key).OfType<KeyUse>()], cancel);
-        var comments = await write.LoadWithAncestorsAsync(drafts.Select(d => (d.ArticleId, d.ParentSeq)), cancel);
+        var comments = await write.LoadWithAncestorsAsync(drafts.Select(d => new CommentKey(d.ArticleId, d.ParentSeq)), cancel);
         var participants = await ParticipantRows.LoadAsync(write, drafts.Select(d => (d.ArticleId, d.ReaderId)), cancel);
         var threads = write.Articles.Values.ToDictionary(a => a.Id, a => new CommentThread(write, a, comments, participants));
         return new PostFacts(threads, readers, keys);

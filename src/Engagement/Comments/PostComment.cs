@@ -16,11 +16,11 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
     public async Task<PostOutcome> PostAsync(PostCommentInput input, CancellationToken cancel)
     {
         if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
-            return Refused(badKey);
+            return PostOutcome.Refused(badKey);
         var (articleId, parent) = (ArticleView.ParseId(input.ArticleId), CommentKey.Parse(input.ParentId));
         var refusal = Refuse(input, articleId, parent);
         if (refusal is not null && input.IdempotencyKey is null)
-            return Refused(refusal);
+            return PostOutcome.Refused(refusal);
 
         var readerId = await viewer.EnsureReaderAsync(cancel);
         var use = input.IdempotencyKey is null ? null
@@ -39,6 +39,4 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
             ? new NotFound("The article has no comment with this id.", ["parentId"])
             : null;
     }
-
-    private static PostOutcome Refused(IUserError error) => new(null, null, error);
 }

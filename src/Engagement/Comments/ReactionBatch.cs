@@ -10,16 +10,16 @@ namespace Engagement.Comments;
 internal sealed record ReactionDraft(CommentKey Comment, long ReaderId, ReactionKind? Kind, bool SeesAll);
 
 /// <summary>Writes a batch of reactions in one transaction; each comment that changes is stamped once.</summary>
-internal sealed class ReactionBatch(ArticleWrites writes, SqlDialect dialect)
+internal sealed class ReactionBatch(ArticleWrites writes)
 {
     public Task<IReadOnlyList<CommentChange>> WriteAsync(IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel) =>
         writes.RunAsync(drafts.Select(d => d.Comment.ArticleId), (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel);
 
-    private async Task<IReadOnlyList<CommentChange>> WriteAsync(ArticleWrite write, IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel)
+    private static async Task<IReadOnlyList<CommentChange>> WriteAsync(ArticleWrite write, IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel)
     {
         var readers = await write.Transaction.LockReadersAsync([.. drafts.Select(d => d.ReaderId).Distinct()], cancel);
-        var comments = await write.Db.WherePairs<Comment>(dialect, "Comments", "ArticleId", "Seq", drafts.Select(d => (d.Comment.ArticleId, d.Comment.Seq)))
-            .ToDictionaryAsync(c => new CommentKey(c.ArticleId, c.Seq), cancel);
+        var comments = await write.Db.WherePairs<Comment>(write.Transaction.Dialect, "Comments", "ArticleId", "Seq", drafts.Select(d => (d.Comment.ArticleId, d.Comment.Seq)))
+            .ToDictionaryAsync(c => c.Key, cancel);
         var reactions = await ReadReactionsAsync(write, drafts, cancel);
 
         var outcomes = new List<CommentChange>();
@@ -42,7 +42,7 @@ internal sealed class ReactionBatch(ArticleWrites writes, SqlDialect dialect)
     }
 
     private static IUserError? Refuse(ArticleWrite write, Comment? comment, Reader reader, bool seesAll) =>
-        comment is not { IsPublished: true } || (write.Articles[comment.ArticleId].State != ArticleState.Published && !seesAll)
+        comment is not { IsPublished: true } || !write.Articles[comment.ArticleId].IsFor(seesAll)
             ? CommentChange.NoComment.Error
             : Banned.Of(reader, write.Now);
 
@@ -75,10 +75,10 @@ internal sealed class ReactionBatch(ArticleWrites writes, SqlDialect dialect)
         return true;
     }
 
-    private async Task<Dictionary<(CommentKey, long), Reaction>> ReadReactionsAsync(ArticleWrite write, IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel)
+    private static async Task<Dictionary<(CommentKey, long), Reaction>> ReadReactionsAsync(ArticleWrite write, IReadOnlyList<ReactionDraft> drafts, CancellationToken cancel)
     {
         var rows = await write.Db.FromSql<Reaction>(
-            dialect,
+            write.Transaction.Dialect,
             d => $"""
                 SELECT t.* FROM "Reactions" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("s", SqlType.Long), ("u", SqlType.Long))}
                 ON t."ArticleId" = r."a" AND t."Seq" = r."s" AND t."ReaderId" = r."u"
@@ -86,12 +86,4 @@ internal sealed class ReactionBatch(ArticleWrites writes, SqlDialect dialect)
             SqlStatements.Json(drafts.Select(d => new { a = d.Comment.ArticleId, s = d.Comment.Seq, u = d.ReaderId }).Distinct())).ToListAsync(cancel);
         return rows.ToDictionary(r => (new CommentKey(r.ArticleId, r.Seq), r.ReaderId));
     }
-}
-
-/// <summary>The commit queue of reactions; drained when the service stops.</summary>
-internal sealed class ReactionQueue(ReactionBatch batch, WriteOptions options, SqlDialect dialect, Microsoft.Extensions.Logging.ILogger<ReactionQueue> log) : IAsyncDisposable
-{
-    public CommitQueue<ReactionDraft, CommentChange> Queue { get; } = new("reaction", batch.WriteAsync, options, dialect, log);
-
-    public ValueTask DisposeAsync() => Queue.DisposeAsync();
 }

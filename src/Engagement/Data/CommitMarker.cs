@@ -5,7 +5,7 @@ namespace Engagement.Data;
 
 /// <summary>
 /// One row a transaction, written in it: when the connection is lost at commit, its presence tells that the commit held.
-/// Swept after an hour.
+/// Deleted after <see cref="RetentionOptions.CommitMarkers"/>.
 /// </summary>
 internal sealed class CommitMarker
 {

@@ -6,8 +6,8 @@ namespace Engagement.Data;
 internal static class DataRegistration
 {
     /// <summary>
-    /// Adds the database: contexts, transactions, the state of the schema. The host registers a <see cref="DatabaseChoice"/>
-    /// and <see cref="WriteOptions"/>.
+    /// Adds the database: contexts, transactions, the state of the schema. The host registers a <see cref="DatabaseChoice"/>,
+    /// <see cref="WriteOptions"/> and <see cref="RetentionOptions"/>.
     /// </summary>
     public static IServiceCollection AddEngagementData(this IServiceCollection services)
     {

@@ -3,20 +3,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Data;
 
 /// <summary>One database engine: its name in <c>Database:Provider</c>, how the context is set up for it, and what it spells its own way.</summary>
-public abstract class DatabaseEngine
+internal abstract class DatabaseEngine
 {
     /// <summary>The value of <c>Database:Provider</c>, compared without case.</summary>
     public abstract string Name { get; }
 
     public abstract SqlDialect Dialect { get; }
 
-    /// <summary>Whether <c>dotnet ef</c> can write a script for it that may run over any state of the schema.</summary>
+    /// <summary>Whether its migrations can be a script that may run over any state of the schema.</summary>
     public virtual bool HasIdempotentScripts => true;
 
     /// <summary>Sets up the context for the engine.</summary>
     public abstract void Configure(DbContextOptionsBuilder options, string connectionString);
 
-    /// <summary>Does once, after the migrations, what they cannot say (an option of the database itself).</summary>
+    /// <summary>Does after the migrations what they cannot say (an option of the database itself); again, it changes nothing.</summary>
     public virtual Task PrepareAsync(EngagementDbContext db, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>What keeps the database from being used as it is, for readiness and <c>database status</c>; null if nothing does.</summary>

@@ -6,7 +6,7 @@ namespace Engagement.Data;
 /// The one model of all engines. It has no <c>DbSet</c> properties: each feature maps its own entities by an
 /// <see cref="IEntityTypeConfiguration{TEntity}"/> and reads them by <c>Set&lt;T&gt;()</c>.
 /// </summary>
-public sealed class EngagementDbContext(DbContextOptions<EngagementDbContext> options) : DbContext(options)
+internal sealed class EngagementDbContext(DbContextOptions<EngagementDbContext> options) : DbContext(options)
 {
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Engagement.Data;
 
 /// <summary>What an engine adds to the model: a binary collation on every string, so that keys compare exactly on each.</summary>
-public abstract class EngineModelCustomizer(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
+internal abstract class EngineModelCustomizer(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
 {
     /// <summary>The engine's collation that compares by code units or bytes.</summary>
     protected abstract string BinaryCollation { get; }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Data;
@@ -20,7 +21,7 @@ internal sealed class ExpiredRows(
             + await DeleteAsync<CommitMarker>("CommitMarkers", now - options.CommitMarkers, m => m.CreatedAt, cancel);
     }
 
-    private async Task<int> DeleteAsync<T>(string table, DateTime before, System.Linq.Expressions.Expression<Func<T, DateTime>> age, CancellationToken cancel)
+    private async Task<int> DeleteAsync<T>(string table, DateTime before, Expression<Func<T, DateTime>> age, CancellationToken cancel)
         where T : class
     {
         before = UtcMilliseconds.Cut(before);
@@ -33,7 +34,7 @@ internal sealed class ExpiredRows(
         return deleted;
     }
 
-    private async Task<DateTime?> OldestAsync<T>(System.Linq.Expressions.Expression<Func<T, DateTime>> age, CancellationToken cancel)
+    private async Task<DateTime?> OldestAsync<T>(Expression<Func<T, DateTime>> age, CancellationToken cancel)
         where T : class
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);

@@ -5,13 +5,14 @@ namespace Engagement.Data;
 
 /// <summary>
 /// That one caller's creating mutation with one key was done, and what it made. Written first of all writes of the
-/// transaction, insert-or-ignore; only successes are kept; swept after 24 hours.
+/// transaction, insert-or-ignore; only successes are kept; deleted after
+/// <see cref="RetentionOptions.IdempotencyKeys"/>.
 /// </summary>
 internal sealed class IdempotencyKey
 {
     public const int MaxLength = 64;
 
-    /// <summary>The reader's id, or a keyed hash of an anonymous caller.</summary>
+    /// <summary>The reader's id.</summary>
     public required long CallerId { get; init; }
 
     /// <summary>The caller's own, 1–64 characters, compared exactly.</summary>

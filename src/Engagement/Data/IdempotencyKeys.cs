@@ -18,7 +18,7 @@ internal sealed record KeyUse(long CallerId, string Key, string InputHash);
 internal sealed class IdempotencyKeys(WriteTransaction transaction)
 {
     private readonly Dictionary<(long, string), IdempotencyKey> _seen = [];
-    private readonly long _writeId = Ids.New(transaction.Now);
+    private readonly long _writeId = transaction.NewId();
 
     /// <summary>SHA-256 of the operation and its canonical input, hexadecimal.</summary>
     public static string Hash(string operation, params ReadOnlySpan<string?> input)

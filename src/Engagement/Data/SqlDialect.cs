@@ -6,7 +6,7 @@ namespace Engagement.Data;
 /// What the engines spell differently. SQL text lives with its feature and is written once, with quoted names; it takes
 /// from here only the few words that no two engines share.
 /// </summary>
-public abstract class SqlDialect
+internal abstract class SqlDialect
 {
     /// <summary>Told of each statement of ours before it runs, with the text for any dialect: how a check sees all of them.</summary>
     internal Action<Func<SqlDialect, string>, IReadOnlyList<object>>? Observer { get; set; }
@@ -47,7 +47,7 @@ public abstract class SqlDialect
     /// <summary>
     /// A table expression of the rows in one JSON parameter (an array of objects), with the alias <c>r</c>.
     /// </summary>
-    /// <param name="parameter">The parameter's name with its sign.</param>
+    /// <param name="parameter">Stands for the JSON, such as <c>{0}</c>.</param>
     /// <param name="columns">Name and type of each column.</param>
     public abstract string Rows(string parameter, params (string Name, SqlType Type)[] columns);
 
@@ -65,7 +65,7 @@ public abstract class SqlDialect
     /// <summary>Whether a unique index or primary key refused a row.</summary>
     public abstract bool IsDuplicate(Exception exception);
 
-    /// <summary>The innermost exception of the database driver, or null.</summary>
+    /// <summary>The outermost exception of the database driver, or null.</summary>
     protected static T? Find<T>(Exception? exception) where T : DbException
     {
         for (; exception is not null; exception = exception.InnerException)
@@ -76,7 +76,7 @@ public abstract class SqlDialect
 }
 
 /// <summary>The types of columns of <see cref="SqlDialect.Rows"/>.</summary>
-public enum SqlType
+internal enum SqlType
 {
     /// <summary>64-bit integer.</summary>
     Long,

@@ -28,10 +28,8 @@ internal static class SqlStatements
                 SELECT t.* FROM "{table}" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("b", SqlType.Long))}
                 ON t."{first}" = r."a" AND t."{second}" = r."b"
                 """,
-            Json(pairs.Distinct().Select(p => new Pair(p.First, p.Second))));
+            Json(pairs.Distinct().Select(p => new { a = p.First, b = p.Second })));
 
     /// <summary>The rows for <see cref="SqlDialect.Rows"/>.</summary>
     public static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows);
-
-    private readonly record struct Pair(long a, long b);
 }

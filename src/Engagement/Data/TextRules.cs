@@ -32,6 +32,9 @@ internal readonly record struct TextRefusal(TextProblem Problem, int? Limit = nu
 /// </summary>
 internal static class TextRules
 {
+    /// <summary>A user-perceived character may be several UTF-16 code units: columns of counted text leave room for four each.</summary>
+    public const int UnitsPerCharacter = 4;
+
     /// <summary>Checks a text that people read: a body, title, name, note.</summary>
     /// <param name="text">As it arrived; null counts as empty.</param>
     /// <param name="minCharacters">0 lets a text be empty.</param>

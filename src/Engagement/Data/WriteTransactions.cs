@@ -78,7 +78,7 @@ internal sealed partial class WriteTransactions(
         var result = await work(write, cancel);
         if (!db.ChangeTracker.HasChanges() && !write.WroteSql)
             return result;
-        var marker = new CommitMarker { Id = Ids.New(write.Now), CreatedAt = write.Now };
+        var marker = new CommitMarker { Id = write.NewId(), CreatedAt = write.Now };
         db.Add(marker);
         await db.SaveChangesAsync(cancel);
         await CommitAsync(transaction, marker);

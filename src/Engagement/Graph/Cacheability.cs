@@ -5,7 +5,7 @@ namespace Engagement.Graph;
 
 /// <summary>
 /// Marks a field, or all that a class has of its own, as the same for every caller who may see the object. It is an allow-list:
-/// one field without a mark, and an answer is neither shared nor kept.
+/// one field without a mark, and subscribers do not share the answer.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Method)]
 internal abstract class CacheableAttribute : GraphQLAttribute

@@ -27,7 +27,7 @@ internal static class GraphRegistration
     {
         GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
         services.AddSingleton(typeof(ExtendedType<>));
-        services.AddUserErrors(typeof(InvalidInput), typeof(NotFound), typeof(IdempotencyKeyReused), typeof(TooFast), typeof(NotAllowed));
+        services.AddUserErrors(typeof(InvalidInput), typeof(NotFound), typeof(IdempotencyKeyReused));
         services.Extend<Query, NodeQueries>();
         return services.AddGraphQL(graph => graph
             .AddSchema<EngagementSchema>()

@@ -4,16 +4,13 @@ using GraphQL.Federation;
 namespace Engagement.Graph;
 
 /// <summary>Which part of a connection is asked for, checked.</summary>
-/// <param name="Size">1–100.</param>
+/// <param name="Size">0–100.</param>
 /// <param name="Cursor">The edge beside the page, exclusive, or null for the connection's end.</param>
 /// <param name="Backward">True for <c>last</c> and <c>before</c>.</param>
 internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
 {
     public const int DefaultSize = 20;
     public const int MaxSize = 100;
-
-    /// <summary>The code of every error here.</summary>
-    public const string ErrorCode = "INVALID_PAGE";
 
     /// <summary>Checks the four arguments of a connection: one direction, 0–100 edges, 20 if neither is said.</summary>
     /// <exception cref="ExecutionError">INVALID_PAGE, top-level: only a bug in the client sends this.</exception>
@@ -36,7 +33,7 @@ internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
     /// <summary>A cursor that this server did not make.</summary>
     public static ExecutionError BadCursor() => Error("The cursor is not one of this connection.");
 
-    private static ExecutionError Error(string message) => new(message) { Code = ErrorCode };
+    private static ExecutionError Error(string message) => new(message) { Code = "INVALID_PAGE" };
 }
 
 /// <summary>Where a page stands in its connection.</summary>
@@ -47,9 +44,15 @@ internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
 [Shareable, CacheableBy(VersionOf.Article)]
 public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor)
 {
-    /// <summary>The page's place, by whether rows beyond it were found.</summary>
-    internal static PageInfo Of(PageArguments page, bool more, string? start, string? end) =>
-        page.Backward
+    /// <summary>The page's place.</summary>
+    /// <param name="page">What was asked for.</param>
+    /// <param name="found">Rows that were read: one more than the page holds if there are more.</param>
+    /// <param name="cursors">Of the page's edges.</param>
+    internal static PageInfo Of(PageArguments page, int found, IEnumerable<string> cursors)
+    {
+        var (more, start, end) = (found > page.Size, cursors.FirstOrDefault(), cursors.LastOrDefault());
+        return page.Backward
             ? new PageInfo(page.Cursor is not null, more, start, end)
             : new PageInfo(more, page.Cursor is not null, start, end);
+    }
 }

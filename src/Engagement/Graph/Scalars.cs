@@ -9,7 +9,8 @@ namespace Engagement.Graph;
 /// <summary>An instant in UTC with milliseconds, RFC 3339. Input may have any offset; what is below a millisecond is cut.</summary>
 internal sealed class InstantType : ScalarGraphType
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    /// <summary>As an instant in UTC is written.</summary>
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>RFC 3339, section 5.6, in upper case, to at most seven digits of a second.</summary>
     private static readonly string[] Formats =

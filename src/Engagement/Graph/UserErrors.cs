@@ -67,14 +67,3 @@ public sealed record NotFound(string Message, IReadOnlyList<string>? Path) : Use
 /// <param name="Message">English, for developers.</param>
 /// <param name="Path">The field with the key.</param>
 public sealed record IdempotencyKeyReused(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);
-
-/// <summary>One reader writes faster than the site allows.</summary>
-/// <param name="Message">English, for developers.</param>
-/// <param name="Path">Null.</param>
-/// <param name="RetryAfter">Seconds.</param>
-public sealed record TooFast(string Message, IReadOnlyList<string>? Path, int RetryAfter) : UserError(Message, Path);
-
-/// <summary>The moderator may not act on this reader or channel.</summary>
-/// <param name="Message">English, for developers.</param>
-/// <param name="Path">The field with the id.</param>
-public sealed record NotAllowed(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);

@@ -70,7 +70,7 @@ internal static class SharingKey
         public bool IsCacheable(GraphQLSelectionSet? set, IGraphType? type) =>
             set is null || set.Selections.All(s => s switch
             {
-                GraphQLField field => IsCacheable(field, type as IComplexGraphType ?? type?.GetNamedType() as IComplexGraphType),
+                GraphQLField field => IsCacheable(field, type?.GetNamedType() as IComplexGraphType),
                 GraphQLInlineFragment inline => IsCacheable(inline.SelectionSet, inline.TypeCondition is { } on ? TypeOf(on) : type),
                 GraphQLFragmentSpread spread => IsCacheable(spread.FragmentName.Name.StringValue),
                 _ => false,

@@ -1,6 +1,5 @@
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Live;
@@ -10,9 +9,9 @@ namespace Engagement.Live;
 /// marked with the database's clock before it is committed, so that each question looks back further than the longest
 /// transaction; now and then much further, for a clock that went backwards. Always runs, and survives faults.
 /// </summary>
-internal sealed partial class VersionPoll : BackgroundService
+internal sealed partial class VersionPoll : RepeatedWork
 {
-    /// <summary>More than <see cref="WriteOptions.Timeout"/>.</summary>
+    /// <summary>As much as <see cref="WriteOptions.Timeout"/> may be.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan LongLookBack = TimeSpan.FromMinutes(10);
@@ -23,7 +22,6 @@ internal sealed partial class VersionPoll : BackgroundService
     private readonly IDbContextFactory<EngagementDbContext> _contexts;
     private readonly SqlDialect _dialect;
     private readonly KnownVersions _known;
-    private readonly LiveOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private DateTime? _last;
@@ -32,9 +30,9 @@ internal sealed partial class VersionPoll : BackgroundService
 
     public VersionPoll(
         IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, KnownVersions known, LiveOptions options, LiveMetrics metrics,
-        TimeProvider time, ILogger<VersionPoll> log)
+        TimeProvider time, ILogger<VersionPoll> log) : base(options.PollInterval, time)
     {
-        (_contexts, _dialect, _known, _options, _time, _log) = (contexts, dialect, known, options, time, log);
+        (_contexts, _dialect, _known, _time, _log) = (contexts, dialect, known, time, log);
         _succeeded = time.GetTimestamp();
         metrics.WatchLag(() => time.GetElapsedTime(Volatile.Read(ref _succeeded)));
     }
@@ -54,22 +52,9 @@ internal sealed partial class VersionPoll : BackgroundService
         Volatile.Write(ref _succeeded, _time.GetTimestamp());
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(_options.PollInterval, _time);
-        do
-        {
-            try
-            {
-                await PollAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task RunOnceAsync(CancellationToken cancel) => PollAsync(cancel);
+
+    protected override void Failed(Exception fault) => LogFailed(fault);
 
     [LoggerMessage(121, LogLevel.Error, "The poll for changes of articles failed")]
     private partial void LogFailed(Exception fault);

@@ -11,7 +11,7 @@ namespace Engagement.Moderation;
 internal sealed class ApproveComment(CommentDecisions decisions)
 {
     public async Task<CommentChange> ApproveAsync(ApproveCommentInput input, CancellationToken cancel) =>
-        ModerationTexts.Refuses(input.Note, out var badNote)
+        ModerationTexts.RefuseNote(input.Note) is { } badNote
             ? CommentChange.Refused(badNote)
             : await decisions.RunAsync(input.CommentId, (one, cancelWrite) => ApproveAsync(one, input, cancelWrite), cancel);
 

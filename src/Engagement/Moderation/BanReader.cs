@@ -21,7 +21,7 @@ internal sealed class BanReader(Viewer viewer, WriteTransactions transactions)
 
     public async Task<BanOutcome> BanAsync(BanReaderInput input, CancellationToken cancel)
     {
-        if (ModerationTexts.Refuses(input.Note, out var badNote))
+        if (ModerationTexts.RefuseNote(input.Note) is { } badNote)
             return new(null, badNote);
         return await RunAsync(input.ReaderId, async (write, reader, actorId, cancelWrite) =>
         {
@@ -37,7 +37,7 @@ internal sealed class BanReader(Viewer viewer, WriteTransactions transactions)
 
     public async Task<BanOutcome> UnbanAsync(UnbanReaderInput input, CancellationToken cancel)
     {
-        if (ModerationTexts.Refuses(input.Note, out var badNote))
+        if (ModerationTexts.RefuseNote(input.Note) is { } badNote)
             return new(null, badNote);
         return await RunAsync(input.ReaderId, async (write, reader, actorId, cancelWrite) =>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Engagement.Articles;
 using Engagement.Comments;
+using Engagement.Graph;
 
 namespace Engagement.Moderation;
 
@@ -44,6 +45,6 @@ internal sealed record CommentingSettings(CommentingState State, DateTime? Close
     /// <summary>State and end for the audit trail, such as <c>OPEN until 2026-11-25T12:00:00.000Z</c>; never the message.</summary>
     public string Codes =>
         State.ToString().ToUpperInvariant() + (ClosesAt is { } end && State != CommentingState.Closed
-            ? string.Create(CultureInfo.InvariantCulture, $" until {end:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}")
+            ? $" until {end.ToString(InstantType.Format, CultureInfo.InvariantCulture)}"
             : "");
 }

@@ -5,17 +5,15 @@ namespace Engagement.Moderation;
 
 internal static class ModerationRegistration
 {
-    /// <summary>
-    /// Adds reports, moderators' decisions and what moderators read. The host registers <see cref="ModerationOptions"/>, and
-    /// <see cref="ThreadClosing"/> as a hosted service where it serves.
-    /// </summary>
+    /// <summary>Adds reports, moderators' decisions and what moderators read. The host registers <see cref="ModerationOptions"/>.</summary>
     public static IServiceCollection AddModeration(this IServiceCollection services)
     {
         services.AddScoped<CommentDecisions>();
         services.AddScoped<RemoveComment>().AddScoped<RestoreComment>().AddScoped<ApproveComment>().AddScoped<PinComment>();
         services.AddScoped<SetCommenting>().AddScoped<BanReader>().AddScoped<ReportComment>();
-        services.AddSingleton<CloseThreads>();
+        services.AddSingleton<CloseThreads>().AddHostedService<ThreadClosing>();
         services.AddSingleton<ModeratedComments>().AddSingleton<AuditTrail>();
+        services.AddUserErrors(typeof(NotAllowed));
         return services
             .Extend<Query, ModerationQueries>()
             .Extend<Mutation, ReportMutations>()

@@ -10,7 +10,7 @@ namespace Engagement.Moderation;
 internal sealed class RemoveComment(CommentDecisions decisions)
 {
     public async Task<CommentChange> RemoveAsync(RemoveCommentInput input, CancellationToken cancel) =>
-        ModerationTexts.Refuses(input.Note, out var badNote)
+        ModerationTexts.RefuseNote(input.Note) is { } badNote
             ? CommentChange.Refused(badNote)
             : await decisions.RunAsync(input.CommentId, (one, cancelWrite) => one.MoveAsync(
                 [CommentState.Published, CommentState.Held], CommentState.Removed, input.SeenState,

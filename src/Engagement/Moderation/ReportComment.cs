@@ -15,7 +15,7 @@ internal sealed class ReportComment(Viewer viewer, WritePace pace, ArticleWrites
 {
     public async Task<CommentChange> ReportAsync(ReportCommentInput input, CancellationToken cancel)
     {
-        if (ModerationTexts.RefusesDetails(input.Details, out var badDetails))
+        if (ModerationTexts.RefuseDetails(input.Details) is { } badDetails)
             return CommentChange.Refused(badDetails);
         if (CommentKey.Parse(input.CommentId) is not { } key)
             return CommentChange.NoComment;
@@ -36,7 +36,7 @@ internal sealed class ReportComment(Viewer viewer, WritePace pace, ArticleWrites
 
     private async Task<Comment?> FindAsync(ArticleWrite write, CommentKey key, CancellationToken cancel) =>
         write.Articles.TryGetValue(key.ArticleId, out var article)
-        && (article.State == ArticleState.Published || ArticleLoader.SeesAll(viewer))
+        && ArticleLoader.IsFor(viewer, article)
         && await write.Db.FindAsync<Comment>([key.ArticleId, key.Seq], cancel) is { IsPublished: true } comment
             ? comment
             : null;

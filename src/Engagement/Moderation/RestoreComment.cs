@@ -10,7 +10,7 @@ namespace Engagement.Moderation;
 internal sealed class RestoreComment(CommentDecisions decisions)
 {
     public async Task<CommentChange> RestoreAsync(RestoreCommentInput input, CancellationToken cancel) =>
-        ModerationTexts.Refuses(input.Note, out var badNote)
+        ModerationTexts.RefuseNote(input.Note) is { } badNote
             ? CommentChange.Refused(badNote)
             : await decisions.RunAsync(input.CommentId, (one, cancelWrite) => one.MoveAsync(
                 [CommentState.Removed], CommentState.Published, input.SeenState,

@@ -18,7 +18,7 @@ internal sealed class SetCommenting(Viewer viewer, ArticleWrites writes)
 {
     public async Task<CommentingOutcome> SetAsync(SetCommentingInput input, CancellationToken cancel)
     {
-        if (ModerationTexts.RefusesMessage(input.Message, out var badMessage))
+        if (ModerationTexts.RefuseMessage(input.Message) is { } badMessage)
             return new(null, badMessage);
         if (ArticleView.ParseId(input.ArticleId) is not { } articleId)
             return NoArticle;

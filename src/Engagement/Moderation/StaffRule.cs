@@ -1,4 +1,3 @@
-using Engagement.Graph;
 using Engagement.Readers;
 
 namespace Engagement.Moderation;

@@ -1,39 +1,19 @@
-using Microsoft.Extensions.Hosting;
+using Engagement.Live;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Moderation;
 
-/// <summary>Closes threads on time while the server runs, on every replica. A failure is logged, and the next round tries again.</summary>
-internal sealed partial class ThreadClosing(CloseThreads threads, ModerationOptions options, TimeProvider time, ILogger<ThreadClosing> log) : BackgroundService
+/// <summary>Closes threads on time while the server runs, on every replica.</summary>
+internal sealed partial class ThreadClosing(CloseThreads threads, ModerationOptions options, TimeProvider time, ILogger<ThreadClosing> log)
+    : RepeatedWork(options.ClosingInterval, time)
 {
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(options.ClosingInterval, time);
-        try
-        {
-            do
-                await RoundAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops.
-        }
+        if (await threads.RunAsync(cancel) is > 0 and var closed)
+            LogClosed(closed);
     }
 
-    private async Task RoundAsync(CancellationToken cancel)
-    {
-        try
-        {
-            if (await threads.RunAsync(cancel) is > 0 and var closed)
-                LogClosed(closed);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            LogFailed(e);
-        }
-    }
+    protected override void Failed(Exception fault) => LogFailed(fault);
 
     [LoggerMessage(130, LogLevel.Information, "Closed {Threads} threads whose time had come")]
     private partial void LogClosed(int threads);

@@ -47,7 +47,7 @@ internal sealed class Reader
 
     public ReasonCode? BanReason { get; private set; }
 
-    public IReadOnlyList<string> Badges => SplitBadges(BadgeLines);
+    public IReadOnlyList<string> Badges => BadgeLines.Length == 0 ? [] : BadgeLines.Split(BadgeSeparator);
     public bool IsStaff => (Roles & Roles.Staff) != 0;
 
     /// <summary>Whether the reader may not write at <paramref name="now"/>.</summary>
@@ -67,6 +67,4 @@ internal sealed class Reader
         (TokenIssuedAt, RefreshedAt) = (caller.IssuedAt, now);
         return before != (Name, Picture, BadgeLines, IsStaff);
     }
-
-    public static IReadOnlyList<string> SplitBadges(string lines) => lines.Length == 0 ? [] : lines.Split(BadgeSeparator);
 }

@@ -54,10 +54,8 @@ internal sealed class ReaderDirectory(
         {
             var readers = write.Db.Set<Reader>();
             var id = await readers.Where(r => r.Subject == caller.Subject).Select(r => r.Id).FirstOrDefaultAsync(cancelWrite);
-            if (id == 0)
+            if (id == 0 || await write.LockForChangeAsync(id, cancelWrite) is not { } reader)
                 return readers.Add(Reader.From(caller, write.Now)).Entity;
-            await write.LockAsync("Readers", [id], shared: false, cancelWrite);
-            var reader = await readers.SingleAsync(r => r.Id == id, cancelWrite);
             if (IsDue(new Known(id, reader.TokenIssuedAt, reader.RefreshedAt), caller, write.Now) && reader.Refresh(caller, write.Now))
                 await LeaveStampAsync(write.Db, id, cancelWrite);
             return reader;

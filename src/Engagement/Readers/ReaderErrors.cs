@@ -15,3 +15,9 @@ internal sealed record Banned(string Message, IReadOnlyList<string>? Path, DateT
             ? new("The reader is banned.", null, reader.BannedUntil, reader.BanReason ?? ReasonCode.Other)
             : null;
 }
+
+/// <summary>One reader writes faster than the site allows.</summary>
+/// <param name="Message">English, for developers.</param>
+/// <param name="Path">Null.</param>
+/// <param name="RetryAfter">Seconds.</param>
+internal sealed record TooFast(string Message, IReadOnlyList<string>? Path, int RetryAfter) : UserError(Message, Path);

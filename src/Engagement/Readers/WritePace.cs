@@ -1,20 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
-using Engagement.Graph;
 
 namespace Engagement.Readers;
-
-/// <summary>How fast one reader may write; section <c>Pace</c>. Counted per process.</summary>
-public sealed class PaceOptions
-{
-    /// <summary>Posts a minute and reader, at most 1,000,000. Default 10; 0 turns the limit off.</summary>
-    [Range(0, 1_000_000)]
-    public int PostsPerMinute { get; set; } = 10;
-
-    /// <summary>Reactions, their removal, reports and edits, a minute and reader, at most 1,000,000. Default 60; 0 turns the limit off.</summary>
-    [Range(0, 1_000_000)]
-    public int ReactionsPerMinute { get; set; } = 60;
-}
 
 /// <summary>Keeps a reader from writing faster than the site allows: a bucket of a minute's writes that refills evenly.</summary>
 internal sealed class WritePace(PaceOptions options) : IDisposable

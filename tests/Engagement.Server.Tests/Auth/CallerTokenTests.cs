@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Xunit;
@@ -8,19 +9,19 @@ namespace Engagement.Server.Tests.Auth;
 public sealed class CallerTokenTests
 {
     [Theory]
-    [InlineData("""{"roles":["moderator","ADMIN","unknown"]}""", "roles", CallerRoles.Moderator | CallerRoles.Admin)]
-    [InlineData("""{"roles":"reader  sponsor publisher"}""", "roles", CallerRoles.Reader | CallerRoles.Sponsor | CallerRoles.Publisher)]
-    [InlineData("""{"roles":[]}""", "roles", CallerRoles.None)]
-    [InlineData("""{"roles":7}""", "roles", CallerRoles.None)]
-    [InlineData("""{}""", "roles", CallerRoles.None)]
-    [InlineData("""{"realm_access":{"roles":["admin"]}}""", "realm_access.roles", CallerRoles.Admin)]
-    [InlineData("""{"realm_access":{"roles":"admin reader"}}""", "realm_access.roles", CallerRoles.Admin | CallerRoles.Reader)]
-    [InlineData("""{"resource_access":{"a.b":{"roles":["admin"]}}}""", "resource_access.a.b.roles", CallerRoles.Admin)]
-    [InlineData("""{"https://site.example/roles":["admin"]}""", "https://site.example/roles", CallerRoles.Admin)]
-    [InlineData("""{"https://site.example/access":{"roles":["admin"]}}""", "https://site.example/access.roles", CallerRoles.Admin)]
-    [InlineData("""{"realm_access":{"roles":{"admin":true}}}""", "realm_access.roles", CallerRoles.None)]
-    [InlineData("""{"realm_access":"{\"roles\":[\"admin\"]}"}""", "realm_access.roles", CallerRoles.None)]
-    public void Roles_come_as_providers_write_them(string claims, string path, CallerRoles roles) =>
+    [InlineData("""{"roles":["moderator","ADMIN","unknown"]}""", "roles", Roles.Moderator | Roles.Admin)]
+    [InlineData("""{"roles":"reader  sponsor publisher"}""", "roles", Roles.Reader | Roles.Sponsor | Roles.Publisher)]
+    [InlineData("""{"roles":[]}""", "roles", Roles.None)]
+    [InlineData("""{"roles":7}""", "roles", Roles.None)]
+    [InlineData("""{}""", "roles", Roles.None)]
+    [InlineData("""{"realm_access":{"roles":["admin"]}}""", "realm_access.roles", Roles.Admin)]
+    [InlineData("""{"realm_access":{"roles":"admin reader"}}""", "realm_access.roles", Roles.Admin | Roles.Reader)]
+    [InlineData("""{"resource_access":{"a.b":{"roles":["admin"]}}}""", "resource_access.a.b.roles", Roles.Admin)]
+    [InlineData("""{"https://site.example/roles":["admin"]}""", "https://site.example/roles", Roles.Admin)]
+    [InlineData("""{"https://site.example/access":{"roles":["admin"]}}""", "https://site.example/access.roles", Roles.Admin)]
+    [InlineData("""{"realm_access":{"roles":{"admin":true}}}""", "realm_access.roles", Roles.None)]
+    [InlineData("""{"realm_access":"{\"roles\":[\"admin\"]}"}""", "realm_access.roles", Roles.None)]
+    public void Roles_come_as_providers_write_them(string claims, string path, Roles roles) =>
         Assert.Equal(roles, From(claims, new() { RoleClaim = path }).Roles);
 
     [Theory]

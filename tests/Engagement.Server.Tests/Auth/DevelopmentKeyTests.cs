@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -24,10 +25,10 @@ public sealed class DevelopmentKeyTests : IDisposable
     {
         await using var server = await GuardedServer.StartAsync(Settings, "Development");
         var token = Tokens("Development").Issue(
-            "ada", CallerRoles.Moderator | CallerRoles.Admin, "Ada L.", ["Founder"], TimeSpan.FromHours(1));
+            "ada", Roles.Moderator | Roles.Admin, "Ada L.", ["Founder"], TimeSpan.FromHours(1));
         var caller = await server.WhoAmIAsync(token);
         Assert.NotNull(caller);
-        Assert.Equal((DevelopmentTokens.Issuer, "ada", "Ada L.", CallerRoles.Moderator | CallerRoles.Admin),
+        Assert.Equal((DevelopmentTokens.Issuer, "ada", "Ada L.", Roles.Moderator | Roles.Admin),
             (caller.Issuer, caller.Subject, caller.Name, caller.Roles));
         Assert.Equal(["Founder"], caller.Badges);
         Assert.Equal(TimeSpan.FromHours(1), caller.ExpiresAt - caller.IssuedAt);
@@ -40,7 +41,7 @@ public sealed class DevelopmentKeyTests : IDisposable
         await using var server = await GuardedServer.StartAsync(Settings, "Development");
         var elsewhere = Path.Combine(_directory.FullName, "elsewhere");
         var foreign = new DevelopmentTokens(DevelopmentKey.LoadOrCreate(elsewhere), new(), TimeProvider.System);
-        await server.AssertRefusedAsync(foreign.Issue("ada", CallerRoles.Admin, null, [], TimeSpan.FromHours(1)));
+        await server.AssertRefusedAsync(foreign.Issue("ada", Roles.Admin, null, [], TimeSpan.FromHours(1)));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class DevelopmentKeyTests : IDisposable
             ["Identity:Issuer"] = DevelopmentTokens.Issuer,
             ["Identity:RequireHttpsMetadata"] = "false",
         }, "Development");
-        await server.AssertRefusedAsync(Tokens("Development").Issue("ada", CallerRoles.Admin, null, [], TimeSpan.FromHours(1)));
+        await server.AssertRefusedAsync(Tokens("Development").Issue("ada", Roles.Admin, null, [], TimeSpan.FromHours(1)));
     }
 
     [Theory]

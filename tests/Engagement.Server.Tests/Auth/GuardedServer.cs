@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Engagement.Server.Auth;
+using Engagement.Transport;
+using Engagement.Transport.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +48,7 @@ internal sealed class GuardedServer : IAsyncDisposable
         app.MapGet("/whoami", (HttpContext context, IOptions<IdentityOptions> options) =>
             Results.Text(JsonSerializer.Serialize(CallerToken.From(context.User, options.Value), JsonSerializerOptions.Web)));
         app.MapGet("/where", (HttpContext context) => $"{context.Request.Scheme} {context.Connection.RemoteIpAddress}");
-        app.MapGet("/socket", (HttpContext context, AllowedOrigins origins) => origins.Allows(context.Request));
+        app.MapGet("/socket", (HttpContext context, IOptions<TransportOptions> transport) => new OriginCheck(transport).Allows(context.Request));
         app.MapPost("/graphql", () => "{}").RequireCors(NetworkExtensions.CorsPolicy);
         try
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Microsoft.IdentityModel.Tokens;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class OidcTokenTests(BelievedProvider believed) : IClassFixture<Be
         var before = DateTimeOffset.UtcNow.AddSeconds(-1);
         var caller = await _server.WhoAmIAsync(await _oidc.TokenAsync("ada", "moderator publisher dancer"));
         Assert.NotNull(caller);
-        Assert.Equal((_oidc.Issuer, "ada", "Ada", CallerRoles.Moderator | CallerRoles.Publisher),
+        Assert.Equal((_oidc.Issuer, "ada", "Ada", Roles.Moderator | Roles.Publisher),
             (caller.Issuer, caller.Subject, caller.Name, caller.Roles));
         Assert.Equal(["Top Commenter", "Founder"], caller.Badges);
         Assert.InRange(caller.IssuedAt, before, DateTimeOffset.UtcNow);
@@ -55,7 +56,7 @@ public sealed class OidcTokenTests(BelievedProvider believed) : IClassFixture<Be
     {
         var result = await _server.AuthenticateAsync(prefix + await _oidc.TokenAsync("ada", "admin", TimeSpan.FromMinutes(2)));
         Assert.NotNull(result.Principal);
-        Assert.Equal(CallerRoles.Admin, CallerToken.From(result.Principal, new())?.Roles);
+        Assert.Equal(Roles.Admin, CallerToken.From(result.Principal, new())?.Roles);
         Assert.InRange(result.ExpiresAt - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(121));
     }
 

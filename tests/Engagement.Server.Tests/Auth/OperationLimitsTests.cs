@@ -1,5 +1,6 @@
 using System.Net;
 using Engagement.Server.Auth;
+using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -10,10 +11,10 @@ public sealed class OperationLimitsTests
     private static readonly IPAddress Home = IPAddress.Parse("203.0.113.9");
 
     [Theory]
-    [InlineData(OperationKind.Query)]
-    [InlineData(OperationKind.Mutation)]
-    [InlineData(OperationKind.Subscription)]
-    public void A_caller_may_do_so_much_and_others_and_other_kinds_are_not_touched(OperationKind kind)
+    [InlineData(OperationType.Query)]
+    [InlineData(OperationType.Mutation)]
+    [InlineData(OperationType.Subscription)]
+    public void A_caller_may_do_so_much_and_others_and_other_kinds_are_not_touched(OperationType kind)
     {
         using var limits = Limits(perCaller: 3, perAddress: 0);
         for (var i = 0; i < 3; i++)
@@ -24,7 +25,7 @@ public sealed class OperationLimitsTests
         Assert.Matches("^3 (queries|mutations|subscriptions) a minute for each caller$", limit);
         Assert.True(limits.TryAcquire("bob", Home, kind).IsAllowed);
         Assert.True(limits.TryAcquire(null, Home, kind).IsAllowed);
-        foreach (var other in Enum.GetValues<OperationKind>().Where(other => other != kind))
+        foreach (var other in Enum.GetValues<OperationType>().Where(other => other != kind))
             Assert.True(limits.TryAcquire("ada", Home, other).IsAllowed);
     }
 
@@ -38,15 +39,15 @@ public sealed class OperationLimitsTests
     public void Addresses_count_alone_or_by_their_network(string first, string second, bool together)
     {
         using var limits = Limits(perCaller: 0, perAddress: 1);
-        Assert.True(limits.TryAcquire(null, IPAddress.Parse(first), OperationKind.Query).IsAllowed);
-        Assert.Equal(!together, limits.TryAcquire("ada", IPAddress.Parse(second), OperationKind.Query).IsAllowed);
+        Assert.True(limits.TryAcquire(null, IPAddress.Parse(first), OperationType.Query).IsAllowed);
+        Assert.Equal(!together, limits.TryAcquire("ada", IPAddress.Parse(second), OperationType.Query).IsAllowed);
     }
 
     [Fact]
     public void Many_tokens_do_not_help_one_address()
     {
         using var limits = Limits(perCaller: 10, perAddress: 5);
-        Assert.Equal(5, Enumerable.Range(0, 50).Count(i => limits.TryAcquire($"reader {i}", Home, OperationKind.Mutation).IsAllowed));
+        Assert.Equal(5, Enumerable.Range(0, 50).Count(i => limits.TryAcquire($"reader {i}", Home, OperationType.Mutation).IsAllowed));
     }
 
     [Theory]
@@ -55,7 +56,7 @@ public sealed class OperationLimitsTests
     public void Each_can_be_switched_off(int? off)
     {
         using var limits = Limits(off, off);
-        Assert.Equal(5000, Enumerable.Range(0, 5000).Count(_ => limits.TryAcquire("ada", null, OperationKind.Mutation).IsAllowed));
+        Assert.Equal(5000, Enumerable.Range(0, 5000).Count(_ => limits.TryAcquire("ada", null, OperationType.Mutation).IsAllowed));
     }
 
     [Fact]
@@ -64,13 +65,13 @@ public sealed class OperationLimitsTests
         using var limits = Limits(perCaller: 60, perAddress: null);
         OperationPermit refused;
         do
-            refused = limits.TryAcquire("ada", Home, OperationKind.Query);
+            refused = limits.TryAcquire("ada", Home, OperationType.Query);
         while (refused.IsAllowed);
         Assert.InRange(refused.RetryAfter, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!limits.TryAcquire("ada", Home, OperationKind.Query).IsAllowed)
+        while (!limits.TryAcquire("ada", Home, OperationType.Query).IsAllowed)
             await Task.Delay(20, patience.Token);
     }
 
@@ -79,7 +80,7 @@ public sealed class OperationLimitsTests
     {
         using var limits = Limits(perCaller: 100, perAddress: 0);
         var allowed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
-            () => Enumerable.Range(0, 200).Count(_ => limits.TryAcquire("ada", Home, OperationKind.Query).IsAllowed),
+            () => Enumerable.Range(0, 200).Count(_ => limits.TryAcquire("ada", Home, OperationType.Query).IsAllowed),
             TestContext.Current.CancellationToken)));
         Assert.InRange(allowed.Sum(), 100, 103); // one comes back every 0.6 s
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Engagement.Server.Commands;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
@@ -17,7 +17,7 @@ public sealed class CountsCommandTests
         await using var server = await EngagementServer.StartAsync(engine);
         await server.Client.QueryAsync(
             """mutation { registerArticles(input: {articles: [{key: "a", url: "https://news.example/a", title: "A"}]}) { created } }""",
-            token: server.Token("press", CallerRoles.Publisher));
+            token: server.Token("press", Roles.Publisher));
         await using (var db = server.Database.OpenContext())
             await db.Database.ExecuteSqlRawAsync("UPDATE \"Articles\" SET \"CommentCount\" = 7", TestContext.Current.CancellationToken);
         string[] verify =

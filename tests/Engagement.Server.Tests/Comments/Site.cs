@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -27,9 +28,9 @@ internal sealed class Site : IAsyncDisposable
             server.Services.GetRequiredService<IConfiguration>(), server.Services.GetRequiredService<IHostEnvironment>(), TimeProvider.System);
         Alice = Person("alice");
         Bob = Person("bob");
-        Mod = Person("mod", CallerRoles.Moderator);
-        Admin = Person("admin", CallerRoles.Admin);
-        Publisher = Person("publisher", CallerRoles.Publisher);
+        Mod = Person("mod", Roles.Moderator);
+        Admin = Person("admin", Roles.Admin);
+        Publisher = Person("publisher", Roles.Publisher);
         Anybody = new Person(server.Client, "anybody", null);
     }
 
@@ -52,7 +53,7 @@ internal sealed class Site : IAsyncDisposable
         new(await EngagementServer.StartAsync(engine, setup with { Settings = [.. NoLimits, .. setup.Settings] }));
 
     /// <summary>Somebody with a token of their own.</summary>
-    public Person Person(string subject, CallerRoles roles = CallerRoles.Reader, params string[] badges) =>
+    public Person Person(string subject, Roles roles = Roles.Reader, params string[] badges) =>
         new(Server.Client, subject, _tokens.Issue(subject, roles, subject, badges, TimeSpan.FromHours(1)));
 
     /// <summary>Registers an article, or changes it; its id.</summary>

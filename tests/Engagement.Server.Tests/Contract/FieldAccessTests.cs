@@ -29,7 +29,7 @@ public sealed class FieldAccessTests
         await using var play = await Roleplay.StartAsync(engine);
         var wrong = new List<string>();
         foreach (var field in SchemaDocument.Current.FieldsOf("Mutation"))
-            foreach (var role in Roleplay.Roles.Keys)
+            foreach (var role in Roleplay.Callers.Keys)
             {
                 var coordinate = $"Mutation.{field.Name.StringValue}";
                 var document = play.Documents.Operation("mutation", "Mutation", field);
@@ -52,7 +52,7 @@ public sealed class FieldAccessTests
         {
             var open = MinimalDocuments.Query(way, $"__typename {play.Documents.Selection(type, field => !DependsOnCaller(type, field))}");
             var expected = (await play.Site.Anybody.QueryAsync(open)).GetRawText();
-            foreach (var role in Roleplay.Roles.Keys)
+            foreach (var role in Roleplay.Callers.Keys)
                 if (await play.Somebody(role).QueryAsync(open) is var answer && answer.GetRawText() != expected)
                     wrong.Add($"{type} as {role}: expected {expected}, got {answer}");
         }
@@ -68,7 +68,7 @@ public sealed class FieldAccessTests
         foreach (var (type, way) in play.Documents.Ways((_, _) => true))
         {
             var document = MinimalDocuments.Query(way, play.Documents.Selection(type));
-            foreach (var role in Roleplay.Roles.Keys)
+            foreach (var role in Roleplay.Callers.Keys)
             {
                 var answer = await play.Somebody(role).QueryAsync(document);
                 if (way.Count > 0 && answer.TryGetProperty(way[0], out var root) && (root.ValueKind != JsonValueKind.Null) != Sees(way[0], role))
@@ -86,8 +86,8 @@ public sealed class FieldAccessTests
         root switch { "viewer" => role != Roleplay.Anonymous, "moderation" => role is "moderator" or "admin", _ => true };
 
     private static (HttpStatusCode Status, string? Code) Expected(string coordinate, string role) =>
-        Roleplay.Roles[role] is not { } roles ? (HttpStatusCode.Unauthorized, "UNAUTHENTICATED")
-        : Access.Table[coordinate] is var needed && needed != Roles.None && ((Roles)roles & (needed | Roles.Admin)) == 0 ? (HttpStatusCode.Forbidden, "FORBIDDEN")
+        Roleplay.Callers[role] is not { } roles ? (HttpStatusCode.Unauthorized, "UNAUTHENTICATED")
+        : Access.Table[coordinate] is var needed && needed != Roles.None && (roles & (needed | Roles.Admin)) == 0 ? (HttpStatusCode.Forbidden, "FORBIDDEN")
         : (HttpStatusCode.OK, null);
 
     private static string? CodeOf(string answer) =>

@@ -15,7 +15,7 @@ public sealed class HiddenFromSomeTests
     {
         await using var play = await Roleplay.StartAsync(engine);
 
-        foreach (var role in Roleplay.Roles.Keys)
+        foreach (var role in Roleplay.Callers.Keys)
             Assert.Equal(role == Roleplay.Anonymous ? Nothing : $$"""{"roles":["{{role.ToUpperInvariant()}}"]}""", await AskAsync(play.Somebody(role), "viewer { roles }"));
     }
 
@@ -24,7 +24,7 @@ public sealed class HiddenFromSomeTests
     {
         await using var play = await Roleplay.StartAsync(engine);
 
-        foreach (var role in Roleplay.Roles.Keys)
+        foreach (var role in Roleplay.Callers.Keys)
             Assert.Equal(
                 Moderates(role) ? """{"comments":{"nodes":[{"reports":[{"reason":"SPAM"}]}]}}""" : Nothing,
                 await AskAsync(play.Somebody(role), "moderation { comments(filter: {reported: true}) { nodes { reports { reason } } } }"));
@@ -37,7 +37,7 @@ public sealed class HiddenFromSomeTests
         var comment = await FirstReplyAsync(play);
         const string Seen = """{"revisions":[{"body":"A reply"}]}""", Hidden = """{"revisions":null}""";
 
-        foreach (var role in Roleplay.Roles.Keys)
+        foreach (var role in Roleplay.Callers.Keys)
             Assert.Equal(Moderates(role) ? Seen : Hidden, await AskAsync(play.Somebody(role), $$"""comment(id: "{{comment}}") { revisions { body } }"""));
         Assert.Equal(Seen, await AskAsync(play.Site.Bob, $$"""comment(id: "{{comment}}") { revisions { body } }"""));
         Assert.Equal(Hidden, await AskAsync(play.Site.Alice, $$"""comment(id: "{{comment}}") { revisions { body } }"""));
@@ -70,7 +70,7 @@ public sealed class HiddenFromSomeTests
 
         foreach (var way in ways)
         {
-            foreach (var role in Roleplay.Roles.Keys)
+            foreach (var role in Roleplay.Callers.Keys)
                 Assert.Equal(Moderates(role) ? """{"body":"Held"}""" : Nothing, (await AskAsync(play.Somebody(role), way)).Trim('[', ']'));
             Assert.Equal("""{"body":"Held"}""", (await AskAsync(play.Site.Alice, way)).Trim('[', ']'));
         }
@@ -98,7 +98,7 @@ public sealed class HiddenFromSomeTests
         ];
 
         foreach (var way in ways)
-            foreach (var role in Roleplay.Roles.Keys)
+            foreach (var role in Roleplay.Callers.Keys)
                 Assert.Equal((way, role, role is "moderator" or "publisher" or "admin"), (way, role, (await AskAsync(play.Somebody(role), way)).Trim('[', ']') != Nothing));
         Assert.Equal("""{"thread":null}""", await AskAsync(play.Site.Alice, $$"""viewer { thread(articleId: "{{article}}") { canComment } }"""));
     }

@@ -1,4 +1,4 @@
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 
 namespace Engagement.Server.Tests.Contract;
@@ -9,14 +9,14 @@ internal sealed class Roleplay : IAsyncDisposable
     public const string Anonymous = "anonymous";
 
     /// <summary>Each role alone; what a caller with several may is what the roles may.</summary>
-    public static IReadOnlyDictionary<string, CallerRoles?> Roles { get; } = new Dictionary<string, CallerRoles?>
+    public static IReadOnlyDictionary<string, Roles?> Callers { get; } = new Dictionary<string, Roles?>
     {
         [Anonymous] = null,
-        ["reader"] = CallerRoles.Reader,
-        ["moderator"] = CallerRoles.Moderator,
-        ["publisher"] = CallerRoles.Publisher,
-        ["sponsor"] = CallerRoles.Sponsor,
-        ["admin"] = CallerRoles.Admin,
+        ["reader"] = Roles.Reader,
+        ["moderator"] = Roles.Moderator,
+        ["publisher"] = Roles.Publisher,
+        ["sponsor"] = Roles.Sponsor,
+        ["admin"] = Roles.Admin,
     };
 
     private Roleplay(Site site, MinimalDocuments documents) => (Site, Documents) = (site, documents);
@@ -53,7 +53,7 @@ internal sealed class Roleplay : IAsyncDisposable
     }
 
     /// <summary>Somebody new with this role alone.</summary>
-    public Person Somebody(string role) => Roles[role] is { } roles ? Site.Person($"somebody-{role}", roles) : Site.Anybody;
+    public Person Somebody(string role) => Callers[role] is { } roles ? Site.Person($"somebody-{role}", roles) : Site.Anybody;
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 }

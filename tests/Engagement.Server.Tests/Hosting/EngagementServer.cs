@@ -1,3 +1,4 @@
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 using GraphQL;
@@ -80,7 +81,7 @@ internal sealed class EngagementServer : IAsyncDisposable
     /// <param name="subject">Who it is.</param>
     /// <param name="roles">Beside what every token may.</param>
     /// <param name="name">Default the subject.</param>
-    public string Token(string subject, CallerRoles roles = CallerRoles.Reader, string? name = null, params string[] badges) =>
+    public string Token(string subject, Roles roles = Roles.Reader, string? name = null, params string[] badges) =>
         _tokens.Issue(subject, roles, name ?? subject, badges, TimeSpan.FromHours(1));
 
     /// <summary>Stops as on SIGTERM; the database stays until this is disposed.</summary>

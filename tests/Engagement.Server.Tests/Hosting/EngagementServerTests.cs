@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Xunit;
 
 namespace Engagement.Server.Tests.Hosting;
@@ -12,7 +12,7 @@ public sealed class EngagementServerTests
         await using var server = await EngagementServer.StartAsync(engine);
         var registered = await server.Client.QueryAsync(
             """mutation { registerArticles(input: {articles: [{key: "a", url: "https://news.example/a", title: "A"}]}) { articles { id } errors { code } } }""",
-            token: server.Token("press", CallerRoles.Publisher));
+            token: server.Token("press", Roles.Publisher));
         var id = registered.GetProperty("registerArticles").GetProperty("articles")[0].GetProperty("id").GetString();
 
         await server.Client.QueryAsync(
@@ -30,7 +30,7 @@ public sealed class EngagementServerTests
         await using var server = await EngagementServer.StartAsync(engine);
         await server.Client.QueryAsync(
             """mutation { registerArticles(input: {articles: [{key: "a", url: "https://news.example/a", title: "A"}]}) { created } }""",
-            token: server.Token("press", CallerRoles.Publisher));
+            token: server.Token("press", Roles.Publisher));
         await server.StopAsync();
 
         await using var again = await server.StartReplicaAsync();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Xunit;
 
 namespace Engagement.Server.Tests.Hosting;
@@ -17,7 +17,7 @@ internal static class Posting
             }
             """,
             new { key, url = $"https://news.example/{Uri.EscapeDataString(key)}" },
-            server.Token("press", CallerRoles.Publisher));
+            server.Token("press", Roles.Publisher));
         var registered = data.GetProperty("registerArticles");
         Assert.Equal(0, registered.GetProperty("errors").GetArrayLength());
         return registered.GetProperty("articles")[0].GetProperty("id").GetString()!; // the query selects it

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Engagement.Counts;
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +29,7 @@ public sealed class LiveThreadTests
         var additions = Enumerable.Range(0, Followers / 2).Select(i => new AdditionFollower(site.Server.Address, article, start, i)).ToList();
         var ranges = Enumerable.Range(0, Followers / 2).Select(i => new RangeFollower(site.Server.Address, article, page, end, start, 1_000 + i)).ToList();
         var following = Task.WhenAll(additions.Concat<ThreadFollower>(ranges).Select(f => f.RunAsync(stop.Token)));
-        var moderator = site.Person("moderator", CallerRoles.Moderator);
+        var moderator = site.Person("moderator", Roles.Moderator);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => new ThreadWriter(site.Person($"writer-{i}"), moderator, article, ids, i).RunAsync(StepsAWriter))
             .Append(PremoderateNowAndThenAsync(moderator, article)));
 

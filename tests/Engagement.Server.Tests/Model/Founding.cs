@@ -1,6 +1,6 @@
 using System.Globalization;
 using Engagement.Comments;
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 using Xunit;
 
@@ -19,9 +19,9 @@ internal sealed class Founding(Site site, TimeProvider time)
             Readers = [await JoinAsync($"alice-{name}"), await JoinAsync($"bob-{name}"), await JoinAsync($"carol-{name}")],
             Moderators =
             [
-                await JoinAsync($"mod-{name}", CallerRoles.Moderator), await JoinAsync($"other-mod-{name}", CallerRoles.Moderator), await JoinAsync($"admin-{name}", CallerRoles.Admin),
+                await JoinAsync($"mod-{name}", Roles.Moderator), await JoinAsync($"other-mod-{name}", Roles.Moderator), await JoinAsync($"admin-{name}", Roles.Admin),
             ],
-            Publisher = await JoinAsync($"press-{name}", CallerRoles.Publisher),
+            Publisher = await JoinAsync($"press-{name}", Roles.Publisher),
             Articles = [.. Enumerable.Range(1, 3).Select(i => new ModelArticle { Key = $"{name}-{i}" })],
         };
         var call = PublishersActs.Register(world, [.. world.Articles.Select(a => new Wanted(a, $"https://news.example/{a.Key}", "Title", true, "channel-0"))]);
@@ -33,7 +33,7 @@ internal sealed class Founding(Site site, TimeProvider time)
     }
 
     /// <summary>A reader is made by the first write, even by one that is refused.</summary>
-    private async Task<ModelReader> JoinAsync(string subject, CallerRoles roles = CallerRoles.Reader)
+    private async Task<ModelReader> JoinAsync(string subject, Roles roles = Roles.Reader)
     {
         var person = site.Person(subject, roles);
         var refused = await person.RefusedAsync("removeReaction", "RemoveReactionInput", new { commentId = new CommentKey(1, 1).ToString() });

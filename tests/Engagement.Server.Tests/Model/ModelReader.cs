@@ -1,4 +1,4 @@
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 
 namespace Engagement.Server.Tests.Model;
@@ -7,7 +7,7 @@ namespace Engagement.Server.Tests.Model;
 internal sealed record ModelBan(DateTime? Until, string Reason, DateTime CreatedAt);
 
 /// <summary>Somebody who writes, as the model knows them.</summary>
-internal sealed class ModelReader(Person person, CallerRoles roles)
+internal sealed class ModelReader(Person person, Roles roles)
 {
     private ModelBan? _ban;
 
@@ -16,9 +16,9 @@ internal sealed class ModelReader(Person person, CallerRoles roles)
     /// <summary>The public id.</summary>
     public required string Id { get; init; }
 
-    public bool IsAdmin => roles.HasFlag(CallerRoles.Admin);
-    public bool IsModerator => IsAdmin || roles.HasFlag(CallerRoles.Moderator);
-    public bool IsStaff => IsModerator || roles.HasFlag(CallerRoles.Publisher);
+    public bool IsAdmin => roles.HasFlag(Roles.Admin);
+    public bool IsModerator => IsAdmin || roles.HasFlag(Roles.Moderator);
+    public bool IsStaff => IsModerator || roles.HasFlag(Roles.Publisher);
 
     public ModelBan? BanAt(DateTime now) => _ban is { } ban && (ban.Until is null || ban.Until > now) ? ban : null;
 

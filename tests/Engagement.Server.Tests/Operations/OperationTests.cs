@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Engagement.Server.Auth;
+using Engagement.Readers;
 using Engagement.Server.Tests.Hosting;
 using Xunit;
 
@@ -70,7 +70,7 @@ public sealed class OperationTests
 
         var first = await server.PostAsync(article, server.Token(longSubject, name: longName, badges: ["Exp\u202eert\n", "", " ", new string('b', 41)]));
         var same = await server.PostAsync(article, server.Token(longSubject, name: "Other"));
-        var other = await server.PostAsync(article, server.Token(longSubject + "t", CallerRoles.None, "\t"));
+        var other = await server.PostAsync(article, server.Token(longSubject + "t", Roles.None, "\t"));
 
         Assert.Equal($$"""{"name":"{{new string('n', 99)}}","badges":["Expert","{{new string('b', 40)}}"]}""", await AuthorAsync(server, first));
         Assert.Equal(await AuthorAsync(server, first), await AuthorAsync(server, same)); // within the refresh interval the reader stays as it is

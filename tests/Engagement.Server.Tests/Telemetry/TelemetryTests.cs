@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Engagement.Live;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Telemetry;
 using Engagement.Server.Tests.Hosting;
@@ -88,7 +89,7 @@ public sealed partial class TelemetryTests
     {
         var registered = await server.Client.QueryAsync(
             """mutation { registerArticles(input: {articles: [{key: "a", url: "https://news.example/a", title: "A"}]}) { articles { id } } }""",
-            token: server.Token("press", CallerRoles.Publisher));
+            token: server.Token("press", Roles.Publisher));
         var id = registered.GetProperty("registerArticles").GetProperty("articles")[0].GetProperty("id").GetString();
         var token = server.Token("alice", name: Secret);
         var posted = await server.Client.QueryAsync(

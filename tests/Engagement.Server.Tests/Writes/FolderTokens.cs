@@ -1,3 +1,4 @@
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,6 @@ internal static class FolderTokens
     {
         await using var app = ServerHost.Compose(["environment=Development", $"contentRoot={folder}", $"Storage:Directory={folder}"]);
         var tokens = DevelopmentTokens.Open(app.Configuration, app.Environment, app.Services.GetRequiredService<TimeProvider>());
-        return subjects.ToDictionary(s => s, s => tokens.Issue(s, CallerRoles.Reader, s, [], TimeSpan.FromHours(1)));
+        return subjects.ToDictionary(s => s, s => tokens.Issue(s, Roles.Reader, s, [], TimeSpan.FromHours(1)));
     }
 }

@@ -19,9 +19,7 @@ internal sealed class ArticleMutations(RegisterArticles register, ArticleLoader 
     {
         if (registered is null)
             return null;
-        var view = ArticleView.From(registered.Row);
-        articles.Prime(view);
         terms.Prime(registered.Row.Id, registered.Terms);
-        return view;
+        return articles.Show(registered.Row);
     }
 }

@@ -6,7 +6,7 @@ namespace Engagement.Articles;
 
 internal sealed class ArticleQueries(ArticleLoader articles)
 {
-    /// <summary>At most so many in one request.</summary>
+    /// <summary>At most so many in one field.</summary>
     private const int Most = 100;
 
     /// <summary>The article; null if it is unknown or not for the caller.</summary>

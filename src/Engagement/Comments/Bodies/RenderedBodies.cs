@@ -20,7 +20,7 @@ internal sealed class RenderedBodies(IOptions<RenderedBodiesOptions> options) : 
         TrackStatistics = true,
     });
 
-    /// <summary>Entries kept and their size in bytes, for metrics and tests.</summary>
+    /// <summary>Entries kept, their size in bytes, and how often one was found; for tests.</summary>
     public (long Entries, long Bytes, long Hits) Statistics => _cache.GetCurrentStatistics() is { } now
         ? (now.CurrentEntryCount, now.CurrentEstimatedSize ?? 0, now.TotalHits)
         : default;

@@ -51,7 +51,7 @@ internal sealed class CommentMutations(
     {
         comments.Prime(comment);
         return ArticleLoader.IsFor(viewer, article)
-            ? new(commentId, comment.Shown ? CommentView.From(comment) : null, Show(article), [])
+            ? new(commentId, comment.Shown ? CommentView.From(comment) : null, articles.Show(article), [])
             : new(commentId, null, null, []);
     }
 
@@ -61,15 +61,8 @@ internal sealed class CommentMutations(
     /// <summary>The comment as its author sees it, and its article as the transaction left it for the fields below.</summary>
     private CommentView Show(Comment comment, Article article)
     {
-        Show(article);
+        articles.Show(article);
         comments.Prime(comment);
         return CommentView.From(comment, Sight.Author);
-    }
-
-    private ArticleView Show(Article article)
-    {
-        var view = ArticleView.From(article);
-        articles.Prime(view);
-        return view;
     }
 }

@@ -71,6 +71,6 @@ internal sealed class ViewerComments(IDbContextFactory<EngagementDbContext> cont
         var total = await own.CountAsync(cancel);
         var rows = await own.After(TimeCursor.Parse(after)).Take(page.Size + 1).ToListAsync(cancel);
         var edges = rows.Take(page.Size).Select(c => new CommentEdge(TimeCursor.Of(c), CommentView.From(c, Sight.Author))).ToList();
-        return new(edges, PageInfo.Of(page, rows.Count > page.Size, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor), total);
+        return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)), total);
     }
 }

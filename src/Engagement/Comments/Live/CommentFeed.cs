@@ -56,6 +56,6 @@ internal sealed class CommentFeed(IDbContextFactory<EngagementDbContext> context
 
         private LiveEvent Changed(Comment row) => row.Shown
             ? new CommentChanged(row.ChangedVersion, row.AddedVersion == 0 ? null : row.AddedVersion, CommentView.From(row), article)
-            : new CommentGone(row.ChangedVersion, new CommentKey(row.ArticleId, row.Seq).ToString(), article);
+            : new CommentGone(row.ChangedVersion, row.Key.ToString(), article);
     }
 }

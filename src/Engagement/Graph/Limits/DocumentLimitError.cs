@@ -7,7 +7,7 @@ namespace Engagement.Graph.Limits;
 /// <c>code</c>, <c>limit</c> and <c>actual</c>. Counting of tokens and of nesting in the parser stops at the first one
 /// too many, counting of the rest at <see cref="Count.Most"/>.
 /// </summary>
-public sealed class DocumentLimitError : DocumentError
+internal sealed class DocumentLimitError : DocumentError
 {
     private DocumentLimitError(string code, string message, long limit, long actual) : base(message)
     {

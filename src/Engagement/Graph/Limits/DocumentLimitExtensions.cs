@@ -5,7 +5,7 @@ using GraphQL.Execution;
 namespace Engagement.Graph.Limits;
 
 /// <summary>Sets the limits of documents up.</summary>
-public static class DocumentLimitExtensions
+internal static class DocumentLimitExtensions
 {
     /// <summary>
     /// Every document is held to <see cref="DocumentLimitOptions"/>, which the host configures; this takes the place of

@@ -9,23 +9,12 @@ namespace Engagement.Graph.Limits;
 /// </summary>
 /// <param name="items">0 or more.</param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ListSizeAttribute(int items) : GraphQLAttribute
+internal sealed class ListSizeAttribute(int items) : GraphQLAttribute
 {
     private const string Key = "Engagement.ListSize";
 
-    /// <summary>0 or more.</summary>
-    public int Items => items;
-
     /// <inheritdoc/>
-    public override void Modify(FieldType fieldType, bool isInputType) => Set(fieldType, items);
-
-    /// <summary>The same for a field that is not made from a member.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
-    public static void Set(FieldType field, int items)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(items);
-        field.Metadata[Key] = items;
-    }
+    public override void Modify(FieldType fieldType, bool isInputType) => fieldType.Metadata[Key] = items;
 
     internal static int? Of(FieldType field) => field.GetMetadata<int?>(Key);
 }

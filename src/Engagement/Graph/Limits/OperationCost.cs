@@ -6,8 +6,8 @@ using GraphQLParser.AST;
 namespace Engagement.Graph.Limits;
 
 /// <summary>
-/// The cost of one operation of a valid document with its variables: the sum of what its fields cost by themselves
-/// (1, or <see cref="CostAttribute"/>), each times the sizes of the lists that it stands in.
+/// The cost of one operation of a valid document with its variables: its fields, each times the
+/// sizes of the lists that it stands in.
 /// <list type="bullet">
 /// <item>A field with <c>first</c> or <c>last</c> has that size, by argument, variable or default, and
 /// <see cref="DocumentLimitOptions.PageSize"/> if none is given.</item>
@@ -92,16 +92,15 @@ internal sealed class OperationCost
         var named = type.GetNamedType();
         var isList = RequestedSize.IsList(type);
         var below = Of(field.SelectionSet, named);
-        var own = CostAttribute.Of(definition) ?? 1;
         var size = _sizes.Of(definition, field, isList);
         if (!isList)
-            return new Sum(Count.Add(own, below.With(size)), 0, 0);
+            return new Sum(Count.Add(1, below.With(size)), 0, 0);
 
         var item = below.With(null);
         if (size is { } asked)
-            return new Sum(Count.Add(own, Count.Multiply(asked, item)), 0, 0);
+            return new Sum(Count.Add(1, Count.Multiply(asked, item)), 0, 0);
         var assumed = named.Name.StartsWith("__", StringComparison.Ordinal) ? 1 : ListSizeAttribute.Of(definition) ?? _limits.ListSize;
-        return new Sum(own, item, Count.Multiply(assumed, item));
+        return new Sum(1, item, Count.Multiply(assumed, item));
     }
 
     private FieldType? DefinitionOf(GraphQLField field, IGraphType? parent)

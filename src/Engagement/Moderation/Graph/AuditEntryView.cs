@@ -23,7 +23,7 @@ internal sealed record AuditEntryConnection(IReadOnlyList<AuditEntryEdge> Edges,
     public static AuditEntryConnection Of(PageArguments page, IReadOnlyList<AuditEntry> rows)
     {
         var edges = rows.Take(page.Size).Select(e => new AuditEntryEdge(PublicId.Format(CursorPrefix, e.Id), AuditEntryView.From(e))).ToList();
-        return new(edges, PageInfo.Of(page, rows.Count > page.Size, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor));
+        return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)));
     }
 
     /// <summary>The id of the entry that the page comes after; null if it starts at the newest.</summary>

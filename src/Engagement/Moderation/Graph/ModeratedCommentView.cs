@@ -22,7 +22,7 @@ internal sealed record ModeratedCommentConnection(IReadOnlyList<ModeratedComment
     public static ModeratedCommentConnection Of(PageArguments page, IReadOnlyList<Comment> rows)
     {
         var edges = rows.Take(page.Size).Select(c => new ModeratedCommentEdge(TimeCursor.Of(c), new(CommentView.From(c, Sight.Moderator)))).ToList();
-        return new(edges, PageInfo.Of(page, rows.Count > page.Size, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor));
+        return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)));
     }
 }
 

@@ -32,7 +32,7 @@ internal sealed class ModerationMutations(
     public async Task<SetCommentingPayload> SetCommenting(SetCommentingInput input, CancellationToken cancel) =>
         await commenting.SetAsync(input, cancel) switch
         {
-            { Article: { } article } => new(Show(article), []),
+            { Article: { } article } => new(articles.Show(article), []),
             var refused => new(null, [refused.Error!]), // no article: there is an error
         };
 
@@ -49,18 +49,10 @@ internal sealed class ModerationMutations(
         if (change.Changed is not var (comment, article))
             return new(null, null, [change.Error!]); // nothing changed: there is an error
         comments.Prime(comment);
-        return new(CommentView.From(comment, Sight.Moderator), Show(article), []);
+        return new(CommentView.From(comment, Sight.Moderator), articles.Show(article), []);
     }
 
     private BanReaderPayload Payload(BanOutcome outcome) => outcome.Reader is { } reader
         ? new(ReaderView.From(reader), BanView.Of(reader, time.GetUtcNow().UtcDateTime), [])
         : new(null, null, [outcome.Error!]); // no reader: there is an error
-
-    /// <summary>The article as the transaction left it, for the fields below too.</summary>
-    private ArticleView Show(Article article)
-    {
-        var view = ArticleView.From(article);
-        articles.Prime(view);
-        return view;
-    }
 }

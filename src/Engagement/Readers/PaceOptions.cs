@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Engagement.Readers;
+
+/// <summary>How fast one reader may write; section <c>Pace</c>. Counted per process.</summary>
+public sealed class PaceOptions
+{
+    /// <summary>Posts a minute and reader, at most 1,000,000. Default 10; 0 turns the limit off.</summary>
+    [Range(0, 1_000_000)]
+    public int PostsPerMinute { get; set; } = 10;
+
+    /// <summary>Reactions, their removal, reports and edits, a minute and reader, at most 1,000,000. Default 60; 0 turns the limit off.</summary>
+    [Range(0, 1_000_000)]
+    public int ReactionsPerMinute { get; set; } = 60;
+}
