@@ -69,7 +69,13 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("LiveMode")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ParticipantCount")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PollSeconds")
                         .HasColumnType("integer");
 
                     b.Property<DateTime?>("PublishedAt")

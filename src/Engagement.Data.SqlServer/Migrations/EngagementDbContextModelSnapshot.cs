@@ -69,7 +69,13 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("LiveMode")
+                        .HasColumnType("int");
+
                     b.Property<int>("ParticipantCount")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PollSeconds")
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("PublishedAt")

@@ -64,7 +64,13 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("LiveMode")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ParticipantCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PollSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PublishedAt")

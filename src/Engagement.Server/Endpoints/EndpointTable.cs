@@ -7,13 +7,14 @@ namespace Engagement.Server.Endpoints;
 internal static class EndpointTable
 {
     /// <summary>The paths.</summary>
-    public const string GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics";
+    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics";
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// <code>
     /// path           methods               limit                       who                       time-out
+    /// /              GET                   none, it is a constant      anyone; in Development    2 s
     /// /graphql       GET, POST, WebSocket  RateLimits, Documents, Pace anyone; pages by CORS     Transport:ExecutionTimeout
     /// /health/live   GET                   none, it is a constant      anyone                    2 s
     /// /health/ready  GET                   one look a second for all   anyone                    10 s
@@ -29,6 +30,8 @@ internal static class EndpointTable
         app.UseRequestTimeouts();
 
         app.MapGraphQLTransport(GraphQL).RequireCors(NetworkExtensions.CorsPolicy);
+        if (app.Environment.IsDevelopment())
+            app.MapGet(Example, ExamplePage.Answer).WithRequestTimeout(Short);
         app.MapGet(Live, () => new { Status = "live" }).WithRequestTimeout(Short);
         app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);
         app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);

@@ -21,6 +21,7 @@ internal sealed class Greeting(WebApplication app)
         await output.WriteLineAsync($"""
 
             Engagement is ready.
+              Page     {app.Urls.First()}{EndpointTable.Example}
               GraphQL  {GraphQL}
               Data     {_storage.Path}
             """);

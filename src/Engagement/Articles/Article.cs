@@ -40,6 +40,12 @@ internal sealed class Article
     /// <summary>Shown to readers, at most 300 characters.</summary>
     public string? CommentingMessage { get; set; }
 
+    /// <summary>How pages keep up with the thread; null: as the site says.</summary>
+    public LiveMode? LiveMode { get; set; }
+
+    /// <summary>Seconds between two polls of a page, 1–3,600; null: as the site says.</summary>
+    public int? PollSeconds { get; set; }
+
     /// <summary>Grows with every visible change of the article or anything below it.</summary>
     public long Version { get; private set; }
 
@@ -86,11 +92,12 @@ internal sealed class Article
     public long StampSettings() => SettingsVersion = ContentVersion = ++Version;
 
     /// <summary>Replaces the thread's settings together and stamps them; false, and nothing changes, if they are these already.</summary>
-    public bool SetCommenting(CommentingState state, DateTime? closesAt, string? message)
+    public bool Set(CommentingSettings settings)
     {
-        if ((Commenting, ClosesAt, CommentingMessage) == (state, closesAt, message))
+        if (settings == CommentingSettings.Of(this))
             return false;
-        (Commenting, ClosesAt, CommentingMessage) = (state, closesAt, message);
+        (Commenting, ClosesAt, CommentingMessage, LiveMode, PollSeconds) =
+            (settings.State, settings.ClosesAt, settings.Message, settings.LiveMode, settings.PollSeconds);
         StampSettings();
         return true;
     }

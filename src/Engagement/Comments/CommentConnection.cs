@@ -23,6 +23,19 @@ internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageI
             edges.Reverse();
         return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)), total);
     }
+
+    /// <summary>The page around a place: half of it before the place if there are so many, and what one side lacks the other fills.</summary>
+    /// <param name="size">Of the page.</param>
+    /// <param name="before">Nearest first; one more than the page holds if there are more.</param>
+    /// <param name="from">From the place on; one more than the page holds if there are more.</param>
+    /// <param name="total">Of the connection.</param>
+    public static CommentConnection Around(int size, IReadOnlyList<Comment> before, IReadOnlyList<Comment> from, int total)
+    {
+        var after = Math.Min(from.Count, size - Math.Min(before.Count, size / 2));
+        var ahead = Math.Min(before.Count, size - after);
+        List<CommentEdge> edges = [.. before.Take(ahead).Reverse().Concat(from.Take(after)).Select(CommentEdge.Of)];
+        return new(edges, new PageInfo(from.Count > after, before.Count > ahead, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor), total);
+    }
 }
 
 /// <summary>A comment in its place.</summary>

@@ -6,7 +6,8 @@ namespace Engagement.Comments;
 
 /// <summary>
 /// Pages of comments right below an article or a comment, and flat pages of all below a comment at top level. One
-/// statement for each hundred pages that one level of a request asks for; a page reads its rows by index and no others.
+/// statement for each hundred pages that one level of a request asks for; a page reads its rows by index and, unless it is
+/// filtered, no others.
 /// </summary>
 internal sealed class CommentPages
 {
@@ -19,29 +20,35 @@ internal sealed class CommentPages
         _pages = new(async (keys, cancel) => await ReadAsync(reads, keys, cancel));
 
     /// <summary>Comments right below <paramref name="parentSeq"/> (0: at top level).</summary>
-    public IDataLoaderResult<List<Comment>?> LoadReplies(long articleId, long parentSeq, CommentOrder order, PageArguments page) =>
-        _pages.Load(new(articleId, "ParentSeq", parentSeq, order == CommentOrder.Newest != page.Backward, CommentCursor.Parse(page.Cursor), page.Size + 1));
+    public IDataLoaderResult<List<Comment>?> LoadReplies(long articleId, long parentSeq, CommentOrder order, PageArguments page, CommentFilter? filter = null)
+    {
+        var descending = order == CommentOrder.Newest != page.Backward;
+        return _pages.Load(new(
+            articleId, "ParentSeq", parentSeq, descending, CommentCursor.Parse(page.Cursor) ?? (descending ? long.MaxValue : 0), page.Size + 1, CommentFilter.Sql(filter)));
+    }
+
+    /// <summary>Comments at top level on both sides of a place: those before it, nearest first, and those from it on.</summary>
+    public IDataLoaderResult<(List<Comment> Before, List<Comment> From)> LoadAround(long articleId, long seq, CommentOrder order, int size, CommentFilter? filter)
+    {
+        var newest = order == CommentOrder.Newest;
+        var before = new PageKey(articleId, "ParentSeq", 0, !newest, seq, size + 1, CommentFilter.Sql(filter));
+        var from = before with { Descending = newest, From = newest ? seq + 1 : seq - 1 };
+        return LoaderResults.All([_pages.Load(before), _pages.Load(from)]).Then(sides => (sides[0] ?? [], sides[1] ?? []));
+    }
 
     /// <summary>Comments of all depths below a comment at top level, oldest first.</summary>
     public IDataLoaderResult<List<Comment>?> LoadDescendants(long articleId, long rootSeq, PageArguments page) =>
-        _pages.Load(new(articleId, "RootSeq", rootSeq, false, Math.Max(CommentCursor.Parse(page.Cursor) ?? 0, rootSeq), page.Size + 1));
+        _pages.Load(new(articleId, "RootSeq", rootSeq, false, Math.Max(rootSeq, CommentCursor.Parse(page.Cursor) ?? 0), page.Size + 1, ""));
 
-    private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(
-        PreparedReads reads, IReadOnlyList<PageKey> keys, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(PreparedReads reads, IReadOnlyList<PageKey> keys, CancellationToken cancel)
     {
         var pages = new Dictionary<PageKey, List<Comment>>();
         foreach (var chunk in keys.Chunk(MaxPages))
         {
             var parameters = chunk.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
-            var rows = await reads.ReadAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
-            if (chunk is [var only])
-            {
-                pages.Add(only, rows);
-                continue;
-            }
-            // Pages may overlap: each takes from all rows those that its own part of the statement has read.
-            foreach (var k in chunk)
-                pages.Add(k, [.. rows.Where(k.Holds).DistinctBy(c => c.Seq).OrderBy(c => k.Descending ? -c.Seq : c.Seq).Take(k.Take)]);
+            var rows = await reads.ReadGroupsAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
+            foreach (var (i, k) in chunk.Index())
+                pages.Add(k, [.. rows[i].OrderBy(c => k.Descending ? -c.Seq : c.Seq)]);
         }
         return pages;
     }
@@ -49,22 +56,17 @@ internal sealed class CommentPages
     private static string Text(SqlDialect dialect, string columns, IReadOnlyList<PageKey> keys) =>
         string.Join(" UNION ALL ", keys.Select((k, i) => $$"""
             SELECT * FROM (
-                SELECT {{columns}} FROM "Comments"
-                WHERE "ArticleId" = {{{i * 4}}} AND "{{k.Column}}" = {{{i * 4 + 1}}} AND "Shown" = {{dialect.Booleans.True}} AND "Seq" {{(k.Descending ? "<" : ">")}} {{{i * 4 + 2}}}
+                SELECT {{columns}}, {{i}} AS "Page" FROM "Comments"
+                WHERE "ArticleId" = {{{i * 4}}} AND "{{k.Column}}" = {{{i * 4 + 1}}} AND "Shown" = {{dialect.Booleans.True}} AND "Seq" {{(k.Descending ? "<" : ">")}} {{{i * 4 + 2}}}{{k.Filter}}
                 ORDER BY "Seq"{{(k.Descending ? " DESC" : "")}} {{dialect.Take($"{{{i * 4 + 3}}}")}}) AS p{{i}}
             """));
 
     /// <param name="ArticleId">Whose comments.</param>
     /// <param name="Column">ParentSeq or RootSeq.</param>
     /// <param name="Above">The comment above them.</param>
-    /// <param name="Descending">The order of reading, from <paramref name="Cursor"/> on.</param>
-    /// <param name="Cursor">Exclusive; null: from the end.</param>
+    /// <param name="Descending">The order of reading.</param>
+    /// <param name="From">Where reading starts, exclusive.</param>
     /// <param name="Take">The most rows.</param>
-    private sealed record PageKey(long ArticleId, string Column, long Above, bool Descending, long? Cursor, int Take)
-    {
-        public long From => Cursor ?? (Descending ? long.MaxValue : 0);
-
-        public bool Holds(Comment c) =>
-            c.ArticleId == ArticleId && (Column == "ParentSeq" ? c.ParentSeq : c.RootSeq) == Above && (Descending ? c.Seq < From : c.Seq > From);
-    }
+    /// <param name="Filter">From <see cref="CommentFilter.Sql"/>.</param>
+    private sealed record PageKey(long ArticleId, string Column, long Above, bool Descending, long From, int Take, string Filter);
 }

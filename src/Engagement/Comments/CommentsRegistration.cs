@@ -16,8 +16,8 @@ internal static class CommentsRegistration
         services.AddSingleton<IRecount, CommentRecount>();
         services.AddSingleton<PostBatch>().AddSingleton<PostQueue>();
         services.AddSingleton<ReactionBatch>().AddSingleton<ReactionQueue>();
-        services.AddScoped<PostComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
-        services.AddScoped<CommentPages>().AddScoped<PinLoader>().AddScoped<Descendants>();
+        services.AddScoped<PostComment>().AddScoped<PreviewComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
+        services.AddScoped<CommentPages>().AddScoped<CommentCounts>().AddScoped<CommentChanges>().AddScoped<PinLoader>().AddScoped<Descendants>();
         services.AddScoped<CommentLoader>().AddScoped<INodeSource>(s => s.GetRequiredService<CommentLoader>());
         services.AddSingleton<IArticleFeed, CommentFeed>();
         services.AddSingleton<ReaderStamps>().AddHostedService<ReaderStampWorker>();

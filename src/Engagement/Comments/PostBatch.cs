@@ -63,13 +63,13 @@ internal sealed class PostBatch(ArticleWrites writes)
     private static IUserError? Refuse(PostFacts facts, PostDraft draft, DateTime now)
     {
         if (!facts.Threads.TryGetValue(draft.ArticleId, out var thread) || !thread.Article.IsFor(draft.SeesAll))
-            return new NotFound("No article has this id.", ["articleId"]);
+            return PostComment.NoArticle;
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
         if (ThreadClosed.Of(thread.Article, now, "articleId") is { } closed)
             return closed;
         return draft.ParentSeq != 0 && thread.Find(draft.ParentSeq) is not { IsPublished: true }
-            ? new NotFound("The comment that is answered is not there, or no longer.", ["parentId"])
+            ? PostComment.NoParent
             : null;
     }
 
@@ -90,7 +90,7 @@ internal sealed class PostBatch(ArticleWrites writes)
     private static PostOutcome Repeat(KeyUse use, IdempotencyKey seen) =>
         use.InputHash == seen.InputHash
             ? new(null, new CommentKey(seen.ArticleId, seen.Seq), null)
-            : PostOutcome.Refused(new IdempotencyKeyReused("The idempotency key was used with another input.", ["idempotencyKey"]));
+            : PostOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
 }
 
 /// <summary>What a batch of posts is decided by, read under the lock.</summary>

@@ -24,7 +24,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
 
         var readerId = await viewer.EnsureReaderAsync(cancel);
         var use = input.IdempotencyKey is null ? null
-            : new KeyUse(readerId, input.IdempotencyKey, IdempotencyKeys.Hash("postComment", input.ArticleId, input.ParentId, input.Body));
+            : new KeyUse(readerId, input.IdempotencyKey, Hash(input));
         return await queue.Queue.WriteAsync(new PostDraft(
             articleId ?? 0, parent?.Seq ?? 0, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer)));
     }
@@ -34,9 +34,13 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
         if (CommentBody.Check(input.Body, options.MaxLength).At("body") is { } badBody)
             return badBody;
         if (articleId is null)
-            return new NotFound("No article has this id.", ["articleId"]);
-        return input.ParentId is not null && parent?.ArticleId != articleId
-            ? new NotFound("The article has no comment with this id.", ["parentId"])
-            : null;
+            return NoArticle;
+        return input.ParentId is not null && parent?.ArticleId != articleId ? NoParent : null;
     }
+
+    public static NotFound NoArticle { get; } = new("No article has this id.", ["articleId"]);
+    public static NotFound NoParent { get; } = new("The article has no published comment with this id.", ["parentId"]);
+
+    /// <summary>What makes a repeat the same.</summary>
+    public static string Hash(PostCommentInput input) => IdempotencyKeys.Hash("postComment", input.ArticleId, input.ParentId, input.Body);
 }

@@ -17,12 +17,14 @@ internal sealed class EntityRows<T> where T : class
 {
     private static readonly ConcurrentDictionary<IModel, EntityRows<T>> OfModels = new();
 
+    private readonly int _columns;
     private readonly Func<DbDataReader, T> _make;
 
     private EntityRows(IModel model)
     {
         var entity = model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not mapped.");
         var properties = entity.GetProperties().ToList();
+        _columns = properties.Count;
         Columns = string.Join(", ", properties.Select(p => $"\"{p.GetColumnName()}\""));
         _make = Compile(properties);
     }
@@ -39,6 +41,15 @@ internal sealed class EntityRows<T> where T : class
         var list = new List<T>();
         while (await rows.ReadAsync(cancel))
             list.Add(_make(rows));
+        return list;
+    }
+
+    /// <summary>The same of rows that end in one more column, a number that says which of several reads the row belongs to.</summary>
+    public async Task<List<(int Group, T Row)>> ReadGroupsAsync(DbDataReader rows, CancellationToken cancel)
+    {
+        var list = new List<(int, T)>();
+        while (await rows.ReadAsync(cancel))
+            list.Add((rows.GetInt32(_columns), _make(rows)));
         return list;
     }
 

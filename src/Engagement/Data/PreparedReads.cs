@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,18 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
     /// <param name="text">By dialect and by the quoted columns of the entity, a comma between; parameters stand as <c>{0}</c>.</param>
     /// <param name="parameters">Their values.</param>
     /// <param name="cancel">Ends the read.</param>
-    public async Task<List<T>> ReadAsync<T>(Func<SqlDialect, string, string> text, object[] parameters, CancellationToken cancel)
+    public Task<List<T>> ReadAsync<T>(Func<SqlDialect, string, string> text, object[] parameters, CancellationToken cancel)
+        where T : class =>
+        ReadAsync<T, List<T>>(text, parameters, (rows, reader, c) => rows.ReadAsync(reader, c), cancel);
+
+    /// <summary>The same by several SELECTs in one statement; each ends its columns with its number, from 0.</summary>
+    public async Task<ILookup<int, T>> ReadGroupsAsync<T>(Func<SqlDialect, string, string> text, object[] parameters, CancellationToken cancel)
+        where T : class =>
+        (await ReadAsync<T, List<(int Group, T Row)>>(text, parameters, (rows, reader, c) => rows.ReadGroupsAsync(reader, c), cancel))
+            .ToLookup(r => r.Group, r => r.Row);
+
+    private async Task<TRows> ReadAsync<T, TRows>(
+        Func<SqlDialect, string, string> text, object[] parameters, Func<EntityRows<T>, DbDataReader, CancellationToken, Task<TRows>> read, CancellationToken cancel)
         where T : class
     {
         while (true)
@@ -29,7 +41,7 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
             connection ??= await ReadConnection.OpenAsync(contexts, dialect, cancel);
             try
             {
-                var rows = await connection.ReadAsync<T>(text, parameters, cancel);
+                var rows = await connection.ReadAsync(text, parameters, read, cancel);
                 Keep(connection);
                 return rows;
             }

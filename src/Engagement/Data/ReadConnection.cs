@@ -43,14 +43,18 @@ internal sealed class ReadConnection : IDisposable
         }
     }
 
-    /// <inheritdoc cref="PreparedReads.ReadAsync"/>
-    public async Task<List<T>> ReadAsync<T>(Func<SqlDialect, string, string> text, object[] parameters, CancellationToken cancel)
+    /// <param name="text">By dialect and by the quoted columns of the entity; parameters stand as <c>{0}</c>.</param>
+    /// <param name="parameters">Their values.</param>
+    /// <param name="read">Makes something of the rows.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<TRows> ReadAsync<T, TRows>(
+        Func<SqlDialect, string, string> text, object[] parameters, Func<EntityRows<T>, DbDataReader, CancellationToken, Task<TRows>> read, CancellationToken cancel)
         where T : class
     {
         var rows = EntityRows<T>.Of(_db.Model);
         var command = await CommandAsync(_dialect.Compose(d => text(d, rows.Columns), parameters), parameters, cancel);
         await using var reader = await ExecuteAsync(command, cancel);
-        return await rows.ReadAsync(reader, cancel);
+        return await read(rows, reader, cancel);
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
     /// <summary>A cursor that this server did not make.</summary>
     public static ExecutionError BadCursor() => Error("The cursor is not one of this connection.");
 
-    private static ExecutionError Error(string message) => new(message) { Code = "INVALID_PAGE" };
+    /// <summary>INVALID_PAGE.</summary>
+    public static ExecutionError Error(string message) => new(message) { Code = "INVALID_PAGE" };
 }
 
 /// <summary>Where a page stands in its connection.</summary>

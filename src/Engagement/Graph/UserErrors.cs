@@ -66,4 +66,7 @@ public sealed record NotFound(string Message, IReadOnlyList<string>? Path) : Use
 /// <summary>The same idempotency key came with another input.</summary>
 /// <param name="Message">English, for developers.</param>
 /// <param name="Path">The field with the key.</param>
-public sealed record IdempotencyKeyReused(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);
+public sealed record IdempotencyKeyReused(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path)
+{
+    internal static IdempotencyKeyReused ByOtherInput { get; } = new("The idempotency key was used with another input.", ["idempotencyKey"]);
+}

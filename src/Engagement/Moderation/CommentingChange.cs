@@ -1,7 +1,5 @@
-using System.Globalization;
 using Engagement.Articles;
 using Engagement.Comments;
-using Engagement.Graph;
 
 namespace Engagement.Moderation;
 
@@ -19,7 +17,7 @@ internal static class CommentingChange
     /// <param name="cancel">Ends the look for the entry before.</param>
     public static async Task SetCommentingAsync(this ArticleWrite write, Article article, CommentingSettings settings, long? actorId, CancellationToken cancel)
     {
-        if (!article.SetCommenting(settings.State, settings.ClosesAt, settings.Message))
+        if (!article.Set(settings))
             return;
         write.Db.Add(new AuditEntry
         {
@@ -32,19 +30,4 @@ internal static class CommentingChange
             CreatedAt = write.Now,
         });
     }
-}
-
-/// <summary>A thread's settings, which are replaced together.</summary>
-/// <param name="State">What readers may do.</param>
-/// <param name="ClosesAt">When it closes by itself, UTC.</param>
-/// <param name="Message">Shown to readers.</param>
-internal sealed record CommentingSettings(CommentingState State, DateTime? ClosesAt, string? Message)
-{
-    public static CommentingSettings Of(Article article) => new(article.Commenting, article.ClosesAt, article.CommentingMessage);
-
-    /// <summary>State and end for the audit trail, such as <c>OPEN until 2026-11-25T12:00:00.000Z</c>; never the message.</summary>
-    public string Codes =>
-        State.ToString().ToUpperInvariant() + (ClosesAt is { } end && State != CommentingState.Closed
-            ? $" until {end.ToString(InstantType.Format, CultureInfo.InvariantCulture)}"
-            : "");
 }

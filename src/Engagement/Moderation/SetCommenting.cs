@@ -10,19 +10,23 @@ namespace Engagement.Moderation;
 internal sealed record CommentingOutcome(Article? Article, IUserError? Error);
 
 /// <summary>
-/// Opens, closes or premoderates a thread: state, end and message are replaced together; the same again writes nothing. An
+/// Opens, closes or premoderates a thread: state, end, message and live mode are replaced together; the same again writes nothing. An
 /// end has to be in the future, and goes with a thread that is not closed; CLOSED may repeat the end that the thread has, so
 /// that its message can be changed after it closed by itself. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>.
 /// </summary>
 internal sealed class SetCommenting(Viewer viewer, ArticleWrites writes)
 {
+    private const int MaxPollSeconds = 3_600;
+
     public async Task<CommentingOutcome> SetAsync(SetCommentingInput input, CancellationToken cancel)
     {
         if (ModerationTexts.RefuseMessage(input.Message) is { } badMessage)
             return new(null, badMessage);
         if (ArticleView.ParseId(input.ArticleId) is not { } articleId)
             return NoArticle;
-        var wanted = new CommentingSettings(input.State, input.ClosesAt, ModerationTexts.Stored(input.Message));
+        if (input.PollInterval is < 1 or > MaxPollSeconds)
+            return new(null, new InvalidInput($"`pollInterval` is 1 to {MaxPollSeconds} seconds.", ["pollInterval"], InputProblem.Malformed, MaxPollSeconds));
+        var wanted = new CommentingSettings(input.State, input.ClosesAt, ModerationTexts.Stored(input.Message), input.LiveMode, input.PollInterval);
         var actorId = await viewer.EnsureReaderAsync(cancel);
         return await writes.RunAsync([articleId], async (write, cancelWrite) =>
         {

@@ -11,6 +11,11 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
     /// <summary>Null if the reader may post now.</summary>
     public TooFast? TakePost(long readerId) => Take(_posts, readerId, "posts", options.PostsPerMinute);
 
+    /// <summary>The same without using anything.</summary>
+    public TooFast? LookAtPost(long readerId) => _posts.GetStatistics(readerId) is { CurrentAvailablePermits: 0 }
+        ? Refuse("posts", options.PostsPerMinute, TimeSpan.FromMinutes(1) / options.PostsPerMinute)
+        : null;
+
     /// <summary>Null if the reader may react, report or edit now.</summary>
     public TooFast? TakeReaction(long readerId) => Take(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
 
@@ -26,8 +31,11 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
         if (lease.IsAcquired)
             return null;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
-        return new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
+        return Refuse(what, perMinute, wait);
     }
+
+    private static TooFast Refuse(string what, int perMinute, TimeSpan wait) =>
+        new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
 
     private static PartitionedRateLimiter<long> Limiter(int perMinute) =>
         PartitionedRateLimiter.Create<long, long>(reader => perMinute == 0

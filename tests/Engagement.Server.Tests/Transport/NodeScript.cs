@@ -13,7 +13,7 @@ internal static class NodeScript
     {
         var folder = Folder();
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "graphql-http")), "npm packages are missing: run `npm ci` in tests/Engagement.Server.Tests/conformance.");
-        Assert.SkipUnless(IsInstalled("node"), "node is missing.");
+        Assert.SkipUnless(Find("node") is not null, "node is missing.");
 
         using var process = new Process
         {
@@ -50,7 +50,9 @@ internal static class NodeScript
         return Path.Combine(root.FullName, "tests", "Engagement.Server.Tests", "conformance");
     }
 
-    private static bool IsInstalled(string program) =>
+    /// <summary>Where a program is that can be called by its name; null if it is not there.</summary>
+    public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
+            .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") })
+            .FirstOrDefault(File.Exists);
 }

@@ -29,7 +29,7 @@ public sealed class ModerationSchemaTests
             ("RestoreCommentInput", ["commentId: ID!", "note: String", "seenState: CommentState"]),
             ("ApproveCommentInput", ["commentId: ID!", "note: String", "seenState: CommentState"]),
             ("PinCommentInput", ["commentId: ID!"]),
-            ("SetCommentingInput", ["articleId: ID!", "state: CommentingState!", "closesAt: DateTime", "message: String"]),
+            ("SetCommentingInput", ["articleId: ID!", "state: CommentingState!", "closesAt: DateTime", "message: String", "liveMode: LiveMode", "pollInterval: Int"]),
             ("BanReaderInput", ["readerId: ID!", "until: DateTime", "reason: ReasonCode!", "note: String"]),
             ("UnbanReaderInput", ["readerId: ID!", "note: String"]),
             ("ReportCommentPayload", ["comment: Comment", "errors: [UserError!]!"]),

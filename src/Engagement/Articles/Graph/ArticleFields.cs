@@ -33,7 +33,9 @@ internal sealed class ArticleFields(TermLoader terms, CommentingOptions options,
         article.Row.ClosesAt,
         article.Row.CommentingMessage,
         options.MaxLength,
-        (int)options.EditWindow.TotalSeconds);
+        (int)options.EditWindow.TotalSeconds,
+        article.Row.LiveMode ?? options.LiveMode,
+        article.Row.PollSeconds ?? (int)options.PollInterval.TotalSeconds);
 
     private IDataLoaderResult<IEnumerable<T>> Load<T>(ArticleView article, TermKind kind, Func<ArticleTerm, T> make) =>
         terms.Load(article.Row.Id, kind).Then(list => list.Select(make));

@@ -24,5 +24,8 @@ internal sealed record Company(string Name, [property: Url] string? Url);
 /// <param name="Message">Shown to readers, such as why the thread is closed.</param>
 /// <param name="MaxLength">User-perceived characters.</param>
 /// <param name="EditWindow">Seconds in which an author may edit.</param>
+/// <param name="LiveMode">How a page is to keep up with the thread.</param>
+/// <param name="PollInterval">Seconds between two polls in mode POLL.</param>
 [CacheableBy(VersionOf.Article)]
-internal sealed record Commenting(CommentingState State, DateTime? ClosesAt, string? Message, int MaxLength, int EditWindow);
+internal sealed record Commenting(
+    CommentingState State, DateTime? ClosesAt, string? Message, int MaxLength, int EditWindow, LiveMode LiveMode, int PollInterval);

@@ -15,6 +15,11 @@ internal sealed class CommentFields(
     public IDataLoaderResult<ArticleView> Article([Parent] CommentView comment) =>
         articles.Load(comment.Row.ArticleId).Then(a => a ?? throw new InvalidOperationException("A comment came without its article."));
 
+    /// <summary>The article's page, with the comment's id as fragment.</summary>
+    [Url, CacheableBy(VersionOf.Article)]
+    public IDataLoaderResult<string> Permalink([Parent] CommentView comment) =>
+        Article(comment).Then(article => $"{article.Url.Split('#')[0]}#{comment.Id}");
+
     /// <summary>Null at top level.</summary>
     [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentView?> Parent([Parent] CommentView comment) => LoadAbove(comment, comment.Row.ParentSeq);

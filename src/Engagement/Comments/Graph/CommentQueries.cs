@@ -3,9 +3,13 @@ using GraphQL.DataLoader;
 
 namespace Engagement.Comments;
 
-internal sealed class CommentQueries(CommentLoader comments)
+internal sealed class CommentQueries(CommentLoader comments, PreviewComment preview)
 {
     /// <summary>The comment; null if it is unknown or not for the caller.</summary>
     /// <param name="id">From a comment's `id`.</param>
     public IDataLoaderResult<CommentView?> Comment([Id] string id) => comments.LoadById(id);
+
+    /// <summary>A post before it is made: its HTML, and every problem that posting would meet. Nothing is written.</summary>
+    /// <param name="input">As for `postComment`.</param>
+    public Task<CommentPreview> PreviewComment(PostCommentInput input, CancellationToken cancel) => preview.PreviewAsync(input, cancel);
 }

@@ -44,6 +44,11 @@ internal sealed record CommentChanged(long Version, [property: Version] long? Ad
     : CommentEvent(Version, Article)
 {
     private protected override Comment Row => Comment.Row;
+
+    /// <summary>What became of a comment that changed: its state, or that it is gone.</summary>
+    public static LiveEvent Of(Comment row, ArticleView article) => row.Shown
+        ? new CommentChanged(row.ChangedVersion, row.AddedVersion == 0 ? null : row.AddedVersion, CommentView.From(row), article)
+        : new CommentGone(row.ChangedVersion, row.Key.ToString(), article);
 }
 
 /// <summary>The comment is no longer shown.</summary>

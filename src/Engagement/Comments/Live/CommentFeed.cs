@@ -46,16 +46,12 @@ internal sealed class CommentFeed(IDbContextFactory<EngagementDbContext> context
 
         private List<LiveEvent> Merge(List<Comment> changed, long after, int most)
         {
-            var events = changed.Select(Changed);
+            var events = changed.Select(row => CommentChanged.Of(row, article));
             if (article.Row.SettingsVersion > after)
                 events = events.Append(new SettingsChanged(article.Row.SettingsVersion, article));
             return [.. events.OrderByDescending(e => e.Version).Take(most).Reverse()];
         }
 
         private LiveEvent Added(Comment row) => new CommentAdded(row.AddedVersion, CommentEdge.Of(row), article);
-
-        private LiveEvent Changed(Comment row) => row.Shown
-            ? new CommentChanged(row.ChangedVersion, row.AddedVersion == 0 ? null : row.AddedVersion, CommentView.From(row), article)
-            : new CommentGone(row.ChangedVersion, row.Key.ToString(), article);
     }
 }

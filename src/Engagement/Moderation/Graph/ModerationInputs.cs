@@ -39,7 +39,10 @@ internal sealed record PinCommentInput([property: Id] string CommentId);
 /// <param name="State">What readers may do.</param>
 /// <param name="ClosesAt">When it closes by itself; in the future.</param>
 /// <param name="Message">Shown to readers; at most 300 characters, 1,200 bytes of UTF-8.</param>
-internal sealed record SetCommentingInput([property: Id] string ArticleId, CommentingState State, DateTime? ClosesAt, string? Message);
+/// <param name="LiveMode">How pages keep up; left out: as the site says.</param>
+/// <param name="PollInterval">Seconds between two polls of a page, 1–3,600; left out: as the site says.</param>
+internal sealed record SetCommentingInput(
+    [property: Id] string ArticleId, CommentingState State, DateTime? ClosesAt, string? Message, LiveMode? LiveMode, int? PollInterval);
 
 /// <summary>A reader who is to write no more.</summary>
 /// <param name="ReaderId">Who.</param>

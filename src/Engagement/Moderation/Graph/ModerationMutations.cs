@@ -28,7 +28,7 @@ internal sealed class ModerationMutations(
     public async Task<ModerateCommentPayload> UnpinComment(PinCommentInput input, CancellationToken cancel) =>
         Payload(await pin.UnpinAsync(input, cancel));
 
-    /// <summary>Opens, closes or premoderates a thread; replaces state, end and message together. Errors: InvalidInput, NotFound.</summary>
+    /// <summary>Opens, closes or premoderates a thread; replaces state, end, message and live mode together. Errors: InvalidInput, NotFound.</summary>
     public async Task<SetCommentingPayload> SetCommenting(SetCommentingInput input, CancellationToken cancel) =>
         await commenting.SetAsync(input, cancel) switch
         {

@@ -45,6 +45,17 @@ internal static class Reading
         await person.QueryAsync(
             $"query($id: ID!, $after: String!) {{ node(id: $id) {{ ... on Article {{ {Pages} }} }} }} {Page}", new { id = article, after });
         await person.QueryAsync(
+            """
+            query($id: ID!, $around: ID!, $parent: ID!) {
+              node(id: $id) { ... on Article {
+                around1: comments(first: 3, around: $around) { nodes { permalink } } around2: comments(first: 3, around: $parent, orderBy: OLDEST) { nodes { id } }
+                staff: comments(filter: {isStaff: true}) { totalCount nodes { id } } readers: comments(filter: {isStaff: false, hasReplies: false}) { totalCount }
+                answered: comments(filter: {hasReplies: true}) { totalCount } changes(after: 0) { version changes { __typename } }
+              } }
+              previewComment(input: {articleId: $id, parentId: $parent, body: "b", idempotencyKey: "preview"}) { bodyHtml errors { code } }
+            }
+            """, new { id = article, around = reply, parent = top });
+        await person.QueryAsync(
             $"query($id: ID!) {{ comment(id: $id) {{ {Comment} {Pages.Replace("comments(", "replies(").Replace("$after", $"\"{after}\"")} d1: descendants {{ ...page }} d2: descendants(first: 2, after: \"{after}\") {{ ...page }} }} }} {Page}",
             new { id = top });
         await person.QueryAsync(

@@ -1,0 +1,68 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Live;
+using GraphQL;
+using GraphQL.DataLoader;
+using GraphQL.Types;
+
+namespace Engagement.Comments;
+
+/// <summary>A piece of an article's change feed.</summary>
+/// <param name="Changes">In ascending version.</param>
+/// <param name="Version">The next `after`.</param>
+/// <param name="HasMore">Whether more is there already.</param>
+[CacheableBy(VersionOf.Article)]
+internal sealed record ArticleChanges(
+    [property: OutputType(typeof(NonNullGraphType<ListGraphType<NonNullGraphType<ArticleChangeType>>>))] IReadOnlyList<LiveEvent> Changes,
+    [property: Version] long Version,
+    bool HasMore);
+
+/// <summary>The change feed as a query: one statement for each hundred pieces that one level of a request asks for.</summary>
+internal sealed class CommentChanges(PreparedReads reads)
+{
+    /// <summary>The most pieces in one statement: SQLite takes 500 terms, SQL Server 2,100 parameters, of which a piece has four.</summary>
+    private const int MaxPieces = 100;
+
+    private readonly BatchLoader<Piece, List<Comment>> _pieces = new(async (keys, cancel) =>
+    {
+        var pieces = new Dictionary<Piece, List<Comment>>();
+        foreach (var chunk in keys.Chunk(MaxPieces))
+        {
+            var parameters = chunk.SelectMany(p => new object[] { p.ArticleId, p.After, p.Version, p.Take }).ToArray();
+            var rows = await reads.ReadGroupsAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
+            foreach (var (i, piece) in chunk.Index())
+                pieces.Add(piece, [.. rows[i]]);
+        }
+        return pieces;
+    });
+
+    /// <summary>
+    /// What changed above <paramref name="after"/>, oldest first. The article was read before, so its comments may be newer than
+    /// its version, never older; what is stamped above it is left for the next call.
+    /// </summary>
+    public IDataLoaderResult<ArticleChanges> Load(ArticleView article, long after, int first) => after > article.Version
+        ? LoaderResults.Of(new ArticleChanges([new Resync(article.Version)], article.Version, false)) // the database was set back
+        : _pieces.Load(new(article.Row.Id, after, article.Version, first + 1)).Then(rows => Merge(article, after, first, rows ?? []));
+
+    private static ArticleChanges Merge(ArticleView article, long after, int first, List<Comment> rows)
+    {
+        var events = rows.Select(row => CommentChanged.Of(row, article));
+        if (article.Row.SettingsVersion > after)
+            events = events.Append(new SettingsChanged(article.Row.SettingsVersion, article));
+        List<LiveEvent> all = [.. events.OrderBy(e => e.Version)];
+        return all.Count > first
+            ? new(all[..first], first == 0 ? after : all[first - 1].Version, true)
+            : new(all, article.Version, false);
+    }
+
+    private static string Text(SqlDialect dialect, string columns, IReadOnlyList<Piece> pieces) =>
+        string.Join(" UNION ALL ", pieces.Select((_, i) => $$"""
+            SELECT * FROM (
+                SELECT {{columns}}, {{i}} AS "Piece" FROM "Comments"
+                WHERE "ArticleId" = {{{i * 4}}} AND "ChangedVersion" > {{{i * 4 + 1}}} AND "ChangedVersion" <= {{{i * 4 + 2}}}
+                ORDER BY "ChangedVersion" {{dialect.Take($"{{{i * 4 + 3}}}")}}) AS p{{i}}
+            """));
+
+    private sealed record Piece(long ArticleId, long After, long Version, int Take);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Telemetry;
+using Engagement.Server.Tests.Transport;
+using Xunit;
+
+namespace Engagement.Server.Tests.Endpoints;
+
+/// <summary>The page of the example, in a real browser. Skipped without node, <c>npm ci</c> and chromium.</summary>
+public sealed class ExamplePageTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_reader_sees_the_thread_live_writes_answers_and_follows_a_link()
+    {
+        var browser = NodeScript.Find("chromium") ?? NodeScript.Find("chromium-browser") ?? NodeScript.Find("google-chrome");
+        Assert.SkipUnless(browser is not null, "chromium is missing.");
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+        var article = await site.ArticleAsync();
+
+        var lines = await NodeScript.RunAsync(
+            "page.mjs", browser, new Uri(site.Server.Address, "?article=an-article").ToString(), site.Server.Address.ToString(), article, site.Alice.Token!, site.Mod.Token!); // both have one
+        output.WriteLine(lines[^1]);
+
+        var seen = JsonElement.Parse(lines[^1]);
+        Assert.Equal(
+            ["Written elsewhere", "Written here", "An answer", "<img src=x onerror=alert(1)> x", "Polled", "linked"],
+            seen.GetProperty("seen").EnumerateArray().Select(s => s.GetString()));
+        Assert.Equal("[]", seen.GetProperty("complaints").GetRawText());
+    }
+
+    [Fact]
+    public async Task Nothing_but_its_own_script_may_run()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+
+        using var answer = await site.Server.Http.GetAsync("", TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Matches("^default-src 'none'; connect-src 'self'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+';", answer.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Fact]
+    public async Task Outside_Development_it_is_not_there()
+    {
+        using var folder = new TestFolder();
+        var keys = folder.File("keys.json");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(keys, JsonWebKeys.Of(key), TestContext.Current.CancellationToken);
+        await using var server = await ServerProcess.StartAsync(
+            folder.Path, "environment=Production", "Identity:Audience=a", "Identity:Issuer=https://issuer.example", $"Identity:JwksFile={keys}");
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        using var answer = await http.GetAsync("", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+}

@@ -1,0 +1,66 @@
+// Uses the example page in a browser: what is written elsewhere comes live, what is written in it is seen elsewhere.
+// page.mjs <browser> <page's address> <server's address> <article's id> <token of a reader> <token of a moderator>
+import { chromium } from "playwright-core";
+
+const [executablePath, address, server, article, reader, moderator] = process.argv.slice(2);
+const ask = async (token, query, variables) => {
+  const response = await fetch(new URL("graphql", server), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const answer = await response.json();
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+  return answer.data;
+};
+const post = async body => (await ask(moderator,
+  "mutation($input: PostCommentInput!) { postComment(input: $input) { comment { id } errors { message } } }", { input: { articleId: article, body } })).postComment.comment.id;
+const set = settings => ask(moderator,
+  "mutation($input: SetCommentingInput!) { setCommenting(input: $input) { errors { message } } }", { input: { articleId: article, state: "OPEN", ...settings } });
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on("console", message => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", error => complaints.push(error.message));
+  const thread = page.locator("#thread");
+  const shows = async text => { await thread.getByText(text, { exact: true }).first().waitFor({ timeout: 20_000 }); return text; };
+  const seen = [];
+
+  await page.goto(address);
+  await page.locator("#state", { hasText: "comments" }).waitFor();
+  const first = await post("Written elsewhere");
+  seen.push(await shows("Written elsewhere"));
+
+  await page.fill("#token", reader);
+  await page.locator("#body").pressSequentially("Written *here*");
+  await page.locator("#preview em", { hasText: "here" }).waitFor();
+  await page.getByRole("button", { name: "Post" }).click();
+  seen.push(await shows("Written here"));
+
+  await page.locator(`[id="${first}"]`).getByRole("button", { name: "Reply" }).first().click();
+  await page.fill("#body", "An answer");
+  await page.getByRole("button", { name: "Post" }).click();
+  await page.locator(`[id="${first}"] article`, { hasText: "An answer" }).waitFor();
+  seen.push("An answer");
+
+  await post("<img src=x onerror=alert(1)> [x](javascript:alert(2))");
+  seen.push(await shows("<img src=x onerror=alert(1)> x"));
+
+  await set({ liveMode: "POLL", pollInterval: 1 });
+  await page.locator("#state", { hasText: "POLL" }).waitFor();
+  await post("Polled");
+  seen.push(await shows("Polled"));
+
+  await page.goto("about:blank");
+  await page.goto(`${address}#${first}`);
+  await page.locator(`[id="${first}"]`).waitFor();
+  seen.push("linked");
+  console.log(JSON.stringify({ seen, complaints }));
+} catch (fault) {
+  console.error(await browser.contexts()[0]?.pages()[0]?.locator("body").innerText());
+  throw fault;
+} finally {
+  await browser.close();
+}
