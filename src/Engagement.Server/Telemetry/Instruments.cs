@@ -31,6 +31,6 @@ internal static class Instruments
     public static IReadOnlyList<string> PlatformMeters { get; } =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
 
-    /// <summary>Sources of spans: the engine's operations and PostgreSQL's statements; requests come by their own instrumentation.</summary>
-    public static IReadOnlyList<string> ActivitySources { get; } = ["GraphQL", "Npgsql"];
+    /// <summary>Sources of spans: operations, what stands around those of sockets and streams, PostgreSQL's statements; requests come by their own instrumentation.</summary>
+    public static IReadOnlyList<string> ActivitySources { get; } = ["GraphQL", TransportRegistration.TelemetryName, "Npgsql"];
 }

@@ -29,9 +29,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts <c>serve</c> over a folder and waits until it listens.</summary>
     /// <param name="folder">Storage and content root.</param>
     /// <param name="settings">Each <c>Section:Key=value</c>.</param>
-    public static async Task<ServerProcess> StartAsync(string folder, params string[] settings)
+    public static Task<ServerProcess> StartAsync(string folder, params string[] settings) => StartAsync(folder, new Dictionary<string, string>(), settings);
+
+    /// <summary>The same with more variables in its environment.</summary>
+    public static async Task<ServerProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
-        var server = Launch([.. Arguments(folder, settings)], folder);
+        var server = Launch([.. Arguments(folder, settings)], folder, environment);
         try
         {
             var ended = server._process.WaitForExitAsync();
@@ -49,7 +52,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Runs any command over a folder to its end.</summary>
     public static async Task<Finished> RunAsync(string folder, params string[] arguments)
     {
-        await using var process = Launch([.. arguments, .. Arguments(folder, [])], folder);
+        await using var process = Launch([.. arguments, .. Arguments(folder, [])], folder, new Dictionary<string, string>());
         return await process.WaitAsync();
     }
 
@@ -82,7 +85,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         settings.Prepend("urls=http://127.0.0.1:0").Prepend($"contentRoot={folder}").Prepend($"Storage:Directory={folder}")
             .SelectMany(s => new[] { "--config", s });
 
-    private static ServerProcess Launch(string[] arguments, string folder)
+    private static ServerProcess Launch(string[] arguments, string folder, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Engagement.Server.dll"), .. arguments])
         {
@@ -93,6 +96,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["HOME"] = folder; // whatever is written beside the storage folder shows there
         start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
         server._process.OutputDataReceived += (_, line) => server.Take(line.Data);
         server._process.ErrorDataReceived += (_, line) => Append(server._error, line.Data);

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Engagement.Live;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Telemetry;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -48,6 +50,23 @@ public sealed partial class TelemetryTests
         Assert.Matches(Committed(), metrics);
         Assert.Contains("engagement_transport_operations_total{", metrics);
         Assert.Contains("http_server_request_duration_seconds_count", metrics);
+    }
+
+    [Fact]
+    public async Task A_collector_gets_traces_of_both_transports_and_metrics()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var folder = new TestFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path, collector.Environment);
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        using var answer = await http.PostAsJsonAsync("graphql", new { query = "query OverHttp { __typename }" }, Cancel);
+        using var socket = await GraphQLSocket.SubscribeAsync(server.Address, null, "query OverSocket { __typename }", new { }, Cancel);
+        await socket.EventsAsync(Cancel).ToListAsync(Cancel);
+
+        Assert.True(await Wait.UntilAsync(() => collector.Has("traces", "OverHttp")), "no trace over HTTP");
+        Assert.True(await Wait.UntilAsync(() => collector.Has("traces", "OverSocket")), "no trace over a socket");
+        Assert.True(await Wait.UntilAsync(() => collector.Has("metrics", "engagement.transport.operations")), "no metrics");
     }
 
     [Fact]
