@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Engagement.Benchmarks.Data;
 
 namespace Engagement.Benchmarks.Load;
 
@@ -51,7 +52,7 @@ internal static class LoadCommand
             }
             return 0;
         });
-        return new Command("load", "Whole servers under load.") { run };
+        return new Command("load", "Whole servers under load, and the data for them.") { run, DataCommand.Create() };
     }
 
     private static Option<int> Number(string name, string description, int usual, int most)
