@@ -7,11 +7,12 @@ namespace Engagement.Transport;
 
 /// <summary>
 /// The meter "Engagement.Transport". `engagement.transport.sockets`: open sockets.
-/// `engagement.transport.operations`: operations begun, by transport (http, websocket), type (query, mutation,
+/// `engagement.transport.event_streams`: open event streams.
+/// `engagement.transport.operations`: operations begun, by transport (http, sse, websocket), type (query, mutation,
 /// subscription, unknown) and outcome (ok, error, cancelled). `engagement.transport.operation.duration`: seconds, the
 /// same tags; of a subscription its set-up. `engagement.transport.subscriptions`: running ones.
 /// `engagement.transport.socket.closes`: sockets closed by us, by code.
-/// `engagement.transport.slow_consumers`: sockets closed because their outbox was full.
+/// `engagement.transport.slow_consumers`: sockets and event streams ended because their outbox was full.
 /// </summary>
 internal sealed class TransportMetrics
 {
@@ -23,14 +24,17 @@ internal sealed class TransportMetrics
     {
         var meter = meters.Create(TransportRegistration.TelemetryName);
         Sockets = meter.CreateUpDownCounter<long>("engagement.transport.sockets", "{socket}", "Open sockets");
+        EventStreams = meter.CreateUpDownCounter<long>("engagement.transport.event_streams", "{stream}", "Open event streams");
         Subscriptions = meter.CreateUpDownCounter<long>("engagement.transport.subscriptions", "{subscription}", "Running subscriptions");
-        SlowConsumers = meter.CreateCounter<long>("engagement.transport.slow_consumers", "{socket}", "Sockets closed because their outbox was full");
+        SlowConsumers = meter.CreateCounter<long>("engagement.transport.slow_consumers", "{connection}", "Sockets and event streams ended because their outbox was full");
         _operations = meter.CreateCounter<long>("engagement.transport.operations", "{operation}", "Operations by transport, type and outcome");
         _duration = meter.CreateHistogram<double>("engagement.transport.operation.duration", "s", "Time of execution");
         _closes = meter.CreateCounter<long>("engagement.transport.socket.closes", "{socket}", "Sockets closed by the server, by code");
     }
 
     public UpDownCounter<long> Sockets { get; }
+
+    public UpDownCounter<long> EventStreams { get; }
 
     public UpDownCounter<long> Subscriptions { get; }
 
@@ -52,7 +56,7 @@ internal sealed class TransportMetrics
         {
             var tags = new TagList
             {
-                { "transport", transport == TransportKind.WebSocket ? "websocket" : "http" },
+                { "transport", transport switch { TransportKind.WebSocket => "websocket", TransportKind.EventStreamGet or TransportKind.EventStreamPost => "sse", _ => "http" } },
                 { "type", type switch { OperationType.Query => "query", OperationType.Mutation => "mutation", OperationType.Subscription => "subscription", _ => "unknown" } },
                 { "outcome", outcome },
             };

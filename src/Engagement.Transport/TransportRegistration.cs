@@ -1,4 +1,6 @@
+using Engagement.Transport.Connections;
 using Engagement.Transport.Errors;
+using Engagement.Transport.EventStreams;
 using Engagement.Transport.Execution;
 using Engagement.Transport.Http;
 using Engagement.Transport.Sockets;
@@ -41,21 +43,25 @@ public static class TransportRegistration
 
         services.TryAddSingleton<TransportMetrics>();
         services.TryAddSingleton<ErrorScreen>();
+        services.TryAddSingleton<ResultBytes>();
         services.TryAddSingleton<RequestReader>();
         services.TryAddSingleton<OperationRunner>();
         services.TryAddSingleton<HttpRequests>();
         services.TryAddSingleton<HttpResponses>();
+        services.TryAddSingleton<HttpOperations>();
         services.TryAddSingleton<HttpEndpoint>();
+        services.TryAddSingleton<EventStreamServices>();
+        services.TryAddSingleton<EventStreamEndpoint>();
         services.TryAddSingleton<OriginCheck>();
         services.TryAddSingleton<SocketServices>();
-        services.TryAddSingleton<SocketRegistry>();
+        services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<SocketEndpoint>();
         services.TryAddSingleton<TransportEndpoint>();
         return services;
     }
 
     /// <summary>
-    /// Serves GET, POST and WebSocket at the pattern, such as "/graphql". Needs no `UseWebSockets`; authentication,
+    /// Serves GET, POST, event streams and WebSocket at the pattern, such as "/graphql". Needs no `UseWebSockets`; authentication,
     /// CORS and forwarded headers are the host's middleware.
     /// </summary>
     public static IEndpointConventionBuilder MapGraphQLTransport(this IEndpointRouteBuilder endpoints, string pattern)

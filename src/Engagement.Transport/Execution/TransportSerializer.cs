@@ -26,5 +26,7 @@ internal sealed class TransportSerializer(IOptions<TransportOptions> options, IE
     {
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.ConfigureJson?.Invoke(json);
+        // An event's data is one line.
+        json.WriteIndented = false;
     }
 }
