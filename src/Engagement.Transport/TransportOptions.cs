@@ -13,6 +13,14 @@ public sealed class TransportOptions
     public int? MaxBodyBytes { get; set; } = 64 * 1024;
 
     /// <summary>
+    /// Characters of documents that clients registered as automatic persisted queries
+    /// (`extensions.persistedQuery`); the one not asked for the longest goes first. Default 1,000,000; null or 0 turns
+    /// them off.
+    /// </summary>
+    [Range(0, int.MaxValue)]
+    public int? AutomaticDocuments { get; set; } = 1_000_000;
+
+    /// <summary>
     /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error.
     /// Default 30 s.
     /// </summary>

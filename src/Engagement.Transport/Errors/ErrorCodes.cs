@@ -25,6 +25,18 @@ public static class ErrorCodes
     /// <summary>A subscription over plain HTTP, without `Accept: text/event-stream`. 400.</summary>
     public const string SubscriptionNeedsSocket = "SUBSCRIPTION_NEEDS_SOCKET";
 
+    /// <summary>There is no document of this `documentId`, or none of this hash: send it with the hash.</summary>
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+
+    /// <summary>Automatic persisted queries are turned off: send documents without a hash.</summary>
+    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+
+    /// <summary>The hash of an automatic persisted query is not that of its document.</summary>
+    public const string PersistedQueryMismatch = "PERSISTED_QUERY_MISMATCH";
+
+    /// <summary>The caller may run persisted documents only.</summary>
+    public const string PersistedQueryRequired = "PERSISTED_QUERY_REQUIRED";
+
     /// <summary>The document cannot be parsed.</summary>
     public const string SyntaxError = "SYNTAX_ERROR";
 
