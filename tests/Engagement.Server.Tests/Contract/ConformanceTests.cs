@@ -2,6 +2,8 @@ using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Transport;
+using GraphQLParser;
+using GraphQLParser.AST;
 using Xunit;
 
 namespace Engagement.Server.Tests.Contract;
@@ -80,6 +82,62 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         Assert.Equal([.. comments, seen.GetProperty("posted").GetString()!], seen.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!)); // ids are strings
         Assert.Equal(2, seen.GetProperty("connections").GetInt32());
     }
+
+    [Fact]
+    public async Task Apollo_composes_us_with_a_publishers_articles()
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+
+        foreach (var ours in new[] { new Uri(server.Address, "graphql").ToString(), Repository.Path("schema", "engagement.graphql") })
+        {
+            var composed = await RunAsync("compose.mjs", ours, "publisher.graphql");
+
+            Assert.Empty(Texts(composed.GetProperty("errors")));
+            Assert.Empty(Texts(composed.GetProperty("hints")));
+            Assert.Equal(["ENGAGEMENT id", "ENGAGEMENT key", "PUBLISHER key"], Texts(composed.GetProperty("keys")));
+            Assert.Contains("comments", Texts(composed.GetProperty("fields").GetProperty("ENGAGEMENT")));
+            Assert.Equal(["body", "related"], Texts(composed.GetProperty("fields").GetProperty("PUBLISHER")));
+        }
+    }
+
+    [Fact]
+    public async Task Apollo_refuses_a_field_of_ours_that_a_publisher_has_too()
+    {
+        var refused = await RunAsync("compose.mjs", Repository.Path("schema", "engagement.graphql"), "publisher-refused.graphql");
+
+        Assert.Equal(["INVALID_FIELD_SHARING"], Texts(refused.GetProperty("errors")));
+    }
+
+    [Fact]
+    public async Task Relay_takes_the_schema_the_operations_and_its_own_directives()
+    {
+        var taken = await RunAsync("relay.mjs", Repository.Path("schema", "engagement.graphql"), Repository.Path("schema", "operations"), "relay.graphql");
+
+        Assert.True(taken.GetProperty("accepted").GetBoolean(), taken.GetProperty("said").GetString());
+        Assert.Superset(OperationNames().Append("ArticleThreadPaginationQuery").ToHashSet(), Texts(taken.GetProperty("artifacts")).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Relay_refuses_a_list_as_a_connection()
+    {
+        var refused = await RunAsync("relay.mjs", Repository.Path("schema", "engagement.graphql"), Repository.Path("schema", "operations"), "relay-refused.graphql");
+
+        Assert.False(refused.GetProperty("accepted").GetBoolean());
+        Assert.Contains("invalid field 'pinned'", refused.GetProperty("said").GetString());
+    }
+
+    private async Task<JsonElement> RunAsync(string script, params string[] arguments)
+    {
+        var lines = await NodeScript.RunAsync(script, arguments);
+        output.WriteLine(lines[^1]);
+        return JsonElement.Parse(lines[^1]);
+    }
+
+    private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString()!); // all are strings
+
+    private static IEnumerable<string> OperationNames() => Directory.EnumerateFiles(Repository.Path("schema", "operations"), "*.graphql")
+        .SelectMany(f => Parser.Parse<GraphQLDocument>(File.ReadAllText(f)).Definitions.OfType<GraphQLOperationDefinition>())
+        .Select(o => o.Name!.StringValue); // operations of these files are named
 
     private static string Added(string article) =>
         $$"""subscription { commentAdded(articleId: "{{article}}", after: 0) { ... on CommentAdded { edge { node { id } } } } }""";

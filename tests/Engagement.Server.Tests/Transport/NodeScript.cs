@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Xunit;
 
 namespace Engagement.Server.Tests.Transport;
@@ -12,7 +13,7 @@ internal static class NodeScript
     public static async Task<string[]> RunAsync(string script, params string[] arguments)
     {
         var folder = Folder();
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "graphql-http")), "npm packages are missing: run `npm ci` in tests/Engagement.Server.Tests/conformance.");
+        Assert.SkipUnless(AreInstalled(folder), "npm packages are missing: run `npm ci` in tests/Engagement.Server.Tests/conformance.");
         Assert.SkipUnless(IsInstalled("node"), "node is missing.");
 
         using var process = new Process
@@ -49,6 +50,11 @@ internal static class NodeScript
             root = root.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
         return Path.Combine(root.FullName, "tests", "Engagement.Server.Tests", "conformance");
     }
+
+    /// <summary>All that package.json names: an older installation lacks what came since.</summary>
+    private static bool AreInstalled(string folder) =>
+        JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "package.json"))).GetProperty("dependencies").EnumerateObject()
+            .All(package => Directory.Exists(Path.Combine(folder, "node_modules", package.Name)));
 
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
