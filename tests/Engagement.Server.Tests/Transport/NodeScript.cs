@@ -12,6 +12,21 @@ internal static class NodeScript
     /// <summary>The lines that it printed. Fails if it ends with another code than 0.</summary>
     public static async Task<string[]> RunAsync(string script, params string[] arguments)
     {
+        var (code, lines, errors) = await EndAsync(script, arguments);
+        Assert.True(code == 0, $"{script} ended with {code}: {errors}{string.Join('\n', lines)}");
+        return lines;
+    }
+
+    /// <summary>Its exit code, 0 or 1, and the lines that it printed. Fails if it could not do its work.</summary>
+    public static async Task<(int Code, string[] Lines)> RunToEndAsync(string script, params string[] arguments)
+    {
+        var (code, lines, errors) = await EndAsync(script, arguments);
+        Assert.True(code is 0 or 1 && errors.Length == 0, $"{script} ended with {code}: {errors}");
+        return (code, lines);
+    }
+
+    private static async Task<(int Code, string[] Lines, string Errors)> EndAsync(string script, string[] arguments)
+    {
         var folder = Folder();
         Assert.SkipUnless(AreInstalled(folder), "npm packages are missing: run `npm ci` in tests/Engagement.Server.Tests/conformance.");
         Assert.SkipUnless(IsInstalled("node"), "node is missing.");
@@ -33,8 +48,7 @@ internal static class NodeScript
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}: {await errors}{await output}");
-            return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return (process.ExitCode, (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries), await errors);
         }
         finally
         {
@@ -56,7 +70,8 @@ internal static class NodeScript
         JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, "package.json"))).GetProperty("dependencies").EnumerateObject()
             .All(package => Directory.Exists(Path.Combine(folder, "node_modules", package.Name)));
 
-    private static bool IsInstalled(string program) =>
+    /// <summary>Whether a program is on the path.</summary>
+    public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
 }
