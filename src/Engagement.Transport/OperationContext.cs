@@ -15,7 +15,7 @@ public sealed class OperationContext
     /// <summary>The client's address after the host's forwarded-headers middleware; null if unknown.</summary>
     public required IPAddress? RemoteAddress { get; init; }
 
-    /// <summary>Document, operation name, variables and extensions as sent.</summary>
+    /// <summary>Document or its id, operation name, variables and extensions as sent.</summary>
     public required GraphQLRequest Request { get; init; }
 
     /// <summary>A service scope of this operation alone; a subscription's lasts until the subscription ends.</summary>

@@ -19,14 +19,17 @@ internal sealed class TransportMetrics
     {
         var meter = meters.Create(TransportRegistration.TelemetryName);
         Sockets = meter.CreateUpDownCounter<long>("engagement.transport.sockets", "{socket}", "Open sockets");
+        EventStreams = meter.CreateUpDownCounter<long>("engagement.transport.event_streams", "{stream}", "Open event streams");
         Subscriptions = meter.CreateUpDownCounter<long>("engagement.transport.subscriptions", "{subscription}", "Running subscriptions");
-        SlowConsumers = meter.CreateCounter<long>("engagement.transport.slow_consumers", "{socket}", "Sockets closed because their outbox was full");
+        SlowConsumers = meter.CreateCounter<long>("engagement.transport.slow_consumers", "{connection}", "Sockets and event streams ended because their outbox was full");
         _operations = meter.CreateCounter<long>("engagement.transport.operations", "{operation}", "Operations by transport, type and outcome");
         _duration = meter.CreateHistogram<double>("engagement.transport.operation.duration", "s", "Time of execution");
         _closes = meter.CreateCounter<long>("engagement.transport.socket.closes", "{socket}", "Sockets closed by the server, by code");
     }
 
     public UpDownCounter<long> Sockets { get; }
+
+    public UpDownCounter<long> EventStreams { get; }
 
     public UpDownCounter<long> Subscriptions { get; }
 
@@ -48,7 +51,7 @@ internal sealed class TransportMetrics
         {
             var tags = new TagList
             {
-                { "transport", transport == TransportKind.WebSocket ? "websocket" : "http" },
+                { "transport", transport switch { TransportKind.WebSocket => "websocket", TransportKind.EventStreamGet or TransportKind.EventStreamPost => "sse", _ => "http" } },
                 { "type", type switch { OperationType.Query => "query", OperationType.Mutation => "mutation", OperationType.Subscription => "subscription", _ => "unknown" } },
                 { "outcome", outcome },
             };

@@ -12,6 +12,14 @@ public sealed class TransportOptions
     public int? MaxBodyBytes { get; set; } = 64 * 1024;
 
     /// <summary>
+    /// Characters of documents that clients registered as automatic persisted queries
+    /// (`extensions.persistedQuery`); the one not asked for the longest goes first. Default 1,000,000; null or 0 turns
+    /// them off.
+    /// </summary>
+    [Range(0, int.MaxValue)]
+    public int? AutomaticDocuments { get; set; } = 1_000_000;
+
+    /// <summary>
     /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error.
     /// Default 30 s.
     /// </summary>
@@ -35,12 +43,12 @@ public sealed class TransportOptions
     };
 
     /// <summary>
-    /// Origins (scheme://host[:port], no trailing slash) whose pages may open a socket; others get 403. Pages of the
+    /// Origins (scheme://host[:port], no trailing slash) whose pages may open a socket or an event stream; others get 403. Pages of the
     /// server's own origin and clients without an Origin header always may. "*" lets every page in. Default empty.
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>Most open sockets of this process; above it the upgrade is answered 503 OVERLOADED. Default 10,000.</summary>
+    /// <summary>Most open sockets and event streams of this process; above it the request is answered 503 OVERLOADED. Default 10,000.</summary>
     [Range(1, int.MaxValue)]
     public int? MaxSockets { get; set; } = 10_000;
 
@@ -53,14 +61,15 @@ public sealed class TransportOptions
     public int? MaxMessageBytes { get; set; } = 64 * 1024;
 
     /// <summary>
-    /// Most messages that wait for one socket; above it the consumer is too slow: 4490. Default 2,000. A source that
+    /// Most messages that wait for one socket or event stream; above it the consumer is too slow: 4490, on an event
+    /// stream a last error SLOW_CONSUMER. Default 2,000. A source that
     /// sends in bursts waits for <see cref="OperationContext.WaitForRoomAsync"/>.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int? MaxOutboxMessages { get; set; } = 2_000;
 
     /// <summary>
-    /// Most bytes that wait for one socket; above it the consumer is too slow: 4490. A single message may be larger
+    /// Most bytes that wait for one socket or event stream; above it the consumer is too slow, as above. A single message may be larger
     /// when nothing else waits. Default 4 MiB.
     /// </summary>
     [Range(1, long.MaxValue)]
@@ -72,17 +81,17 @@ public sealed class TransportOptions
 
     /// <summary>
     /// The server's `ping` on a socket; a client from which nothing came since the ping before is gone, and its
-    /// connection is cut without a close code. Default 25 s; null sends none.
+    /// connection is cut without a close code. On an event stream a comment, which nobody answers. Default 25 s; null sends none.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan? KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Time for a pending message, the close frame and the client's answer to it, then the connection is cut. Default 5 s.</summary>
+    /// <summary>Time for a pending message, the close frame and the client's answer to it, then the connection is cut; on an event stream for the last event. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// When the host stops: time for queries and mutations under way on sockets before 1001. Keep it and
+    /// When the host stops: time for queries and mutations under way on sockets before 1001, and on event streams. Keep it and
     /// <see cref="CloseTimeout"/> together below the host's own shutdown time-out. Default 10 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]

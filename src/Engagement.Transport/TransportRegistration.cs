@@ -1,4 +1,7 @@
+using Engagement.Transport.Connections;
+using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
+using Engagement.Transport.EventStreams;
 using Engagement.Transport.Execution;
 using Engagement.Transport.Http;
 using Engagement.Transport.Sockets;
@@ -19,8 +22,8 @@ public static class TransportRegistration
 
     /// <summary>
     /// Registers the transport. Call it after `AddGraphQL`, which brings ISchema and IDocumentExecuter; the serializer
-    /// and the error writer are ours and replace what is there. `ICallerAuthenticator`, `IUserContextFactory` and
-    /// `TimeProvider` are taken from the host where it has them, before or after; every `IOperationGate` is asked. All
+    /// and the error writer are ours and replace what is there. `ICallerAuthenticator`, `IUserContextFactory`,
+    /// `IPersistedDocuments` and `TimeProvider` are taken from the host where it has them, before or after; every `IOperationGate` is asked. All
     /// of these are singletons.
     /// </summary>
     public static IServiceCollection AddGraphQLTransport(this IServiceCollection services, Action<TransportOptions>? configure = null)
@@ -32,6 +35,7 @@ public static class TransportRegistration
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerAuthenticator, RequestAuthenticator>();
+        services.TryAddSingleton<IPersistedDocuments, NoPersistedDocuments>();
         services.TryAddSingleton<IUserContextFactory, EmptyUserContextFactory>();
 
         services.TryAddSingleton<TransportSerializer>();
@@ -41,21 +45,27 @@ public static class TransportRegistration
 
         services.TryAddSingleton<TransportMetrics>();
         services.TryAddSingleton<ErrorScreen>();
+        services.TryAddSingleton<ResultBytes>();
         services.TryAddSingleton<RequestReader>();
+        services.TryAddSingleton<AutomaticDocuments>();
+        services.TryAddSingleton<RequestedDocuments>();
         services.TryAddSingleton<OperationRunner>();
         services.TryAddSingleton<HttpRequests>();
         services.TryAddSingleton<HttpResponses>();
+        services.TryAddSingleton<HttpOperations>();
         services.TryAddSingleton<HttpEndpoint>();
+        services.TryAddSingleton<EventStreamServices>();
+        services.TryAddSingleton<EventStreamEndpoint>();
         services.TryAddSingleton<OriginCheck>();
         services.TryAddSingleton<SocketServices>();
-        services.TryAddSingleton<SocketRegistry>();
+        services.TryAddSingleton<ConnectionRegistry>();
         services.TryAddSingleton<SocketEndpoint>();
         services.TryAddSingleton<TransportEndpoint>();
         return services;
     }
 
     /// <summary>
-    /// Serves GET, POST and WebSocket at the pattern, such as "/graphql". Needs no `UseWebSockets`; authentication,
+    /// Serves GET, POST, event streams and WebSocket at the pattern, such as "/graphql". Needs no `UseWebSockets`; authentication,
     /// CORS and forwarded headers are the host's middleware.
     /// </summary>
     public static IEndpointConventionBuilder MapGraphQLTransport(this IEndpointRouteBuilder endpoints, string pattern)

@@ -21,7 +21,7 @@ internal static class EndpointTable
     /// /version       GET                   none, it is a constant      anyone                    2 s
     /// /metrics       GET                   none                        this machine (Metrics)    10 s
     /// </code>
-    /// Nothing asks for a token; one that comes and is not good is answered 401 everywhere.
+    /// GET and POST of <c>/graphql</c> may be answered by an event stream. Nothing asks for a token; one that comes and is not good is answered 401 everywhere.
     /// </summary>
     public static void Map(WebApplication app)
     {

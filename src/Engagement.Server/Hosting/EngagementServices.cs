@@ -44,6 +44,7 @@ internal static class EngagementServices
         .AddSettings<RenderedBodiesOptions>(configuration, "Bodies")
         .AddSettings<ModerationOptions>(configuration, "Moderation")
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
+        .AddSettings<PersistedOptions>(configuration, "Persisted")
         .AddSettings<TransportOptions>(configuration, "Transport")
         .AddSettings<MetricsOptions>(configuration, "Metrics")
         // Bound by what Auth adds.
@@ -70,6 +71,7 @@ internal static class EngagementServices
         services.AddEngagementRateLimits(builder.Configuration);
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();
         services.AddSingleton<IUserContextFactory, ViewerContext>();
+        services.AddSingleton<IPersistedDocuments, PersistedDocuments>();
         services.AddSingleton<IOperationGate, RateGate>();
         services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());

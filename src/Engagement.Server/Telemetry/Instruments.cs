@@ -19,11 +19,12 @@ internal static class Instruments
         ["engagement.live.subscribers"] = "Subscriptions to them.",
         ["engagement.live.executions"] = "Executions of a document for an event, by whether subscribers share it.",
         ["engagement.live.poll_lag"] = "Seconds since the poll for other replicas' changes last succeeded.",
-        ["engagement.transport.operations"] = "Operations by transport (http, websocket), type (query, mutation, subscription, unknown) and outcome (ok, error, cancelled).",
+        ["engagement.transport.operations"] = "Operations by transport (http, sse, websocket), type (query, mutation, subscription, unknown) and outcome (ok, error, cancelled).",
         ["engagement.transport.operation.duration"] = "Seconds of an operation, by the same; of a subscription its set-up.",
         ["engagement.transport.sockets"] = "Open sockets.",
+        ["engagement.transport.event_streams"] = "Open event streams.",
         ["engagement.transport.subscriptions"] = "Running subscriptions.",
-        ["engagement.transport.slow_consumers"] = "Sockets closed because their outbox was full.",
+        ["engagement.transport.slow_consumers"] = "Sockets and event streams ended because their outbox was full.",
         ["engagement.transport.socket.closes"] = "Sockets closed by the server, by code.",
     };
 

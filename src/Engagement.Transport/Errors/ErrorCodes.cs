@@ -13,7 +13,7 @@ public static class ErrorCodes
     /// <summary>Not GET or POST, or a mutation by GET. HTTP 405.</summary>
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
 
-    /// <summary>Accept names neither media type of ours. HTTP 406.</summary>
+    /// <summary>Accept names no media type of ours. HTTP 406.</summary>
     public const string NotAcceptable = "NOT_ACCEPTABLE";
 
     /// <summary>POST without a JSON content type in UTF-8. HTTP 415.</summary>
@@ -22,8 +22,20 @@ public static class ErrorCodes
     /// <summary>HTTP 413, with the extension `limit` in bytes.</summary>
     public const string BodyTooLarge = "BODY_TOO_LARGE";
 
-    /// <summary>A subscription over plain HTTP. 400.</summary>
+    /// <summary>A subscription over plain HTTP, without `Accept: text/event-stream`. 400.</summary>
     public const string SubscriptionNeedsSocket = "SUBSCRIPTION_NEEDS_SOCKET";
+
+    /// <summary>There is no document of this `documentId`, or none of this hash: send it with the hash.</summary>
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+
+    /// <summary>Automatic persisted queries are turned off: send documents without a hash.</summary>
+    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+
+    /// <summary>The hash of an automatic persisted query is not that of its document.</summary>
+    public const string PersistedQueryMismatch = "PERSISTED_QUERY_MISMATCH";
+
+    /// <summary>The caller may run persisted documents only.</summary>
+    public const string PersistedQueryRequired = "PERSISTED_QUERY_REQUIRED";
 
     /// <summary>The document cannot be parsed.</summary>
     public const string SyntaxError = "SYNTAX_ERROR";
@@ -48,6 +60,9 @@ public static class ErrorCodes
 
     /// <summary>No room now; the extension `retryAfter` is in seconds.</summary>
     public const string Overloaded = "OVERLOADED";
+
+    /// <summary>The events of an event stream were not taken fast enough (a socket is closed with 4490).</summary>
+    public const string SlowConsumer = "SLOW_CONSUMER";
 
     /// <summary>More operations at once on one socket than <see cref="TransportOptions.MaxOperationsPerSocket"/>.</summary>
     public const string TooManyOperations = "TOO_MANY_OPERATIONS";

@@ -7,4 +7,4 @@ internal sealed class NotAcceptableError()
     : TransportError(
         StatusCodes.Status406NotAcceptable,
         ErrorCodes.NotAcceptable,
-        "Accept application/graphql-response+json or application/json, in UTF-8.");
+        "Accept application/graphql-response+json, application/json or text/event-stream, in UTF-8.");

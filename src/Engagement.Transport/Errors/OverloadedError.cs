@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Engagement.Transport.Errors;
 
-/// <summary>No room for another socket, or the server is about to stop.</summary>
+/// <summary>No room for another socket or event stream, or the server is about to stop.</summary>
 internal sealed class OverloadedError : TransportError
 {
     private const int RetryAfterSeconds = 5;

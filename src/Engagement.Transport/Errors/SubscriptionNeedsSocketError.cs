@@ -7,4 +7,4 @@ internal sealed class SubscriptionNeedsSocketError()
     : TransportError(
         StatusCodes.Status400BadRequest,
         ErrorCodes.SubscriptionNeedsSocket,
-        "Subscriptions need a WebSocket with the sub-protocol graphql-transport-ws.");
+        "Subscriptions need a WebSocket with the sub-protocol graphql-transport-ws, or `Accept: text/event-stream`.");

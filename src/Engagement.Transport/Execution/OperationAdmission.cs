@@ -22,9 +22,9 @@ internal sealed class OperationAdmission(OperationContext operation, IEnumerable
     {
         var type = context.Operation.Operation;
         Type = type;
-        if (type == OperationType.Subscription && operation.Transport != TransportKind.WebSocket)
+        if (type == OperationType.Subscription && operation.Transport is (TransportKind.HttpGet or TransportKind.HttpPost))
             throw new SubscriptionNeedsSocketError();
-        if (type == OperationType.Mutation && operation.Transport == TransportKind.HttpGet)
+        if (type == OperationType.Mutation && operation.Transport is (TransportKind.HttpGet or TransportKind.EventStreamGet))
             throw MethodNotAllowedError.ForMutation();
 
         var attempt = new OperationAttempt(type, context.Operation.Name?.StringValue, operation);

@@ -1,3 +1,4 @@
+using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
 using GraphQL;
 using GraphQL.Types;
@@ -12,6 +13,7 @@ internal sealed class OperationRunner(
     ISchema schema,
     IEnumerable<IOperationGate> gates,
     IUserContextFactory userContexts,
+    RequestedDocuments documents,
     ErrorScreen screen,
     TransportMetrics metrics,
     IOptions<TransportOptions> options)
@@ -28,7 +30,12 @@ internal sealed class OperationRunner(
         var measured = metrics.Measure(operation.Transport);
         try
         {
-            var result = screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, admission, cancellationToken)));
+            var document = documents.Find(operation.Request, operation.Caller);
+            var result = document.Refusal is { } refusal
+                ? new ExecutionResult { Errors = [refusal] }
+                : screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, document, admission, cancellationToken)));
+            if (result.Executed)
+                documents.Executed(document);
             measured.Done(admission.Type, result);
             return result;
         }
@@ -45,10 +52,11 @@ internal sealed class OperationRunner(
         }
     }
 
-    private async ValueTask<ExecutionOptions> OptionsAsync(OperationContext operation, OperationAdmission admission, CancellationToken cancellationToken) => new()
+    private async ValueTask<ExecutionOptions> OptionsAsync(
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken) => new()
     {
         Schema = schema,
-        Query = operation.Request.Query,
+        Query = document.Text,
         OperationName = operation.Request.OperationName,
         Variables = operation.Request.Variables,
         Extensions = operation.Request.Extensions,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
 using GraphQL;
 using GraphQL.Transport;
@@ -7,7 +8,7 @@ namespace Engagement.Transport.Execution;
 
 /// <summary>
 /// Turns JSON into a request by the parameters of GraphQL over HTTP, section "Request Parameters": one set of rules
-/// for bodies, query strings and `subscribe` payloads. Whatever does not fit throws <see cref="BadRequestError"/>.
+/// for bodies, query strings and `subscribe` payloads, with `documentId` (appendix "Persisted Documents"). Whatever does not fit throws <see cref="BadRequestError"/>.
 /// </summary>
 internal sealed class RequestReader(IGraphQLTextSerializer serializer)
 {
@@ -20,7 +21,8 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
             throw new BadRequestError("A request is a JSON object.");
         try
         {
-            return Create(Text(request, "query"), Text(request, "operationName"), MapOf(request, "variables"), MapOf(request, "extensions"));
+            return Create(
+                Text(request, "query"), Text(request, "documentId"), Text(request, "operationName"), MapOf(request, "variables"), MapOf(request, "extensions"));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -29,14 +31,25 @@ internal sealed class RequestReader(IGraphQLTextSerializer serializer)
         }
     }
 
-    public GraphQLRequest Read(string? query, string? operationName, string? variables, string? extensions) =>
-        Create(query, operationName, ParseMap(variables, "variables"), ParseMap(extensions, "extensions"));
+    public GraphQLRequest Read(string? query, string? documentId, string? operationName, string? variables, string? extensions) =>
+        Create(query, documentId, operationName, ParseMap(variables, "variables"), ParseMap(extensions, "extensions"));
 
-    private static GraphQLRequest Create(string? query, string? operationName, Inputs? variables, Inputs? extensions)
+    private static GraphQLRequest Create(string? query, string? documentId, string? operationName, Inputs? variables, Inputs? extensions)
     {
-        if (string.IsNullOrEmpty(query))
+        var automatic = AutomaticQuery.Of(extensions) is not null;
+        var (sent, named) = (!string.IsNullOrEmpty(query), !string.IsNullOrEmpty(documentId));
+        if (!sent && !named && !automatic)
             throw new BadRequestError("`query` is missing.");
-        return new GraphQLRequest { Query = query, OperationName = operationName, Variables = variables, Extensions = extensions };
+        if (named && (sent || automatic))
+            throw new BadRequestError("Give `documentId`, or `query` or `extensions.persistedQuery`, not both.");
+        return new GraphQLRequest
+        {
+            Query = sent ? query : null,
+            DocumentId = named ? documentId : null,
+            OperationName = operationName,
+            Variables = variables,
+            Extensions = extensions,
+        };
     }
 
     private static string? Text(JsonElement request, string name)

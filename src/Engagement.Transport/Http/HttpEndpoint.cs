@@ -1,7 +1,6 @@
 using Engagement.Transport.Errors;
 using Engagement.Transport.Execution;
 using GraphQL;
-using GraphQL.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,16 +9,16 @@ namespace Engagement.Transport.Http;
 
 /// <summary>GraphQL over HTTP: https://graphql.github.io/graphql-over-http/draft/.</summary>
 internal sealed partial class HttpEndpoint(
-    HttpRequests requests,
+    HttpOperations operations,
     HttpResponses responses,
-    ICallerAuthenticator authenticator,
     OperationRunner runner,
     ErrorScreen screen,
     ILogger<HttpEndpoint> logger)
 {
-    public async Task HandleAsync(HttpContext context)
+    /// <param name="context">Of the request.</param>
+    /// <param name="format">What the client accepts; null if that is nothing of ours.</param>
+    public async Task HandleAsync(HttpContext context, ResponseFormat? format)
     {
-        var format = ResponseFormats.Negotiate(context.Request.Headers.Accept);
         try
         {
             await responses.WriteAsync(context, format ?? ResponseFormat.Json, await AnswerAsync(context, format));
@@ -35,13 +34,10 @@ internal sealed partial class HttpEndpoint(
     {
         try
         {
-            var transport = Transport(context.Request.Method);
+            var transport = HttpOperations.IsGet(context.Request) ? TransportKind.HttpGet : TransportKind.HttpPost;
             if (format is null)
                 throw new NotAcceptableError();
-            var request = transport == TransportKind.HttpGet
-                ? requests.ReadGet(context.Request)
-                : await requests.ReadPostAsync(context.Request, context.RequestAborted);
-            return await runner.RunAsync(await OperationAsync(context, transport, request), context.RequestAborted);
+            return await runner.RunAsync(await operations.ReadAsync(context, transport), context.RequestAborted);
         }
         catch (TransportError error)
         {
@@ -51,26 +47,6 @@ internal sealed partial class HttpEndpoint(
         {
             return new ExecutionResult { Errors = [screen.Report(exception)] };
         }
-    }
-
-    private async ValueTask<OperationContext> OperationAsync(HttpContext context, TransportKind transport, GraphQLRequest request)
-    {
-        var authentication = await authenticator.AuthenticateRequestAsync(context, context.RequestAborted);
-        return new OperationContext
-        {
-            Transport = transport,
-            Caller = authentication.IsAccepted ? authentication.Caller : throw new UnauthenticatedError(authentication.Refusal),
-            RemoteAddress = context.Connection.RemoteIpAddress,
-            Request = request,
-            Services = context.RequestServices,
-        };
-    }
-
-    private static TransportKind Transport(string method)
-    {
-        if (HttpMethods.IsGet(method))
-            return TransportKind.HttpGet;
-        return HttpMethods.IsPost(method) ? TransportKind.HttpPost : throw MethodNotAllowedError.ForMethod();
     }
 
     [LoggerMessage(1002, LogLevel.Debug, "The client went away ({Reason})")]

@@ -14,7 +14,12 @@ namespace Engagement.Transport.Http;
 internal sealed class HttpRequests(RequestReader requests, IOptions<TransportOptions> options)
 {
     public GraphQLRequest ReadGet(HttpRequest request) =>
-        requests.Read(Single(request, "query"), Single(request, "operationName"), Single(request, "variables"), Single(request, "extensions"));
+        requests.Read(
+            Single(request, "query"),
+            Single(request, "documentId"),
+            Single(request, "operationName"),
+            Single(request, "variables"),
+            Single(request, "extensions"));
 
     public async ValueTask<GraphQLRequest> ReadPostAsync(HttpRequest request, CancellationToken cancellationToken)
     {

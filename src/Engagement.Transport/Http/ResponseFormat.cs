@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Transport.Http;
 
-/// <summary>The media type of an answer (GraphQL over HTTP, sections "Accept" and "Response").</summary>
+/// <summary>The media type of an answer (GraphQL over HTTP, sections "Accept" and "Response"; graphql-sse).</summary>
 internal enum ResponseFormat
 {
     /// <summary>application/json: 200 for every well-formed request.</summary>
@@ -11,6 +11,9 @@ internal enum ResponseFormat
 
     /// <summary>application/graphql-response+json: the status tells what happened.</summary>
     GraphQLResponse,
+
+    /// <summary>text/event-stream: the results of one operation, one after the other.</summary>
+    EventStream,
 }
 
 /// <summary>Chooses the media type by Accept.</summary>
@@ -18,13 +21,20 @@ internal static class ResponseFormats
 {
     private const string Json = "application/json";
     private const string GraphQLResponse = "application/graphql-response+json";
+    private const string EventStream = "text/event-stream";
 
-    public static string ContentType(this ResponseFormat format) =>
-        (format == ResponseFormat.GraphQLResponse ? GraphQLResponse : Json) + "; charset=utf-8";
+    public static string ContentType(this ResponseFormat format) => format switch
+    {
+        // Always UTF-8 (HTML, section 9.2.5).
+        ResponseFormat.EventStream => EventStream,
+        ResponseFormat.GraphQLResponse => GraphQLResponse + "; charset=utf-8",
+        _ => Json + "; charset=utf-8",
+    };
 
     /// <summary>
     /// Null if none will do. Without Accept, and where only a wildcard lets us in, application/json as the
-    /// specification asks; of two named with the same weight the newer.
+    /// specification asks; of two named with the same weight the newer. An event stream only for who names it, and
+    /// names no other with the same weight.
     /// </summary>
     public static ResponseFormat? Negotiate(StringValues accept)
     {
@@ -35,6 +45,9 @@ internal static class ResponseFormats
 
         var json = Weight(ranges, Json);
         var response = Weight(ranges, GraphQLResponse);
+        var stream = Weight(ranges, EventStream);
+        if (stream is { Named: true, Quality: > 0 } && IsBehind(json, stream) && IsBehind(response, stream))
+            return ResponseFormat.EventStream;
         if (json.Quality == 0 && response.Quality == 0)
             return null;
         var preferResponse = response.Named
@@ -42,6 +55,9 @@ internal static class ResponseFormats
             : response.Quality > json.Quality;
         return preferResponse ? ResponseFormat.GraphQLResponse : ResponseFormat.Json;
     }
+
+    private static bool IsBehind((double Quality, bool Named) other, (double Quality, bool Named) stream) =>
+        other.Quality < stream.Quality || (other.Quality == stream.Quality && !other.Named);
 
     /// <summary>The most specific range that covers the type says its weight (RFC 9110, section 12.5.1).</summary>
     private static (double Quality, bool Named) Weight(IList<MediaTypeHeaderValue> ranges, string type)
@@ -61,8 +77,8 @@ internal static class ResponseFormats
     {
         if (range.MatchesAllTypes)
             return 1;
-        if (range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase))
-            return 2;
+        if (range.MatchesAllSubTypes)
+            return type.StartsWith(range.Type.ToString() + "/", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
         return range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase) ? 3 : 0;
     }
 

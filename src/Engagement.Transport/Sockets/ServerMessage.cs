@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Engagement.Transport.Connections;
 
 namespace Engagement.Transport.Sockets;
 
@@ -10,7 +11,7 @@ namespace Engagement.Transport.Sockets;
 /// </summary>
 /// <param name="Head">The whole message, or the envelope up to its payload.</param>
 /// <param name="Body">The payload, after which the envelope closes; empty if the head is all.</param>
-internal readonly record struct ServerMessage(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body)
+internal readonly record struct ServerMessage(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body) : IOutboxMessage
 {
     /// <summary>In bytes, as sent.</summary>
     public int Length => Body.IsEmpty ? Head.Length : Head.Length + Body.Length + 1;

@@ -1,4 +1,4 @@
-using Engagement.Transport.Errors;
+using Engagement.Transport.Connections;
 using Engagement.Transport.Http;
 using GraphQL;
 using Microsoft.AspNetCore.Http;
@@ -6,25 +6,15 @@ using Microsoft.AspNetCore.Http;
 namespace Engagement.Transport.Sockets;
 
 /// <summary>GraphQL over WebSocket: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md.</summary>
-internal sealed class SocketEndpoint(SocketRegistry registry, OriginCheck origins, HttpResponses responses, SocketServices services)
+internal sealed class SocketEndpoint(ConnectionRegistry registry, HttpResponses responses, SocketServices services)
 {
     public const string Subprotocol = "graphql-transport-ws";
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!origins.Allows(context.Request))
+        if (registry.TakePlace(context.Request) is { } refusal)
         {
-            await RefuseAsync(context, new OriginError());
-            return;
-        }
-        if (registry.IsStopping)
-        {
-            await RefuseAsync(context, new OverloadedError("The server is about to stop."));
-            return;
-        }
-        if (!registry.TryTakePlace())
-        {
-            await RefuseAsync(context, new OverloadedError("Too many sockets are open."));
+            await responses.WriteAsync(context, ResponseFormat.Json, new ExecutionResult { Errors = [refusal] });
             return;
         }
         try
@@ -61,7 +51,4 @@ internal sealed class SocketEndpoint(SocketRegistry registry, OriginCheck origin
             services.Metrics.Sockets.Add(-1);
         }
     }
-
-    private Task RefuseAsync(HttpContext context, TransportError error) =>
-        responses.WriteAsync(context, ResponseFormat.Json, new ExecutionResult { Errors = [error] });
 }

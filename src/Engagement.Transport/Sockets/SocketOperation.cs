@@ -105,18 +105,7 @@ internal sealed class SocketOperation(string id, SocketSession session, SocketSe
         }
     }
 
-    private ServerMessage Next(ExecutionResult result)
-    {
-        try
-        {
-            return new ServerMessage(_nextHead, services.Serializer.ToUtf8(services.Screen.Screen(result)));
-        }
-        catch (Exception exception)
-        {
-            var failed = new ExecutionResult { Errors = [services.Screen.Report(exception)] };
-            return new ServerMessage(_nextHead, services.Serializer.ToUtf8(failed));
-        }
-    }
+    private ServerMessage Next(ExecutionResult result) => new(_nextHead, services.Results.ToUtf8(result));
 
     private void FinishWith(ExecutionError error)
     {

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Engagement.Transport.Connections;
 
 namespace Engagement.Transport.Sockets;
 
 /// <summary>The only one who writes to a socket: what the outbox holds, and the close frame at the end.</summary>
-internal sealed class SocketSender(WebSocket socket, Outbox outbox)
+internal sealed class SocketSender(WebSocket socket, Outbox<ServerMessage> outbox)
 {
     /// <summary>
     /// Runs until the outbox is completed and then closes with the code asked for by then. Throws when the connection

@@ -15,6 +15,7 @@ internal sealed class SocketServices(
     RequestReader requests,
     OperationRunner runner,
     TransportSerializer serializer,
+    ResultBytes results,
     ErrorScreen screen,
     TransportMetrics metrics,
     ILogger<SocketSession> logger)
@@ -32,6 +33,8 @@ internal sealed class SocketServices(
     public OperationRunner Runner => runner;
 
     public TransportSerializer Serializer => serializer;
+
+    public ResultBytes Results => results;
 
     public ErrorScreen Screen => screen;
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Engagement.Transport.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -9,11 +10,11 @@ namespace Engagement.Transport.Sockets;
 /// them. Whoever closes first decides the code; the close frame follows what is being sent, and if that or the
 /// client's answer takes longer than <see cref="TransportOptions.CloseTimeout"/> the connection is cut.
 /// </summary>
-internal sealed partial class SocketSession
+internal sealed partial class SocketSession : IConnection
 {
     private readonly WebSocket _socket;
     private readonly SocketServices _services;
-    private readonly Outbox _outbox;
+    private readonly Outbox<ServerMessage> _outbox;
     private readonly SocketTimers _timers;
     private readonly SocketDispatcher _dispatcher;
     private readonly CancellationTokenSource _cut = new();
@@ -26,7 +27,7 @@ internal sealed partial class SocketSession
     {
         _socket = socket;
         _services = services;
-        _outbox = new Outbox(services.Options.MaxOutboxMessages, services.Options.MaxOutboxBytes);
+        _outbox = new Outbox<ServerMessage>(services.Options.MaxOutboxMessages, services.Options.MaxOutboxBytes);
         _timers = new SocketTimers(this, services);
         _dispatcher = new SocketDispatcher(this, http, _timers, services);
     }

@@ -1,14 +1,13 @@
+using Engagement.Transport.Connections;
+
 namespace Engagement.Transport.Sockets;
 
 /// <summary>Everything that happens to a socket because time has passed.</summary>
 internal sealed class SocketTimers(SocketSession session, SocketServices services) : IAsyncDisposable
 {
-    /// <summary>A timer holds at most 49 days; a longer wait is taken in steps.</summary>
-    private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
-
     private ITimer? _init;
     private ITimer? _keepAlive;
-    private ITimer? _expiry;
+    private Expiry? _expiry;
     private ITimer? _cut;
     private volatile bool _heard;
 
@@ -23,7 +22,7 @@ internal sealed class SocketTimers(SocketSession session, SocketServices service
         if (services.Options.KeepAliveInterval is { } interval)
             _keepAlive = services.Time.CreateTimer(_ => KeepAlive(), null, interval, interval);
         if (expiresAt is { } expiry)
-            _expiry = services.Time.CreateTimer(_ => Expire(expiry), null, Until(expiry), Timeout.InfiniteTimeSpan);
+            _expiry = new Expiry(services.Time, expiry, () => session.Close(SocketClose.TokenExpired));
     }
 
     /// <summary>Something came from the client.</summary>
@@ -33,7 +32,7 @@ internal sealed class SocketTimers(SocketSession session, SocketServices service
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var timer in new[] { _init, _keepAlive, _expiry, _cut })
+        foreach (var timer in new IAsyncDisposable?[] { _init, _keepAlive, _expiry, _cut })
         {
             if (timer is not null)
                 await timer.DisposeAsync();
@@ -52,22 +51,5 @@ internal sealed class SocketTimers(SocketSession session, SocketServices service
         }
         _heard = false;
         session.Send(ServerMessage.Ping);
-    }
-
-    private void Expire(DateTimeOffset expiry)
-    {
-        if (services.Time.GetUtcNow() >= expiry)
-            session.Close(SocketClose.TokenExpired);
-        else
-            _expiry?.Change(Until(expiry), Timeout.InfiniteTimeSpan);
-    }
-
-    private TimeSpan Until(DateTimeOffset expiry)
-    {
-        var left = expiry - services.Time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-            return TimeSpan.Zero;
-        // Rounded up to the next millisecond, or the timer would find that it came too early, again and again.
-        return left < LongestStep ? left + TimeSpan.FromMilliseconds(1) : LongestStep;
     }
 }

@@ -40,6 +40,7 @@ internal static class GraphRegistration
             .AddGraphTypes(typeof(EngagementSchema).Assembly)
             .AddGraphTypeMappingProvider<ExtendedTypes>()
             .AddSchemaVisitor<Descriptions>()
+            .AddSchemaVisitor<EntityLimit>()
             .AddAutoClrMappings());
     }
 

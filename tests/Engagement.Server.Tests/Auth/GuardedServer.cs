@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Engagement.Server.Auth;
 using Engagement.Transport;
-using Engagement.Transport.Sockets;
+using Engagement.Transport.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

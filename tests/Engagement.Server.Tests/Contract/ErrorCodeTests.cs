@@ -15,7 +15,7 @@ namespace Engagement.Server.Tests.Contract;
 public sealed partial class ErrorCodeTests
 {
     /// <summary>Those that a request alone does not meet: each has a test of its own below, SLOW_CONSUMER where subscribers are tested.</summary>
-    private static readonly string[] MetOtherwise = ["RATE_LIMITED", "OVERLOADED", "TIMEOUT", "INTERNAL", "TOO_MANY_OPERATIONS", "SLOW_CONSUMER"];
+    private static readonly string[] MetOtherwise = ["RATE_LIMITED", "OVERLOADED", "TIMEOUT", "INTERNAL", "TOO_MANY_OPERATIONS", "SLOW_CONSUMER", "PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_REQUIRED"];
 
     private readonly BrokenDatabase _database = new();
 
@@ -48,6 +48,22 @@ public sealed partial class ErrorCodeTests
         var article = await site.ArticleAsync();
 
         AssertMet("TOO_MANY_OPERATIONS", await new TopLevelErrorCases(site, article).SubscribeAsync(article, article));
+    }
+
+    [Fact]
+    public async Task A_hash_where_none_are_kept_is_PERSISTED_QUERY_NOT_SUPPORTED()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite, null, "Transport:AutomaticDocuments=0");
+
+        AssertMet("PERSISTED_QUERY_NOT_SUPPORTED", await new TopLevelErrorCases(site, "").NameByHashAsync(new string('0', 64)));
+    }
+
+    [Fact]
+    public async Task A_document_of_ones_own_where_others_are_persisted_is_PERSISTED_QUERY_REQUIRED()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite, null, "Persisted:Only=true", $"Persisted:Path={Repository.Path("schema", "operations")}");
+
+        AssertMet("PERSISTED_QUERY_REQUIRED", await new TopLevelErrorCases(site, "").AskAsync("{ __typename }"));
     }
 
     [Fact]

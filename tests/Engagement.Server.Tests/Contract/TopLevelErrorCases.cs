@@ -28,6 +28,8 @@ internal sealed class TopLevelErrorCases(Site site, string article)
     public Task<MetError>? Provoke(string code) => code switch
     {
         "BAD_REQUEST" => PostAsync("[]"),
+        "PERSISTED_QUERY_NOT_FOUND" => PostAsync("""{"documentId":"there-is-none"}"""),
+        "PERSISTED_QUERY_MISMATCH" => NameByHashAsync(new string('0', 64), "{ __typename }"),
         "SYNTAX_ERROR" => AskAsync("{"),
         "VALIDATION_FAILED" => AskAsync("{ thereIsNoSuchField }"),
         "OPERATION_NOT_FOUND" => AskAsync("query A { __typename } query B { __typename }"),
@@ -50,6 +52,10 @@ internal sealed class TopLevelErrorCases(Site site, string article)
     };
 
     public Task<MetError> AskAsync(string query, string? token = null) => PostAsync(JsonSerializer.Serialize(new { query }), token: token);
+
+    /// <summary>An automatic persisted query, by its hash alone or with the document beside it.</summary>
+    public Task<MetError> NameByHashAsync(string hash, string? query = null) =>
+        PostAsync(JsonSerializer.Serialize(new { query, extensions = new { persistedQuery = new { version = 1, sha256Hash = hash } } }));
 
     /// <summary>Starts a subscription on a socket of its own; the code of the error that ends the second of two, or the first.</summary>
     public async Task<MetError> SubscribeAsync(params string[] articles)

@@ -17,6 +17,7 @@ public sealed class GraphQLWsClientTests(ITestOutputHelper output)
         Assert.True(seen.GetProperty("ack").GetBoolean());
         Assert.True(seen.GetProperty("pong").GetBoolean());
         Assert.Equal("Query", seen.GetProperty("query").GetProperty("data").GetProperty("__typename").GetString());
+        Assert.Equal(50, seen.GetProperty("many").GetInt32());
         Assert.Equal([1, 2, 3], seen.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("data").GetProperty("count").GetInt32()));
         Assert.True(seen.GetProperty("completed").GetBoolean());
         Assert.Equal("VALIDATION_FAILED", seen.GetProperty("invalid")[0].GetString());

@@ -1,3 +1,4 @@
+using Engagement.Transport.Connections;
 using Engagement.Transport.Sockets;
 using Xunit;
 
@@ -8,7 +9,7 @@ public sealed class OutboxTests
     [Fact]
     public void Count_is_bounded()
     {
-        var outbox = new Outbox(maxMessages: 2, maxBytes: null);
+        var outbox = new Outbox<ServerMessage>(maxMessages: 2, maxBytes: null);
         Assert.True(outbox.TryAdd(Message(1)));
         Assert.True(outbox.TryAdd(Message(1)));
         Assert.False(outbox.TryAdd(Message(1)));
@@ -17,11 +18,11 @@ public sealed class OutboxTests
     [Fact]
     public void Bytes_are_bounded_but_a_single_message_may_be_larger()
     {
-        var outbox = new Outbox(maxMessages: null, maxBytes: 10);
+        var outbox = new Outbox<ServerMessage>(maxMessages: null, maxBytes: 10);
         Assert.True(outbox.TryAdd(Message(50)));
         Assert.False(outbox.TryAdd(Message(1)));
 
-        var other = new Outbox(maxMessages: null, maxBytes: 10);
+        var other = new Outbox<ServerMessage>(maxMessages: null, maxBytes: 10);
         Assert.True(other.TryAdd(Message(6)));
         Assert.True(other.TryAdd(Message(4)));
         Assert.False(other.TryAdd(Message(1)));
@@ -30,7 +31,7 @@ public sealed class OutboxTests
     [Fact]
     public void Without_bounds_everything_fits()
     {
-        var outbox = new Outbox(maxMessages: null, maxBytes: null);
+        var outbox = new Outbox<ServerMessage>(maxMessages: null, maxBytes: null);
         for (var i = 0; i < 10_000; i++)
             Assert.True(outbox.TryAdd(Message(1000)));
     }
@@ -38,7 +39,7 @@ public sealed class OutboxTests
     [Fact]
     public async Task What_is_sent_makes_room_and_who_waits_goes_on_at_half()
     {
-        var outbox = new Outbox(maxMessages: 4, maxBytes: null);
+        var outbox = new Outbox<ServerMessage>(maxMessages: 4, maxBytes: null);
         for (var i = 0; i < 4; i++)
             outbox.TryAdd(Message(1));
         var room = outbox.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
@@ -68,7 +69,7 @@ public sealed class OutboxTests
     [Fact]
     public async Task Completing_lets_go_of_who_waits_and_drops_what_waits()
     {
-        var outbox = new Outbox(maxMessages: 1, maxBytes: null);
+        var outbox = new Outbox<ServerMessage>(maxMessages: 1, maxBytes: null);
         outbox.TryAdd(Message(1));
         var room = outbox.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
         outbox.Complete(drop: true);

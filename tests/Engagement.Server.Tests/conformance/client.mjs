@@ -1,6 +1,6 @@
 // Drives the graphql-ws client: node client.mjs ws://127.0.0.1:5080/graphql '<subscription>' <events>
-// Prints one JSON object: what the client saw of ack, ping, a query, the first <events> events and the completion of
-// the subscription, and the close code for a token that is none.
+// Prints one JSON object: what the client saw of ack, ping, a query, many queries at once, the first <events> events
+// and the completion of the subscription, an invalid document, and the close code for a token that is none.
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
@@ -29,6 +29,8 @@ const client = createClient({
 });
 
 seen.query = await first(client.iterate({ query: '{ __typename }' }));
+seen.many = (await Promise.all(Array.from({ length: 50 }, (_, i) => first(client.iterate({ query: `{ a${i}: __typename }` })))))
+  .filter((result, i) => result.data[`a${i}`] === 'Query').length;
 seen.events = [];
 for await (const event of client.iterate({ query: subscription })) {
   seen.events.push(event);

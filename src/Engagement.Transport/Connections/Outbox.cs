@@ -1,14 +1,21 @@
 using System.Threading.Channels;
 
-namespace Engagement.Transport.Sockets;
+namespace Engagement.Transport.Connections;
+
+/// <summary>What an outbox holds.</summary>
+internal interface IOutboxMessage
+{
+    /// <summary>In bytes, as sent.</summary>
+    int Length { get; }
+}
 
 /// <summary>
-/// What waits to be sent on one socket, bounded by count and bytes. Any thread adds; one sender reads. What is being
+/// What waits to be sent on one connection, bounded by count and bytes. Any thread adds; one sender reads. What is being
 /// sent still counts.
 /// </summary>
-internal sealed class Outbox(int? maxMessages, long? maxBytes)
+internal sealed class Outbox<TMessage>(int? maxMessages, long? maxBytes) where TMessage : struct, IOutboxMessage
 {
-    private readonly Channel<ServerMessage> _channel = Channel.CreateUnbounded<ServerMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<TMessage> _channel = Channel.CreateUnbounded<TMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _gate = new();
     private TaskCompletionSource? _room;
     private int _count;
@@ -17,7 +24,7 @@ internal sealed class Outbox(int? maxMessages, long? maxBytes)
     private volatile bool _dropped;
 
     /// <summary>False if it would not fit. After <see cref="Complete"/> it is taken and forgotten.</summary>
-    public bool TryAdd(ServerMessage message)
+    public bool TryAdd(TMessage message)
     {
         lock (_gate)
         {
@@ -45,7 +52,7 @@ internal sealed class Outbox(int? maxMessages, long? maxBytes)
     }
 
     /// <summary>Sends in order until <see cref="Complete"/>; what `send` throws ends it.</summary>
-    public async Task DrainAsync(Func<ServerMessage, CancellationToken, ValueTask> send, CancellationToken cancellationToken)
+    public async Task DrainAsync(Func<TMessage, CancellationToken, ValueTask> send, CancellationToken cancellationToken)
     {
         await foreach (var message in _channel.Reader.ReadAllAsync(cancellationToken))
         {
@@ -70,7 +77,7 @@ internal sealed class Outbox(int? maxMessages, long? maxBytes)
 
     private bool HasRoom => (maxMessages is null || _count < (maxMessages + 1) / 2) && (maxBytes is null || _bytes < (maxBytes + 1) / 2);
 
-    private void Sent(ServerMessage message)
+    private void Sent(TMessage message)
     {
         lock (_gate)
         {
