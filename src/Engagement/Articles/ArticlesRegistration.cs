@@ -9,7 +9,7 @@ internal static class ArticlesRegistration
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSingleton<ArticleWrites>();
-        services.AddSingleton<RegisterArticles>();
+        services.AddSingleton<RegisterArticles>().AddSingleton<MissingAddresses>();
         services.AddScoped<ArticleLoader>();
         services.AddScoped<TermLoader>();
         services.AddScoped<INodeSource, ArticleNodes>();

@@ -7,14 +7,14 @@ using Engagement.Readers;
 namespace Engagement.Comments;
 
 /// <summary>A post that passed all checks that need no lock.</summary>
-/// <param name="ArticleId">Where.</param>
-/// <param name="ParentSeq">The comment that is answered, or 0.</param>
+/// <param name="ArticleId">Where; 0 if that names nothing, then there is a refusal.</param>
+/// <param name="Parent">The comment that is answered, or null.</param>
 /// <param name="ReaderId">Who.</param>
 /// <param name="Body">As typed.</param>
 /// <param name="Key">The idempotency key, if one was given.</param>
 /// <param name="Refusal">What stands against it unless it is a repeat, such as the reader's pace; or null.</param>
 /// <param name="SeesAll">Whether the caller may see articles that are not published.</param>
-internal sealed record PostDraft(long ArticleId, long ParentSeq, long ReaderId, string Body, KeyUse? Key, IUserError? Refusal, bool SeesAll);
+internal sealed record PostDraft(long ArticleId, CommentKey? Parent, long ReaderId, string Body, KeyUse? Key, IUserError? Refusal, bool SeesAll);
 
 /// <summary>What became of a draft: exactly one of the three is set.</summary>
 /// <param name="Posted">The new comment and its article as the transaction left them.</param>
@@ -51,21 +51,22 @@ internal sealed class PostBatch(ArticleWrites writes)
             return (Refused(draft.Refusal), 0);
         if (Refuse(facts, draft, now) is { } error)
             return (Refused(error), 0);
-        var seq = facts.Threads[draft.ArticleId].Article.TakeSeq();
+        var article = facts.ThreadOf(draft)!.Article; // else it was refused
+        var seq = article.TakeSeq();
         if (draft.Key is not null)
-            facts.Keys.Take(draft.Key, draft.ArticleId, seq);
+            facts.Keys.Take(draft.Key, article.Id, seq);
         return (null, seq);
     }
 
     private static IUserError? Refuse(PostFacts facts, PostDraft draft, DateTime now)
     {
-        if (!facts.Threads.TryGetValue(draft.ArticleId, out var thread) || (thread.Article.State != ArticleState.Published && !draft.SeesAll))
+        if (facts.ThreadOf(draft) is not { } thread || (thread.Article.State != ArticleState.Published && !draft.SeesAll))
             return new NotFound("No article has this id.", ["articleId"]);
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
         if (ThreadClosed.Of(thread.Article, now, "articleId") is { } closed)
             return closed;
-        return draft.ParentSeq != 0 && thread.Find(draft.ParentSeq) is not { IsPublished: true }
+        return draft.Parent is { } parent && (parent.ArticleId != thread.Article.Id || thread.Find(parent.Seq) is not { IsPublished: true })
             ? new NotFound("The comment that is answered is not there, or no longer.", ["parentId"])
             : null;
     }
@@ -74,10 +75,10 @@ internal sealed class PostBatch(ArticleWrites writes)
     {
         if (draft.Key is not null && facts.Keys.Find(draft.Key) is { } row && !(facts.Keys.Wrote(row) && row.Seq == seq))
             return Repeat(draft.Key, row);
-        var thread = facts.Threads[draft.ArticleId];
+        var thread = facts.ThreadOf(draft)!; // else it was refused
         var held = thread.Article.CommentingAt(now) == CommentingState.Premoderated;
         var comment = await thread.AddAsync(
-            seq, draft.ReaderId, draft.Body, thread.Find(draft.ParentSeq),
+            seq, draft.ReaderId, draft.Body, draft.Parent is { } parent ? thread.Find(parent.Seq) : null,
             held ? CommentState.Held : CommentState.Published,
             held ? new Decision(AuditAction.Hold, null, Rule: Decision.Premoderated) : null,
             cancel);
@@ -93,17 +94,25 @@ internal sealed class PostBatch(ArticleWrites writes)
 }
 
 /// <summary>What a batch of posts is decided by, read under the lock.</summary>
-internal sealed record PostFacts(IReadOnlyDictionary<long, CommentThread> Threads, IReadOnlyDictionary<long, Reader> Readers, IdempotencyKeys Keys)
+internal sealed class PostFacts(ArticleWrite write, IReadOnlyDictionary<long, CommentThread> threads, IReadOnlyDictionary<long, Reader> readers, IdempotencyKeys keys)
 {
+    public IReadOnlyDictionary<long, Reader> Readers => readers;
+    public IdempotencyKeys Keys => keys;
+
+    /// <summary>The thread of the article that the draft names; null if there is none.</summary>
+    public CommentThread? ThreadOf(PostDraft draft) => write.Find(draft.ArticleId) is { } article ? threads[article.Id] : null;
+
     public static async Task<PostFacts> ReadAsync(ArticleWrite write, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
     {
         var readerIds = drafts.Select(d => d.ReaderId).Distinct().ToList();
         var readers = await write.Transaction.LockReadersAsync(readerIds, cancel);
         var keys = new IdempotencyKeys(write.Transaction);
         await keys.ReadAsync([.. drafts.Select(d => d.Key).OfType<KeyUse>()], cancel);
-        var comments = await write.LoadWithAncestorsAsync(drafts.Select(d => (d.ArticleId, d.ParentSeq)), cancel);
-        var participants = await ParticipantRows.LoadAsync(write, drafts.Select(d => (d.ArticleId, d.ReaderId)), cancel);
+        var parents = drafts.Select(d => d.Parent).OfType<CommentKey>().Where(p => write.Articles.ContainsKey(p.ArticleId));
+        var comments = await write.LoadWithAncestorsAsync(parents.Select(p => (p.ArticleId, p.Seq)), cancel);
+        var posting = drafts.Select(d => (Article: write.Find(d.ArticleId), d.ReaderId)).Where(p => p.Article is not null);
+        var participants = await ParticipantRows.LoadAsync(write, posting.Select(p => (p.Article!.Id, p.ReaderId)), cancel); // chosen by the line above
         var threads = write.Articles.Values.ToDictionary(a => a.Id, a => new CommentThread(write, a, comments, participants));
-        return new PostFacts(threads, readers, keys);
+        return new PostFacts(write, threads, readers, keys);
     }
 }

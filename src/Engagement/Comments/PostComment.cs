@@ -26,7 +26,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
         var use = input.IdempotencyKey is null ? null
             : new KeyUse(readerId, input.IdempotencyKey, IdempotencyKeys.Hash("postComment", input.ArticleId, input.ParentId, input.Body));
         return await queue.Queue.WriteAsync(new PostDraft(
-            articleId ?? 0, parent?.Seq ?? 0, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer)));
+            articleId ?? 0, parent, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer)));
     }
 
     private IUserError? Refuse(PostCommentInput input, long? articleId, CommentKey? parent)
@@ -35,8 +35,8 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
             return badBody;
         if (articleId is null)
             return new NotFound("No article has this id.", ["articleId"]);
-        return input.ParentId is not null && parent?.ArticleId != articleId
-            ? new NotFound("The article has no comment with this id.", ["parentId"])
+        return input.ParentId is not null && parent is null
+            ? new NotFound("No comment has this id.", ["parentId"])
             : null;
     }
 

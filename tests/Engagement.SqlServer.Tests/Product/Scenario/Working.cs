@@ -23,11 +23,20 @@ internal static class Working
         var services = site.Server.Services;
         await Get<CloseThreads>(services).RunAsync(Stop);
         await Get<VersionPoll>(services, new LiveMetrics()).PollAsync(Stop);
+        await FillAsync(services);
         await StampAsync(services);
         await FollowAsync(services, article);
         await RecountAsync(services);
         await GreetAsync(site, shadow);
         await ExpireAsync(services);
+    }
+
+    /// <summary>Articles as a version before addresses left them.</summary>
+    private static async Task FillAsync(IServiceProvider services)
+    {
+        await using (var db = await services.GetRequiredService<IDbContextFactory<EngagementDbContext>>().CreateDbContextAsync(Stop))
+            await db.Set<ArticleAddress>().ExecuteDeleteAsync(Stop);
+        Assert.True(await services.GetRequiredService<MissingAddresses>().FillAsync(Stop) > 0);
     }
 
     /// <summary>A reader comes with a new name, and then with another before the first was stamped.</summary>
