@@ -47,6 +47,7 @@ internal static class EngagementServices
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
         .AddSettings<TransportOptions>(configuration, "Transport")
         .AddSettings<MetricsOptions>(configuration, "Metrics")
+        .AddSettings<TicketOptions>(configuration, TicketOptions.Section)
         // Bound by what Auth adds.
         .AddSettingsSection<IdentityOptions>(IdentityOptions.Section)
         .AddSettingsSection<NetworkOptions>(NetworkOptions.Section)
@@ -67,6 +68,7 @@ internal static class EngagementServices
         var services = builder.Services;
         services.AddEngagementIdentity(builder.Configuration, builder.Environment);
         RemoveKeyRing(services);
+        services.AddSingleton<IValidateOptions<TicketOptions>, TicketRules>().AddSingleton<IArticleTickets, SignedTickets>();
         services.AddEngagementNetwork(builder.Configuration);
         services.AddEngagementRateLimits(builder.Configuration);
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();

@@ -98,6 +98,17 @@ internal sealed class ArticleWrite
         _articles.Add(article.Id, article);
     }
 
+    /// <summary>Takes back an article that this transaction was to make, with its lists and its URL.</summary>
+    public void Discard(Article article)
+    {
+        _articles.Remove(article.Id);
+        Db.Entry(article).State = EntityState.Detached;
+        foreach (var term in Db.ChangeTracker.Entries<ArticleTerm>().Where(t => t.Entity.ArticleId == article.Id).ToList())
+            term.State = EntityState.Detached;
+        foreach (var address in Db.ChangeTracker.Entries<ArticleAddress>().Where(u => u.Entity.ArticleId == article.Id).ToList())
+            address.State = EntityState.Detached;
+    }
+
     /// <summary>Marks those whose version moved with the database's clock, so that other replicas' polls find them.</summary>
     internal async Task StampTimeAsync(CancellationToken cancel)
     {

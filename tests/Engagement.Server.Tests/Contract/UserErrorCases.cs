@@ -46,6 +46,7 @@ internal sealed class UserErrorCases
         Add("banReader InvalidInput", site.Mod, new { readerId = UnknownReader, reason, note = TooLong });
         Add("unbanReader InvalidInput", site.Mod, new { readerId = UnknownReader, note = TooLong });
         Add("registerArticles InvalidInput", site.Publisher, new { articles = new[] { new { key = "", url = "https://news.example/x", title = "x" } } });
+        Add("postComment InvalidTicket", site.Alice, new { ticket = "x", body });
         Add("mergeArticles InvalidInput", site.Publisher, new { fromKey = "", intoKey = "inputs" });
         Add("mergeArticles NotFound", site.Publisher, new { fromKey = "unknown", intoKey = "inputs" });
         Add("postComment NotFound", site.Alice, new { articleId = UnknownArticle, body });
