@@ -102,8 +102,9 @@ internal sealed class Article
     {
         MergedIntoId = articleId;
         UrlHash = $"merged {Id}"; // the URL is the other's to give away
-        State = ArticleState.Unpublished; // for replicas of a version before merging, and for those who follow it
-        StampSettings();
+        State = ArticleState.Unpublished; // for replicas of a version before merging
+        if (!SetCommenting(CommentingState.Closed, null, null)) // nothing closes it later
+            StampSettings();
     }
 
     /// <summary>Follows what this one was merged into, when that is merged in turn.</summary>

@@ -67,7 +67,7 @@ internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, 
     {
         foreach (var (article, url) in left.Where(l => l.Url != l.Article.Url))
             addresses.Keep(article, url);
-        foreach (var article in articles.OfType<RegisteredArticle>().Where(a => a.Change != ArticleChange.Unchanged))
+        foreach (var article in articles.OfType<RegisteredArticle>()) // also one that is unchanged: a version before addresses may have put it in
             addresses.Put(article.Row);
     }
 

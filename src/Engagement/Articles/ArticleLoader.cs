@@ -26,6 +26,9 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
     public IDataLoaderResult<ArticleView?> LoadById(string id) =>
         ArticleView.ParseId(id) is { } key ? _byId.Load(key) : _byId.Nothing;
 
+    /// <summary>The id of the row that a public id names now; null if it names nothing for the caller.</summary>
+    public async Task<long?> FindAsync(string id, CancellationToken cancel) => (await LoadById(id).GetResultAsync(cancel))?.Row.Id;
+
     /// <summary>The article with this key, or null; what cannot be a key names nothing, and the database never sees it.</summary>
     public IDataLoaderResult<ArticleView?> LoadByKey(string key) =>
         TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key).Then(Known) : _byKey.Nothing;

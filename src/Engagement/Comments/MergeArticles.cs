@@ -28,14 +28,25 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
             return Refused(badInto);
         if (input.FromKey == input.IntoKey)
             return Refused(new InvalidInput("`fromKey` and `intoKey` are the same.", ["intoKey"], InputProblem.Malformed));
-        var ids = await FindAsync([input.FromKey, input.IntoKey], cancel);
-        return await writes.RunAsync(ids, (write, cancelWrite) => MergeAsync(write, input, cancelWrite), cancel);
+        for (var ids = await FindAsync(input, cancel); ;)
+        {
+            var outcome = await writes.RunAsync(ids, (write, cancelWrite) => MergeAsync(write, input, cancelWrite), cancel);
+            var locked = ids;
+            // A merge beside this one may have given a key to another row.
+            if (outcome.Error is not NotFound || locked.SetEquals(ids = await FindAsync(input, cancel)))
+                return outcome;
+        }
     }
 
-    private async Task<List<long>> FindAsync(string[] keys, CancellationToken cancel)
+    /// <summary>The rows of the keys, and those that were merged into them: all that is written is locked first, ascending.</summary>
+    private async Task<HashSet<long>> FindAsync(MergeArticlesInput input, CancellationToken cancel)
     {
+        string[] keys = [input.FromKey, input.IntoKey];
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Set<Article>().Where(a => keys.Contains(a.Key)).Select(a => a.Id).ToListAsync(cancel);
+        var named = await db.Set<Article>().Where(a => keys.Contains(a.Key)).Select(a => new { a.Id, a.MergedIntoId }).ToListAsync(cancel);
+        var ids = named.Select(a => a.MergedIntoId ?? a.Id).ToHashSet();
+        var merged = await db.Set<Article>().Where(a => a.MergedIntoId != null && ids.Contains(a.MergedIntoId.Value)).Select(a => a.Id).ToListAsync(cancel);
+        return [.. ids, .. merged];
     }
 
     private static async Task<MergeOutcome> MergeAsync(ArticleWrite write, MergeArticlesInput input, CancellationToken cancel)

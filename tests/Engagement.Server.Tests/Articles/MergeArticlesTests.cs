@@ -2,6 +2,7 @@ using System.Text.Json;
 using Engagement.Counts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -120,6 +121,71 @@ public sealed class MergeArticlesTests
         foreach (var key in (string[])["a", "b", "c", "d"])
             Assert.Equal(ids[2], (await ArticleAsync(site, new { key })).GetProperty("id").GetString());
         Assert.NotNull(await site.Bob.PostAsync(ids[0], "Goes on"));
+    }
+
+    [Theory, EachEngine]
+    public async Task Who_follows_the_one_that_goes_is_told_and_follows_the_other_by_the_old_id(string engine)
+    {
+        const string Follow = "subscription($id: ID!, $after: Version) { articleChanged(articleId: $id, after: $after) { __typename ... on SettingsChanged { article { id } } } }";
+        await using var site = await Site.StartAsync(engine);
+        var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
+        using var anybody = await FollowAsync(site.Anybody);
+        using var moderator = await FollowAsync(site.Mod);
+        var (first, second) = (Events(anybody), Events(moderator));
+        Assert.True(await first.MoveNextAsync() && await second.MoveNextAsync()); // both are there
+
+        await MergeAsync(site, "from", "into");
+
+        foreach (var events in (IAsyncEnumerator<JsonElement>[])[first, second])
+        {
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal("""{"articleChanged":{"__typename":"SettingsChanged","article":null}}""", events.Current.GetRawText());
+            Assert.False(await events.MoveNextAsync());
+        }
+        using var again = await FollowAsync(site.Anybody);
+        var others = Events(again);
+        Assert.True(await others.MoveNextAsync());
+        Assert.Equal(into, others.Current.GetProperty("articleChanged").GetProperty("article").GetProperty("id").GetString());
+
+        Task<GraphQLSocket> FollowAsync(Person person) => GraphQLSocket.SubscribeAsync(
+            site.Server.Address, person.Token, Follow, new { id = from, after = 0 }, TestContext.Current.CancellationToken);
+
+        IAsyncEnumerator<JsonElement> Events(GraphQLSocket socket) =>
+            socket.EventsAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+    }
+
+    [Theory, EachEngine]
+    public async Task The_trail_of_the_article_that_stayed_has_the_decisions_about_the_other(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
+        foreach (var articleId in (string[])[from, into])
+            await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "__typename", new { articleId, state = "PREMODERATED" });
+        var held = await site.Alice.PostAsync(into, "Held");
+        await MergeAsync(site, "from", "into");
+        foreach (var articleId in (string[])[from, into])
+        {
+            var moderation = (await site.Mod.QueryAsync(
+                "query($id: ID!) { moderation { auditTrail(articleId: $id) { nodes { action } } comments(filter: {articleId: $id}) { nodes { comment { id } } } } }", new { id = articleId })).GetProperty("moderation");
+            Assert.Equal(3, moderation.GetProperty("auditTrail").GetProperty("nodes").GetArrayLength());
+            Assert.Equal(held, moderation.GetProperty("comments").GetProperty("nodes")[0].GetProperty("comment").GetProperty("id").GetString());
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task Many_merges_at_once_end_with_one_article_that_all_names_lead_to(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        string[] keys = ["a", "b", "c", "d", "e", "f"];
+        var ids = new List<string>();
+        foreach (var key in keys)
+            ids.Add(await site.ArticleAsync(key));
+        await site.Alice.PostAsync(ids[3], "Mine");
+
+        await Task.WhenAll(keys.SelectMany(from => keys.Where(into => into != from).Select(into => MergeAsync(site, from, into))));
+
+        foreach (var by in ids.Select(id => (object)new { id }).Concat(keys.Select(key => (object)new { key })).Concat(keys.Select(key => (object)new { url = $"https://news.example/{key}" })))
+            Assert.Equal(ids[3], (await ArticleAsync(site, by)).GetProperty("id").GetString());
     }
 
     [Theory, EachEngine]
