@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Text;
 using Engagement.Articles;
 
 namespace Engagement.Server.Import;
@@ -12,13 +14,53 @@ namespace Engagement.Server.Import;
 /// </summary>
 internal static class SavedPage
 {
+    /// <summary>Pages that people wrote have some thousands.</summary>
+    private const int MaxElements = 500_000;
+
+    /// <summary>Pages that people wrote stay below 100; from 512 on the parser puts elements beside each other, as browsers do, and is slow.</summary>
+    private const int MaxDepth = 500;
+
     private static readonly string[] CompanyTypes = ["Organization", "Corporation"];
 
     /// <param name="content">At its start.</param>
     /// <param name="length">In bytes.</param>
     public static IEnumerable<ImportEntry> Read(Stream content, long length)
     {
-        using var page = new HtmlParser().ParseDocument(content);
+        if (Parse(content) is not { } page)
+            return [ImportEntry.Refused(1, length, $"The page has more than {MaxElements} elements, or some more than {MaxDepth} deep.")];
+        using (page)
+            return [Read(page, length)];
+    }
+
+    /// <summary>Null if it has too many elements or too deep ones: the parser's time for each grows with its depth.</summary>
+    private static IHtmlDocument? Parse(Stream content)
+    {
+        IElement? last = null;
+        var count = 0;
+        try
+        {
+            return new HtmlParser(new HtmlParserOptions { OnCreated = Measure }).ParseDocument(content);
+        }
+        catch (TooLargeException)
+        {
+            return null;
+        }
+
+        // A new element has no parent yet, the one before it has.
+        void Measure(IElement element, TextPosition position)
+        {
+            if (++count > MaxElements)
+                throw new TooLargeException();
+            var depth = 0;
+            for (var ancestor = last?.ParentElement; ancestor is not null; ancestor = ancestor.ParentElement)
+                if (++depth > MaxDepth)
+                    throw new TooLargeException();
+            last = element;
+        }
+    }
+
+    private static ImportEntry Read(IHtmlDocument page, long length)
+    {
         var scripts = page.QuerySelectorAll("script").Where(s => Is(s.GetAttribute("type"), "application/ld+json")).Select(s => s.TextContent);
         var links = new PageLinks(page);
         var articles = JsonLd.Articles(scripts);
@@ -27,12 +69,12 @@ internal static class SavedPage
         var title = JsonLd.Text(said, "headline") ?? Meta(page, "og:title") ?? SavedTexts.Clean(page.Title);
 
         if (said is null && Meta(page, "og:type") is { } type && !Is(type, "article"))
-            return [ImportEntry.Refused(1, length, $"The page is no article: its `og:type` is {type}.")];
+            return ImportEntry.Refused(1, length, $"The page is no article: its `og:type` is {type}.");
         if (url is null)
-            return [ImportEntry.Refused(1, length, "The page does not say its URL: no canonical link, `og:url` or JSON-LD `url`.")];
+            return ImportEntry.Refused(1, length, "The page does not say its URL: no canonical link, `og:url` or JSON-LD `url`.");
         if (title is null)
-            return [ImportEntry.Refused(1, length, "The page has no title: no JSON-LD `headline`, `og:title` or `title`.")];
-        return [new(1, length, Article(page, said, links, url, title), null, IsWhole: false)];
+            return ImportEntry.Refused(1, length, "The page has no title: no JSON-LD `headline`, `og:title` or `title`.");
+        return new(1, length, Article(page, said, links, url, title), null, IsWhole: false);
     }
 
     private static ArticleInput Article(IDocument page, JsonElement? said, PageLinks links, string url, string title) => new()
@@ -73,6 +115,9 @@ internal static class SavedPage
         .Select(m => SavedTexts.Clean(m.GetAttribute("content"))).OfType<string>();
 
     private static bool Is(string? value, string expected) => string.Equals(value?.Trim(), expected, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The only way out of a parser at work.</summary>
+    private sealed class TooLargeException : Exception;
 }
 
 /// <summary>The addresses of a page. A saved page does not know where it lay: a relative one counts only where the page says its base.</summary>

@@ -111,6 +111,21 @@ public sealed class SavedPageTests
         }
     }
 
+    [Theory]
+    [InlineData("<div>", false)]
+    [InlineData("<b><p>", false)]
+    [InlineData("<table><td>", false)]
+    [InlineData("<p></p>", false)]
+    [InlineData("<script type=application/ld+json>[[[[", true)]
+    [InlineData("<meta name=keywords content=a>", true)]
+    public void A_page_at_the_limit_is_read_or_refused_for_its_elements(string element, bool isRead)
+    {
+        var head = Page("""<title>T</title><link rel="canonical" href="https://news.example/x">""")[..^"</body></html>".Length];
+        var text = Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(element, (ImportFile.MaxLength - head.Length) / element.Length)));
+        var entry = Only(text);
+        Assert.Equal(isRead ? "T" : "The page has more than 500000 elements, or some more than 500 deep.", entry.Article?.Title ?? entry.Reason);
+    }
+
     private static string Page(string head) => $"<!doctype html><html><head>{head}</head><body><p>Text</p></body></html>";
 
     private static ArticleInput Article(string page)
