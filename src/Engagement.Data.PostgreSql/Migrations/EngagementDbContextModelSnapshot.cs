@@ -72,6 +72,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<int?>("LiveMode")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("integer");
 
@@ -119,12 +122,37 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("UrlHash")
                         .IsUnique();
 
                     b.HasIndex("Commenting", "ClosesAt");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("ArticleAddresses", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleTerm", b =>
@@ -570,6 +598,15 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleTerm", b =>

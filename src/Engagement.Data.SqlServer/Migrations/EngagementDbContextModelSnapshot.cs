@@ -72,6 +72,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<int?>("LiveMode")
                         .HasColumnType("int");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("int");
 
@@ -119,12 +122,37 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("UrlHash")
                         .IsUnique();
 
                     b.HasIndex("Commenting", "ClosesAt");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("ArticleAddresses", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleTerm", b =>
@@ -570,6 +598,15 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleTerm", b =>

@@ -67,6 +67,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<int?>("LiveMode")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("INTEGER");
 
@@ -114,12 +117,37 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("UrlHash")
                         .IsUnique();
 
                     b.HasIndex("Commenting", "ClosesAt");
 
                     b.ToTable("Articles", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("ArticleAddresses", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleTerm", b =>
@@ -565,6 +593,15 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleTerm", b =>

@@ -1,25 +1,31 @@
 using System.CommandLine;
+using Engagement.Server.Import;
 
 namespace Engagement.Server.Commands;
 
-/// <summary><c>articles import</c>: registers the articles of JSON Lines files.</summary>
+/// <summary><c>articles import</c>: registers the articles of saved pages, feeds and JSON Lines.</summary>
 internal static class ArticlesCommand
 {
     public static Command Create(ConfigOption config)
     {
-        var files = new Argument<FileInfo[]>("file") { Description = "JSON Lines: one article a line, with the fields of ArticleInput.", Arity = ArgumentArity.OneOrMore };
-        files.AcceptExistingOnly();
-        var import = new Command("import", "Registers the articles of files. Exit code 1: some lines were refused, the others are in.") { files };
+        var paths = new Argument<FileSystemInfo[]>("path")
+        {
+            Description = "Files or folders: saved HTML pages (.html, .htm, .xhtml), RSS 2.0 and Atom (.xml, .rss, .atom), at most 10 MiB each; "
+                + "JSON Lines (.jsonl, .ndjson, or a file named otherwise), one article a line with the fields of ArticleInput.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        paths.AcceptExistingOnly();
+        var import = new Command("import", "Registers the articles of files; makes no request. Exit code 1: some were refused, the others are in.") { paths };
         return new Command("articles", "The publisher's articles.")
         {
-            import.Does(config, (run, cancel) => ImportAsync(run, run.Parsed.GetRequiredValue(files), cancel)),
+            import.Does(config, (run, cancel) => ImportAsync(run, run.Parsed.GetRequiredValue(paths), cancel)),
         };
     }
 
-    private static async Task<int> ImportAsync(CommandRun run, FileInfo[] files, CancellationToken cancel)
+    private static async Task<int> ImportAsync(CommandRun run, FileSystemInfo[] paths, CancellationToken cancel)
     {
         await run.RequireDatabaseAsync(cancel);
-        files = [.. files.DistinctBy(f => f.ToString())];
+        var files = ImportFile.Find(paths);
         var import = run.Services.GetRequiredService<ArticlesImport>();
         var names = files.Select(f => f.ToString()).ToList(); // as they were typed
         var totals = await ProgressDisplay.ShowAsync(run.Error, files.Sum(f => f.Length), display => import.RunAsync(

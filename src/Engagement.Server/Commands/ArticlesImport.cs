@@ -1,11 +1,13 @@
-using System.Text.Json;
 using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Server.Import;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Server.Commands;
 
-/// <summary>A line that was not taken.</summary>
+/// <summary>A line, page or entry of a feed that was not taken.</summary>
 /// <param name="File">As the caller named it.</param>
-/// <param name="Line">From 1.</param>
+/// <param name="Line">From 1; of a feed the entry.</param>
 /// <param name="Reason">All that is wrong with it.</param>
 internal sealed record RefusedLine(string File, int Line, string Reason);
 
@@ -19,10 +21,10 @@ internal sealed record ImportTotals(long Created = 0, long Changed = 0, long Unc
 internal sealed record ImportProgress(string File, long BytesRead, ImportTotals Totals);
 
 /// <summary>
-/// Registers the articles of files of JSON Lines (<see cref="JsonLines"/>, <see cref="ArticleJson"/>), at most 200 in a
-/// transaction. A refused line does not keep the others out. A key that comes again later is brought up to date.
+/// Registers the articles of files (<see cref="ImportFile"/>), at most 200 in a transaction. A refused one does not keep the
+/// others out. A key that comes again later is brought up to date.
 /// </summary>
-internal sealed class ArticlesImport(RegisterArticles register)
+internal sealed class ArticlesImport(RegisterArticles register, IDbContextFactory<EngagementDbContext> contexts)
 {
     /// <param name="files">Paths, read one after the other; their sizes are the whole of the progress.</param>
     /// <param name="refused">Told of each refused line, in order.</param>
@@ -45,10 +47,10 @@ internal sealed class ArticlesImport(RegisterArticles register)
     public async Task<ImportTotals> RunAsync(
         string file, Stream stream, ImportTotals totals, Action<RefusedLine> refused, Action<ImportProgress>? progress, CancellationToken cancel)
     {
-        var batch = new List<Entry>();
-        await foreach (var line in JsonLines.ReadAsync(stream, cancel))
+        var batch = new List<ImportEntry>();
+        await foreach (var read in ImportFile.ReadAsync(file, stream, cancel))
         {
-            var entry = Read(line);
+            var entry = read is { Article: { } said, IsWhole: false } ? read with { Article = await contexts.CompleteAsync(said, cancel) } : read;
             if (batch.Count == RegisterArticles.Most || batch.Exists(e => e.Article is not null && e.Article.Key == entry.Article?.Key))
                 await CommitAsync();
             batch.Add(entry);
@@ -60,26 +62,12 @@ internal sealed class ArticlesImport(RegisterArticles register)
         async Task CommitAsync()
         {
             totals = await RegisterAsync(file, batch, totals, refused, cancel);
-            progress?.Invoke(new ImportProgress(file, batch[^1].Line.End, totals));
+            progress?.Invoke(new ImportProgress(file, batch[^1].End, totals));
             batch.Clear();
         }
     }
 
-    private static Entry Read(JsonLine line)
-    {
-        if (line.Text is null)
-            return new Entry(line, null, $"The line is longer than {JsonLines.MaxLength} bytes.");
-        try
-        {
-            return new Entry(line, ArticleJson.Parse(line.Text), null);
-        }
-        catch (JsonException e)
-        {
-            return new Entry(line, null, ArticleJson.Describe(e));
-        }
-    }
-
-    private async Task<ImportTotals> RegisterAsync(string file, List<Entry> batch, ImportTotals totals, Action<RefusedLine> refused, CancellationToken cancel)
+    private async Task<ImportTotals> RegisterAsync(string file, List<ImportEntry> batch, ImportTotals totals, Action<RefusedLine> refused, CancellationToken cancel)
     {
         var entries = batch.FindAll(e => e.Article is not null);
         var outcome = entries.Count > 0
@@ -87,16 +75,11 @@ internal sealed class ArticlesImport(RegisterArticles register)
             : new RegisteredArticles([], []);
         var errors = outcome.Errors.ToLookup(e => entries[RegisterArticles.IndexOf(e)], e => $"{ArticleJson.Place(e.Path)}: {e.Message}");
         foreach (var entry in batch.Where(e => e.Reason is not null || errors.Contains(e)))
-            refused(new RefusedLine(file, entry.Line.Number, entry.Reason ?? string.Join(' ', errors[entry])));
+            refused(new RefusedLine(file, entry.Number, entry.Reason ?? string.Join(' ', errors[entry])));
         return new ImportTotals(
             totals.Created + outcome.Count(ArticleChange.Created),
             totals.Changed + outcome.Count(ArticleChange.Changed),
             totals.Unchanged + outcome.Count(ArticleChange.Unchanged),
             totals.Refused + batch.Count - outcome.Articles.Count(a => a is not null));
     }
-
-    /// <param name="Line">Where it stands.</param>
-    /// <param name="Article">Null if it cannot be read.</param>
-    /// <param name="Reason">Why it cannot be read.</param>
-    private sealed record Entry(JsonLine Line, ArticleInput? Article, string? Reason);
 }

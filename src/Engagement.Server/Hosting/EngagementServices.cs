@@ -16,6 +16,7 @@ using Engagement.Server.Sample;
 using Engagement.Server.Telemetry;
 using Engagement.Transport;
 using GraphQL;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Hosting;
 
@@ -47,6 +48,7 @@ internal static class EngagementServices
         .AddSettings<PersistedOptions>(configuration, "Persisted")
         .AddSettings<TransportOptions>(configuration, "Transport")
         .AddSettings<MetricsOptions>(configuration, "Metrics")
+        .AddSettings<TicketOptions>(configuration, TicketOptions.Section)
         // Bound by what Auth adds.
         .AddSettingsSection<IdentityOptions>(IdentityOptions.Section)
         .AddSettingsSection<NetworkOptions>(NetworkOptions.Section)
@@ -67,6 +69,7 @@ internal static class EngagementServices
         var services = builder.Services;
         services.AddEngagementIdentity(builder.Configuration, builder.Environment);
         RemoveKeyRing(services);
+        services.AddSingleton<IValidateOptions<TicketOptions>, TicketRules>().AddSingleton<IArticleTickets, SignedTickets>();
         services.AddEngagementNetwork(builder.Configuration);
         services.AddEngagementRateLimits(builder.Configuration);
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();

@@ -20,8 +20,17 @@ internal sealed class Article
     /// <summary>Absolute http or https, without credentials, at most 2,000 characters.</summary>
     public string Url { get; set; } = "";
 
-    /// <summary>SHA-256 of <see cref="Url"/>, hexadecimal; unique, because no engine indexes a text that long.</summary>
+    /// <summary>
+    /// SHA-256 of <see cref="Url"/>, hexadecimal; unique, because no engine indexes a text that long. Look-ups go through
+    /// <see cref="ArticleAddress"/>, which knows more URLs as one.
+    /// </summary>
     public string UrlHash { get; set; } = "";
+
+    /// <summary>
+    /// The article that this one was merged into, and which its id and key name since; null for all others. Never one that
+    /// was merged itself.
+    /// </summary>
+    public long? MergedIntoId { get; private set; }
 
     /// <summary>1–300 characters.</summary>
     public string Title { get; set; } = "";
@@ -90,6 +99,22 @@ internal sealed class Article
 
     /// <summary>The version of a change of the article's own fields, its thread's settings or its pins.</summary>
     public long StampSettings() => SettingsVersion = ContentVersion = ++Version;
+
+    /// <summary>Another key, for articles that exchange theirs.</summary>
+    public void Rename(string key) => Key = key;
+
+    /// <summary>Ends the article in favour of another: the row stays, so that its id and its key go on naming something.</summary>
+    public void MergeInto(long articleId)
+    {
+        MergedIntoId = articleId;
+        UrlHash = $"merged {Id}"; // the URL is the other's to give away
+        State = ArticleState.Unpublished; // for replicas of a version before merging
+        if (!Set(new CommentingSettings(CommentingState.Closed, null, null, null, null))) // nothing closes it later
+            StampSettings();
+    }
+
+    /// <summary>Follows what this one was merged into, when that is merged in turn.</summary>
+    public void MergeOn(long articleId) => MergedIntoId = articleId;
 
     /// <summary>Replaces the thread's settings together and stamps them; false, and nothing changes, if they are these already.</summary>
     public bool Set(CommentingSettings settings)

@@ -5,51 +5,70 @@ namespace Engagement.Articles;
 
 /// <summary>What one transaction did with the drafts of a call.</summary>
 /// <param name="Articles">In the order of the call; null where refused.</param>
-/// <param name="UrlTaken">Places of those whose URL another article has.</param>
-internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, IReadOnlySet<int> UrlTaken)
+/// <param name="KeyTaken">Places of those whose key is a former one of another article.</param>
+/// <param name="UrlTaken">Places of those at whose URL another article stands.</param>
+internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, IReadOnlySet<int> KeyTaken, IReadOnlySet<int> UrlTaken)
 {
-    /// <summary>Decides and writes under the locks of all articles that were known by the drafts' keys.</summary>
+    /// <summary>Decides and writes under the locks of all articles that were known by the drafts' keys and URLs.</summary>
     /// <param name="write">The transaction.</param>
     /// <param name="drafts">In the order of the call, each key once; null where refused already.</param>
+    /// <param name="takesFormer">Whether a draft gets a URL at which another article stood formerly.</param>
     /// <param name="cancel">Ends the work.</param>
-    /// <returns>Null if one of the keys was put in since the locks were chosen: nothing is written, look again.</returns>
-    public static async Task<ArticleBatch?> RunAsync(ArticleWrite write, IReadOnlyList<ArticleDraft?> drafts, CancellationToken cancel)
+    /// <returns>Null if one of the keys or URLs was put in since the locks were chosen: nothing is written, look again.</returns>
+    public static async Task<ArticleBatch?> RunAsync(
+        ArticleWrite write, IReadOnlyList<ArticleDraft?> drafts, bool takesFormer, CancellationToken cancel)
     {
-        var rows = write.Articles.Values.ToDictionary(a => a.Key);
-        var places = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is not null).ToList();
+        var former = write.Merged.Values.Select(m => m.Key).ToHashSet();
+        var keyTaken = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is { } d && former.Contains(d.Key)).ToHashSet();
+        var places = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is not null && !keyTaken.Contains(i)).ToList();
         var wanted = places.ConvertAll(i => drafts[i]!); // chosen by the line above
-        if (await FindHashesOfOthersAsync(write, wanted, cancel) is not { } taken)
+        var keys = wanted.Select(d => d.Key).ToHashSet();
+        var rows = write.Articles.Values.Where(a => keys.Contains(a.Key)).ToDictionary(a => a.Key);
+        var present = rows.ToDictionary(r => r.Key, r => UrlIdentity.HashOf(r.Value.Url));
+        if (await HasStrangersAsync(write, wanted, cancel)
+            || await ArticleAddresses.LoadAsync(write, [.. wanted.Select(d => d.Address), .. present.Values], cancel) is not { } addresses)
             return null;
-        var terms = await ReadTermsAsync(write, cancel);
+        var terms = await ReadTermsAsync(write, rows.Values, cancel);
 
-        var refused = UrlClaims.Refused(wanted.ConvertAll(d => new UrlClaim(rows.GetValueOrDefault(d.Key)?.UrlHash, d.UrlHash)), taken);
+        var taken = write.Articles.Values.Where(a => !keys.Contains(a.Key)).Select(a => UrlIdentity.HashOf(a.Url)).ToHashSet();
+        if (!takesFormer)
+            taken.UnionWith(wanted.Where(d => addresses.HolderOf(d.Address) is { } holder && holder.Key != d.Key).Select(d => d.Address));
+        var refused = UrlClaims.Refused(wanted.ConvertAll(d => new UrlClaim(present.GetValueOrDefault(d.Key), d.Address)), taken);
         var accepted = wanted.Where((_, i) => !refused.Contains(i)).ToList();
         await FreeUrlsAsync(write.Db, accepted, rows, cancel);
 
         AddNew(write, accepted, rows);
+        var left = accepted.Select(d => (Article: rows[d.Key], rows[d.Key].Url)).Where(l => l.Url.Length > 0).ToList();
         var articles = new RegisteredArticle?[drafts.Count];
         foreach (var (i, draft) in wanted.Index())
             if (!refused.Contains(i))
                 articles[places[i]] = Put(write.Db, draft, rows[draft.Key], terms);
-        return new ArticleBatch(articles, refused.Select(i => places[i]).ToHashSet());
+        PutAddresses(addresses, left, articles);
+        return new ArticleBatch(articles, keyTaken, refused.Select(i => places[i]).ToHashSet());
     }
 
-    private static async Task<HashSet<string>?> FindHashesOfOthersAsync(ArticleWrite write, List<ArticleDraft> wanted, CancellationToken cancel)
+    /// <summary>Whether an article that is not locked has one of the keys or URLs.</summary>
+    private static Task<bool> HasStrangersAsync(ArticleWrite write, List<ArticleDraft> wanted, CancellationToken cancel)
     {
         var keys = wanted.ConvertAll(d => d.Key);
         var hashes = wanted.ConvertAll(d => d.UrlHash);
-        var locked = write.Articles.Keys.ToList();
-        var others = await write.Db.Set<Article>()
-            .Where(a => (keys.Contains(a.Key) || hashes.Contains(a.UrlHash)) && !locked.Contains(a.Id))
-            .Select(a => new { a.Key, a.UrlHash })
-            .ToListAsync(cancel);
-        return others.Exists(o => keys.Contains(o.Key)) ? null : [.. others.Select(o => o.UrlHash)];
+        List<long> locked = [.. write.Articles.Keys, .. write.Merged.Keys];
+        return write.Db.Set<Article>().AnyAsync(a => (keys.Contains(a.Key) || hashes.Contains(a.UrlHash)) && !locked.Contains(a.Id), cancel);
     }
 
-    private static async Task<ILookup<long, ArticleTerm>> ReadTermsAsync(ArticleWrite write, CancellationToken cancel)
+    private static async Task<ILookup<long, ArticleTerm>> ReadTermsAsync(ArticleWrite write, IEnumerable<Article> articles, CancellationToken cancel)
     {
-        var ids = write.Articles.Keys.ToList();
+        var ids = articles.Select(a => a.Id).ToList();
         return (await write.Db.Set<ArticleTerm>().Where(t => ids.Contains(t.ArticleId)).ToListAsync(cancel)).ToLookup(t => t.ArticleId);
+    }
+
+    /// <summary>First all that is left, then all that is taken: an article may take what another of the call leaves.</summary>
+    private static void PutAddresses(ArticleAddresses addresses, List<(Article Article, string Url)> left, IEnumerable<RegisteredArticle?> articles)
+    {
+        foreach (var (article, url) in left.Where(l => l.Url != l.Article.Url))
+            addresses.Keep(article, url);
+        foreach (var article in articles.OfType<RegisteredArticle>()) // also one that is unchanged: a version before addresses may have put it in
+            addresses.Put(article.Row);
     }
 
     /// <summary>

@@ -21,16 +21,22 @@ internal sealed class ArticleCheck
     private readonly string[] _article;
     private readonly List<UserError> _errors;
 
-    private ArticleCheck(int index, List<UserError> errors) => (_article, _errors) = (["articles", $"{index}"], errors);
+    private ArticleCheck(string[] path, List<UserError> errors) => (_article, _errors) = (path, errors);
 
     /// <summary>The article in canonical form, or null: then its errors were added.</summary>
     /// <param name="input">As it arrived.</param>
     /// <param name="index">Its place in the call.</param>
     /// <param name="errors">Of all articles of the call.</param>
-    public static ArticleDraft? Run(ArticleInput input, int index, List<UserError> errors)
+    public static ArticleDraft? Run(ArticleInput input, int index, List<UserError> errors) => Run(input, ["articles", $"{index}"], errors);
+
+    /// <summary>The same of an article that came another way.</summary>
+    /// <param name="input">As it arrived.</param>
+    /// <param name="path">The field that holds it.</param>
+    /// <param name="errors">Those before it.</param>
+    public static ArticleDraft? Run(ArticleInput input, string[] path, List<UserError> errors)
     {
         var before = errors.Count;
-        var draft = new ArticleCheck(index, errors).Draft(input);
+        var draft = new ArticleCheck(path, errors).Draft(input);
         return errors.Count == before ? draft : null;
     }
 

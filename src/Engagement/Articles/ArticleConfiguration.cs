@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engagement.Articles;
 
-internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTerm>
+internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, IEntityTypeConfiguration<ArticleTerm>, IEntityTypeConfiguration<ArticleAddress>
 {
     public const int MaxKeyLength = 200;
     public const int MaxUrlLength = 2000;
@@ -25,6 +25,16 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
         builder.HasIndex(a => a.UrlHash).IsUnique();
         builder.HasIndex(a => a.ChangedAt);
         builder.HasIndex(a => new { a.Commenting, a.ClosesAt });
+        builder.HasIndex(a => a.MergedIntoId);
+    }
+
+    public void Configure(EntityTypeBuilder<ArticleAddress> builder)
+    {
+        builder.ToTable("ArticleAddresses");
+        builder.HasKey(u => u.Hash);
+        builder.Property(u => u.Hash).HasMaxLength(64).ValueGeneratedNever();
+        builder.Property(u => u.Url).HasMaxLength(MaxUrlLength);
+        builder.HasOne<Article>().WithMany().HasForeignKey(u => u.ArticleId);
     }
 
     public void Configure(EntityTypeBuilder<ArticleTerm> builder)

@@ -13,6 +13,9 @@ internal sealed record ArticleDraft(
     /// <summary>Of <see cref="Url"/>.</summary>
     public string UrlHash { get; } = ArticleUrl.Hash(Url);
 
+    /// <summary>Of the page that <see cref="Url"/> names, as look-ups find it.</summary>
+    public string Address => UrlIdentity.HashOf(Url);
+
     /// <summary>Whether the article says all of this already.</summary>
     /// <param name="article">The row.</param>
     /// <param name="terms">All of its terms, in any order.</param>

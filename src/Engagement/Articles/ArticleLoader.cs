@@ -6,19 +6,18 @@ using GraphQL.DataLoader;
 namespace Engagement.Articles;
 
 /// <summary>
-/// Articles by id, key or URL, one statement a kind of look-up for all that one level of a request asks for. An article
-/// that is not for the caller is as good as unknown.
+/// Articles by id, key or URL, present and former ones, one statement a kind of look-up for all that one level of a request
+/// asks for, and one more where something was merged. An article that is not for the caller is as good as unknown.
 /// </summary>
 internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
 {
     private readonly BatchLoader<long, ArticleView> _byId = new(async (ids, cancel) =>
-        (await ReadAsync(reads, viewer, "Id", [.. ids], cancel)).ToDictionary(a => a.Id, ArticleView.From));
+        await SeeAsync(reads, viewer, await ReadAsync(reads, "Id", [.. ids], cancel), a => a.Id, cancel));
 
     private readonly BatchLoader<string, ArticleView> _byKey = new(async (keys, cancel) =>
-        (await ReadAsync(reads, viewer, "Key", [.. keys], cancel)).ToDictionary(a => a.Key, ArticleView.From));
+        await SeeAsync(reads, viewer, await ReadAsync(reads, "Key", [.. keys], cancel), a => a.Key, cancel));
 
-    private readonly BatchLoader<string, ArticleView> _byUrl = new(async (hashes, cancel) =>
-        (await ReadAsync(reads, viewer, "UrlHash", [.. hashes], cancel)).ToDictionary(a => a.UrlHash, ArticleView.From));
+    private readonly BatchLoader<string, ArticleView> _byUrl = new((urls, cancel) => ReadByUrlAsync(reads, viewer, urls, cancel));
 
     /// <summary>The article, or null if it is unknown or not for the caller.</summary>
     public IDataLoaderResult<ArticleView?> Load(long id) => _byId.Load(id);
@@ -27,13 +26,16 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
     public IDataLoaderResult<ArticleView?> LoadById(string id) =>
         ArticleView.ParseId(id) is { } key ? _byId.Load(key) : _byId.Nothing;
 
+    /// <summary>The id of the row that a public id names now; null if it names nothing for the caller.</summary>
+    public async Task<long?> FindAsync(string id, CancellationToken cancel) => (await LoadById(id).GetResultAsync(cancel))?.Row.Id;
+
     /// <summary>The article with this key, or null; what cannot be a key names nothing, and the database never sees it.</summary>
     public IDataLoaderResult<ArticleView?> LoadByKey(string key) =>
         TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key).Then(Known) : _byKey.Nothing;
 
     /// <summary>The article at this address, or null; what cannot be one names nothing.</summary>
     public IDataLoaderResult<ArticleView?> LoadByUrl(string url) =>
-        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(ArticleUrl.Hash(canonical)).Then(Known) : _byUrl.Nothing;
+        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(canonical).Then(Known) : _byUrl.Nothing;
 
     /// <summary>The article that <paramref name="by"/> names, or null.</summary>
     public IDataLoaderResult<ArticleView?> Load(ArticleBy by) => by switch
@@ -69,10 +71,36 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
         return article;
     }
 
-    private static async Task<IEnumerable<Article>> ReadAsync(
-        PreparedReads reads, Viewer viewer, string column, object[] values, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<string, ArticleView>> ReadByUrlAsync(
+        PreparedReads reads, Viewer viewer, IReadOnlyList<string> urls, CancellationToken cancel)
     {
-        var articles = await reads.ReadByAsync<Article>("Articles", column, values, cancel);
-        return articles.Where(a => IsFor(viewer, a));
+        var hashes = urls.ToDictionary(u => u, UrlIdentity.HashOf);
+        var addresses = (await reads.ReadByAsync<ArticleAddress>("ArticleAddresses", "Hash", [.. hashes.Values.Distinct()], cancel)).ToDictionary(a => a.Hash, a => a.ArticleId);
+        var found = addresses.Count == 0 ? [] : await ReadAsync(reads, "Id", [.. addresses.Values.Distinct()], cancel);
+        var views = await SeeAsync(reads, viewer, found, a => a.Id, cancel);
+        var answers = urls.Where(u => addresses.TryGetValue(hashes[u], out var id) && views.ContainsKey(id)).ToDictionary(u => u, u => views[addresses[hashes[u]]]);
+
+        // One whose addresses were not written yet, by a version before them, is found by its exact URL.
+        var exact = urls.Where(u => !addresses.ContainsKey(hashes[u])).ToDictionary(ArticleUrl.Hash);
+        if (exact.Count > 0)
+            foreach (var (hash, view) in await SeeAsync(reads, viewer, await ReadAsync(reads, "UrlHash", [.. exact.Keys], cancel), a => a.UrlHash, cancel))
+                answers.Add(exact[hash], view);
+        return answers;
     }
+
+    /// <summary>What the caller may see of the rows, by the name that each was found by; of one that was merged what it was merged into.</summary>
+    private static async Task<IReadOnlyDictionary<TName, ArticleView>> SeeAsync<TName>(
+        PreparedReads reads, Viewer viewer, List<Article> rows, Func<Article, TName> name, CancellationToken cancel)
+        where TName : notnull
+    {
+        object[] into = [.. rows.Select(r => r.MergedIntoId).OfType<long>().Distinct().Cast<object>()];
+        var survivors = into.Length == 0 ? [] : (await ReadAsync(reads, "Id", into, cancel)).ToDictionary(a => a.Id);
+        return rows
+            .Select(r => (Name: name(r), Row: r.MergedIntoId is { } id ? survivors.GetValueOrDefault(id) : r))
+            .Where(f => f.Row is { MergedIntoId: null } row && IsFor(viewer, row))
+            .ToDictionary(f => f.Name, f => ArticleView.From(f.Row!)); // chosen by the line above
+    }
+
+    private static Task<List<Article>> ReadAsync(PreparedReads reads, string column, object[] values, CancellationToken cancel) =>
+        reads.ReadByAsync<Article>("Articles", column, values, cancel);
 }

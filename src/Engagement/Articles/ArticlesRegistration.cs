@@ -1,5 +1,6 @@
 using Engagement.Graph;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Engagement.Articles;
 
@@ -9,11 +10,12 @@ internal static class ArticlesRegistration
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSingleton<ArticleWrites>();
-        services.AddSingleton<RegisterArticles>();
+        services.AddSingleton<RegisterArticles>().AddSingleton<MissingAddresses>();
         services.AddScoped<ArticleLoader>();
         services.AddScoped<TermLoader>();
         services.AddScoped<INodeSource, ArticleNodes>();
-        services.AddUserErrors(typeof(ThreadClosed));
+        services.TryAddSingleton<IArticleTickets, NoTickets>();
+        services.AddUserErrors(typeof(ThreadClosed), typeof(InvalidTicket));
         services.Extend<Query, ArticleQueries>();
         services.Extend<Mutation, ArticleMutations>();
         return services.Extend<ArticleView, ArticleFields>();

@@ -8,6 +8,8 @@ namespace Engagement.Articles;
 /// <summary>
 /// Puts in articles by their keys or brings them up to date, in one transaction. The same content again writes nothing and
 /// moves no version. A bad article is refused and the others go in; of two with one key in a call the second is refused.
+/// A URL that an article leaves goes on naming it, until another article is registered at it. A key of an article that was
+/// merged into another is taken for good: or the publisher's old entry would undo the merge, or change the other article.
 /// </summary>
 internal sealed class RegisterArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {
@@ -56,29 +58,26 @@ internal sealed class RegisterArticles(ArticleWrites writes, IDbContextFactory<E
 
     private async Task<(IReadOnlyList<RegisteredArticle?>, IReadOnlyList<UserError>)> WriteAsync(IReadOnlyList<ArticleDraft?> drafts, CancellationToken cancel)
     {
-        string[] keys = [.. drafts.OfType<ArticleDraft>().Select(d => d.Key)];
-        if (keys.Length == 0)
+        List<ArticleDraft> wanted = [.. drafts.OfType<ArticleDraft>()];
+        if (wanted.Count == 0)
             return (new RegisteredArticle?[drafts.Count], []);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var ids = await FindAsync(keys, cancel);
-                var batch = await writes.RunAsync(ids, (write, cancelWork) => ArticleBatch.RunAsync(write, drafts, cancelWork), cancel);
+                var ids = await contexts.FindNamedAsync(wanted, cancel);
+                var batch = await writes.RunAsync(ids, (write, cancelWork) => ArticleBatch.RunAsync(write, drafts, takesFormer: true, cancelWork), cancel);
                 if (batch is not null)
-                    return (batch.Articles, [.. batch.UrlTaken.Select(i => Taken(i, "url", "Another article has this `url`."))]);
+                    return (batch.Articles, [
+                        .. batch.KeyTaken.Select(i => Taken(i, "key", "This `key` is a former one: its article was merged into another.")),
+                        .. batch.UrlTaken.Select(i => Taken(i, "url", "Another article has this `url`.")),
+                    ]);
             }
             catch (Exception e) when (attempt < Attempts && dialect.IsDuplicate(e))
             {
                 // Another transaction was first with one of the keys or URLs: next time its row is found.
             }
         }
-    }
-
-    private async Task<List<long>> FindAsync(string[] keys, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Set<Article>().Where(a => keys.Contains(a.Key)).Select(a => a.Id).ToListAsync(cancel);
     }
 
     private static InvalidInput Taken(int index, string field, string message) =>

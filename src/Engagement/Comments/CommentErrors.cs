@@ -28,6 +28,11 @@ internal sealed record Conflict(string Message, IReadOnlyList<string>? Path, Com
     public long? ChangedById { get; init; }
 }
 
+/// <summary>Both articles have comments, which are never moved: they stay two.</summary>
+/// <param name="Message">English, for developers.</param>
+/// <param name="Path">The field of the article that was to go into the other.</param>
+internal sealed record BothHaveComments(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);
+
 /// <summary>Finds who changed a comment's state.</summary>
 internal sealed class ConflictFields(ReaderLoader readers)
 {

@@ -17,14 +17,16 @@ internal static class CommentsRegistration
         services.AddSingleton<PostBatch>().AddSingleton<PostQueue>();
         services.AddSingleton<ReactionBatch>().AddSingleton<ReactionQueue>();
         services.AddScoped<PostComment>().AddScoped<PreviewComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
+        services.AddSingleton<MergeArticles>();
         services.AddScoped<CommentPages>().AddScoped<CommentCounts>().AddScoped<CommentChanges>().AddScoped<PinLoader>().AddScoped<Descendants>();
         services.AddScoped<CommentLoader>().AddScoped<INodeSource>(s => s.GetRequiredService<CommentLoader>());
         services.AddSingleton<IArticleFeed, CommentFeed>();
         services.AddSingleton<ReaderStamps>().AddHostedService<ReaderStampWorker>();
-        services.AddUserErrors(typeof(EditWindowOver), typeof(NotTheAuthor), typeof(Conflict));
+        services.AddUserErrors(typeof(EditWindowOver), typeof(NotTheAuthor), typeof(Conflict), typeof(BothHaveComments));
         return services
             .Extend<Query, CommentQueries>()
             .Extend<Mutation, CommentMutations>()
+            .Extend<Mutation, MergeMutations>()
             .Extend<Subscription, CommentSubscriptions>()
             .Extend<ArticleView, ArticleComments>()
             .Extend<CommentView, CommentFields>()

@@ -3,18 +3,20 @@ using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Readers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Comments;
 
 /// <summary>A post that passed all checks that need no lock.</summary>
-/// <param name="ArticleId">Where.</param>
-/// <param name="ParentSeq">The comment that is answered, or 0.</param>
+/// <param name="ArticleId">Where; 0 by ticket, or if the id names nothing: then there is a refusal.</param>
+/// <param name="Parent">The comment that is answered, or null.</param>
 /// <param name="ReaderId">Who.</param>
 /// <param name="Body">As typed.</param>
 /// <param name="Key">The idempotency key, if one was given.</param>
 /// <param name="Refusal">What stands against it unless it is a repeat, such as the reader's pace; or null.</param>
 /// <param name="SeesAll">Whether the caller may see articles that are not published.</param>
-internal sealed record PostDraft(long ArticleId, long ParentSeq, long ReaderId, string Body, KeyUse? Key, IUserError? Refusal, bool SeesAll);
+/// <param name="Ticket">The article in a ticket, registered with the post if it is not known; else null.</param>
+internal sealed record PostDraft(long ArticleId, CommentKey? Parent, long ReaderId, string Body, KeyUse? Key, IUserError? Refusal, bool SeesAll, ArticleDraft? Ticket = null);
 
 /// <summary>What became of a draft: exactly one of the three is set.</summary>
 /// <param name="Posted">The new comment and its article as the transaction left them.</param>
@@ -29,19 +31,42 @@ internal sealed record PostOutcome((Comment Comment, Article Article)? Posted, C
 /// Posts a batch in one transaction: locks the articles, reads all facts set-wise, decides each draft in memory, writes the
 /// good ones. A refused draft takes nothing of the others along.
 /// </summary>
-internal sealed class PostBatch(ArticleWrites writes)
+internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {
-    public Task<IReadOnlyList<PostOutcome>> WriteAsync(IReadOnlyList<PostDraft> drafts, CancellationToken cancel) =>
-        writes.RunAsync(drafts.Select(d => d.ArticleId), (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel);
+    /// <summary>How often a lost race for the key or URL of a ticket's article is run again; then the winner's row is there.</summary>
+    private const int Attempts = 3;
 
-    private static async Task<IReadOnlyList<PostOutcome>> WriteAsync(ArticleWrite write, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
+    public async Task<IReadOnlyList<PostOutcome>> WriteAsync(IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
     {
-        var facts = await PostFacts.ReadAsync(write, drafts, cancel);
+        var tickets = drafts.Select(d => d.Ticket).OfType<ArticleDraft>().ToList();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                IEnumerable<long> named = tickets.Count == 0 ? [] : await contexts.FindNamedAsync(tickets, cancel);
+                var ids = drafts.Select(d => d.ArticleId).Concat(named);
+                if (await writes.RunAsync(ids, (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel) is { } outcomes)
+                    return outcomes;
+            }
+            catch (Exception e) when (tickets.Count > 0 && attempt < Attempts && dialect.IsDuplicate(e))
+            {
+                // Another transaction was first: next time its article is found.
+            }
+        }
+    }
+
+    /// <summary>Null if an article of a ticket was put in since the locks were chosen: nothing is written, look again.</summary>
+    private static async Task<IReadOnlyList<PostOutcome>?> WriteAsync(ArticleWrite write, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
+    {
+        if (await TicketArticles.AddAsync(write, drafts, cancel) is not { } tickets)
+            return null;
+        var facts = await PostFacts.ReadAsync(write, tickets, drafts, cancel);
         var decided = drafts.Select(draft => Decide(facts, draft, write.Now)).ToList();
         await facts.Keys.WriteAsync(cancel);
         var outcomes = new PostOutcome[drafts.Count];
         for (var i = 0; i < drafts.Count; i++)
             outcomes[i] = decided[i].Outcome ?? await PostAsync(facts, drafts[i], decided[i].Seq, write.Now, cancel);
+        tickets.Discard(outcomes);
         return outcomes;
     }
 
@@ -54,21 +79,25 @@ internal sealed class PostBatch(ArticleWrites writes)
             return (PostOutcome.Refused(draft.Refusal), 0);
         if (Refuse(facts, draft, now) is { } error)
             return (PostOutcome.Refused(error), 0);
-        var seq = facts.Threads[draft.ArticleId].Article.TakeSeq();
+        var article = facts.ThreadOf(draft)!.Article; // else it was refused
+        var seq = article.TakeSeq();
         if (draft.Key is not null)
-            facts.Keys.Take(draft.Key, draft.ArticleId, seq);
+            facts.Keys.Take(draft.Key, article.Id, seq);
         return (null, seq);
     }
 
     private static IUserError? Refuse(PostFacts facts, PostDraft draft, DateTime now)
     {
-        if (!facts.Threads.TryGetValue(draft.ArticleId, out var thread) || !thread.Article.IsFor(draft.SeesAll))
-            return PostComment.NoArticle;
+        if (facts.Tickets.Refuse(draft) is { } refused)
+            return refused;
+        var field = PostTarget.FieldOf(draft.Ticket);
+        if (facts.ThreadOf(draft) is not { } thread || !thread.Article.IsFor(draft.SeesAll))
+            return draft.Ticket is null ? PostComment.NoArticle : new NotFound("No article has this key.", [field]);
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
-        if (ThreadClosed.Of(thread.Article, now, "articleId") is { } closed)
+        if (ThreadClosed.Of(thread.Article, now, field) is { } closed)
             return closed;
-        return draft.ParentSeq != 0 && thread.Find(draft.ParentSeq) is not { IsPublished: true }
+        return draft.Parent is { } parent && (parent.ArticleId != thread.Article.Id || thread.Find(parent.Seq) is not { IsPublished: true })
             ? PostComment.NoParent
             : null;
     }
@@ -77,10 +106,10 @@ internal sealed class PostBatch(ArticleWrites writes)
     {
         if (draft.Key is not null && facts.Keys.Find(draft.Key) is { } row && !(facts.Keys.Wrote(row) && row.Seq == seq))
             return Repeat(draft.Key, row);
-        var thread = facts.Threads[draft.ArticleId];
+        var thread = facts.ThreadOf(draft)!; // else it was refused
         var held = thread.Article.CommentingAt(now) == CommentingState.Premoderated;
         var comment = await thread.AddAsync(
-            seq, draft.ReaderId, draft.Body, thread.Find(draft.ParentSeq),
+            seq, draft.ReaderId, draft.Body, draft.Parent is { } parent ? thread.Find(parent.Seq) : null,
             held ? CommentState.Held : CommentState.Published,
             held ? new Decision(AuditAction.Hold, null, Rule: Decision.Premoderated) : null,
             cancel);
@@ -94,17 +123,30 @@ internal sealed class PostBatch(ArticleWrites writes)
 }
 
 /// <summary>What a batch of posts is decided by, read under the lock.</summary>
-internal sealed record PostFacts(IReadOnlyDictionary<long, CommentThread> Threads, IReadOnlyDictionary<long, Reader> Readers, IdempotencyKeys Keys)
+internal sealed class PostFacts(
+    ArticleWrite write, TicketArticles tickets, IReadOnlyDictionary<long, CommentThread> threads, IReadOnlyDictionary<long, Reader> readers, IdempotencyKeys keys)
 {
-    public static async Task<PostFacts> ReadAsync(ArticleWrite write, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
+    public TicketArticles Tickets => tickets;
+    public IReadOnlyDictionary<long, Reader> Readers => readers;
+    public IdempotencyKeys Keys => keys;
+
+    /// <summary>The thread of the article that the draft names; null if there is none.</summary>
+    public CommentThread? ThreadOf(PostDraft draft) => ArticleOf(write, draft) is { } article ? threads[article.Id] : null;
+
+    public static async Task<PostFacts> ReadAsync(ArticleWrite write, TicketArticles tickets, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
     {
         var readerIds = drafts.Select(d => d.ReaderId).Distinct().ToList();
         var readers = await write.Transaction.LockReadersAsync(readerIds, cancel);
         var keys = new IdempotencyKeys(write.Transaction);
         await keys.ReadAsync([.. drafts.Select(d => d.Key).OfType<KeyUse>()], cancel);
-        var comments = await write.LoadWithAncestorsAsync(drafts.Select(d => new CommentKey(d.ArticleId, d.ParentSeq)), cancel);
-        var participants = await ParticipantRows.LoadAsync(write, drafts.Select(d => (d.ArticleId, d.ReaderId)), cancel);
+        var parents = drafts.Select(d => d.Parent).OfType<CommentKey>().Where(p => write.Articles.ContainsKey(p.ArticleId));
+        var comments = await write.LoadWithAncestorsAsync(parents, cancel);
+        var posting = drafts.Select(d => (Article: ArticleOf(write, d), d.ReaderId)).Where(p => p.Article is not null);
+        var participants = await ParticipantRows.LoadAsync(write, posting.Select(p => (p.Article!.Id, p.ReaderId)), cancel); // chosen by the line above
         var threads = write.Articles.Values.ToDictionary(a => a.Id, a => new CommentThread(write, a, comments, participants));
-        return new PostFacts(threads, readers, keys);
+        return new PostFacts(write, tickets, threads, readers, keys);
     }
+
+    private static Article? ArticleOf(ArticleWrite write, PostDraft draft) =>
+        draft.Ticket is { } ticket ? write.Find(ticket.Key) : write.Find(draft.ArticleId);
 }

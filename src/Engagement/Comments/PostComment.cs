@@ -7,40 +7,42 @@ using Engagement.Readers;
 namespace Engagement.Comments;
 
 /// <summary>
-/// Posts a comment or a reply. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="ThreadClosed"/>,
+/// Posts a comment or a reply, and by a ticket registers its article in the same transaction. Errors:
+/// <see cref="InvalidInput"/>, <see cref="InvalidTicket"/>, <see cref="NotFound"/>, <see cref="ThreadClosed"/>,
 /// <see cref="Banned"/>, <see cref="TooFast"/>, <see cref="IdempotencyKeyReused"/>.
 /// </summary>
-internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue, CommentingOptions options)
+internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue, IArticleTickets tickets, CommentingOptions options)
 {
     /// <exception cref="OverloadedException">Too many posts wait; nothing was written.</exception>
     public async Task<PostOutcome> PostAsync(PostCommentInput input, CancellationToken cancel)
     {
         if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
             return PostOutcome.Refused(badKey);
-        var (articleId, parent) = (ArticleView.ParseId(input.ArticleId), CommentKey.Parse(input.ParentId));
-        var refusal = Refuse(input, articleId, parent);
+        var target = await PostTarget.ReadAsync(input, tickets, cancel);
+        var parent = CommentKey.Parse(input.ParentId);
+        var refusal = Refuse(input, target, parent);
         if (refusal is not null && input.IdempotencyKey is null)
             return PostOutcome.Refused(refusal);
 
         var readerId = await viewer.EnsureReaderAsync(cancel);
         var use = input.IdempotencyKey is null ? null
-            : new KeyUse(readerId, input.IdempotencyKey, Hash(input));
+            : new KeyUse(readerId, input.IdempotencyKey, Hash(input, target));
         return await queue.Queue.WriteAsync(new PostDraft(
-            articleId ?? 0, parent?.Seq ?? 0, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer)));
+            target.ArticleId ?? 0, parent, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer), target.Ticket));
     }
 
-    private IUserError? Refuse(PostCommentInput input, long? articleId, CommentKey? parent)
+    private IUserError? Refuse(PostCommentInput input, PostTarget target, CommentKey? parent)
     {
         if (CommentBody.Check(input.Body, options.MaxLength).At("body") is { } badBody)
             return badBody;
-        if (articleId is null)
-            return NoArticle;
-        return input.ParentId is not null && parent?.ArticleId != articleId ? NoParent : null;
+        if (target.Error is not null)
+            return target.Error;
+        return input.ParentId is not null && parent is null ? NoParent : null;
     }
 
     public static NotFound NoArticle { get; } = new("No article has this id.", ["articleId"]);
     public static NotFound NoParent { get; } = new("The article has no published comment with this id.", ["parentId"]);
 
     /// <summary>What makes a repeat the same.</summary>
-    public static string Hash(PostCommentInput input) => IdempotencyKeys.Hash("postComment", input.ArticleId, input.ParentId, input.Body);
+    public static string Hash(PostCommentInput input, PostTarget target) => IdempotencyKeys.Hash("postComment", target.Name, input.ParentId, input.Body);
 }

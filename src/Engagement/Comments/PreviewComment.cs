@@ -17,16 +17,17 @@ internal sealed record CommentPreview([property: Html] string? BodyHtml, IEnumer
 /// Another post may come in between: only posting decides. Errors: those of <see cref="PostComment"/>.
 /// </summary>
 internal sealed class PreviewComment(
-    IDbContextFactory<EngagementDbContext> contexts, ArticleLoader articles, CommentLoader comments, Viewer viewer, WritePace pace, CommentingOptions options, TimeProvider time)
+    IDbContextFactory<EngagementDbContext> contexts, ArticleLoader articles, CommentLoader comments, IArticleTickets tickets, Viewer viewer, WritePace pace, CommentingOptions options, TimeProvider time)
 {
     public async Task<CommentPreview> PreviewAsync(PostCommentInput input, CancellationToken cancel)
     {
         var badBody = CommentBody.Check(input.Body, options.MaxLength).At("body");
-        var errors = await IsRepeatAsync(input, cancel) switch
+        var target = await PostTarget.ReadAsync(input, tickets, cancel);
+        var errors = await IsRepeatAsync(input, target, cancel) switch
         {
             true => [],
             false => [IdempotencyKeyReused.ByOtherInput],
-            null => (List<IUserError>)[.. OfInput(input, badBody), .. await OfThreadAsync(input, cancel), .. await OfReaderAsync(cancel)],
+            null => (List<IUserError>)[.. OfInput(input, badBody), .. await OfThreadAsync(input, target, cancel), .. await OfReaderAsync(cancel)],
         };
         return new(badBody is null ? CommentHtml.Render(input.Body) : null, errors);
     }
@@ -39,14 +40,17 @@ internal sealed class PreviewComment(
             yield return badKey;
     }
 
-    private async Task<IEnumerable<IUserError>> OfThreadAsync(PostCommentInput input, CancellationToken cancel)
+    private async Task<IEnumerable<IUserError>> OfThreadAsync(PostCommentInput input, PostTarget target, CancellationToken cancel)
     {
-        if (await articles.LoadById(input.ArticleId).GetResultAsync(cancel) is not { } article)
+        if (target.Error is not null)
+            return [target.Error];
+        var article = await (target.Ticket is { } ticket ? articles.LoadByKey(ticket.Key) : articles.Load(target.ArticleId ?? 0)).GetResultAsync(cancel);
+        if (article is null && target.Ticket is null)
             return [PostComment.NoArticle];
         var errors = new List<IUserError>();
-        if (input.ParentId is not null && await FindParentAsync(input.ParentId, article.Row.Id, cancel) is not { IsPublished: true })
+        if (input.ParentId is not null && (article is null || await FindParentAsync(input.ParentId, article.Row.Id, cancel) is not { IsPublished: true }))
             errors.Add(PostComment.NoParent);
-        if (ThreadClosed.Of(article.Row, time.GetUtcNow().UtcDateTime, "articleId") is { } closed)
+        if (article is not null && ThreadClosed.Of(article.Row, time.GetUtcNow().UtcDateTime, PostTarget.FieldOf(target.Ticket)) is { } closed)
             errors.Add(closed);
         return errors;
     }
@@ -64,12 +68,12 @@ internal sealed class PreviewComment(
     }
 
     /// <summary>Whether the key made the same comment before (true) or another one (false); null if it is new.</summary>
-    private async Task<bool?> IsRepeatAsync(PostCommentInput input, CancellationToken cancel)
+    private async Task<bool?> IsRepeatAsync(PostCommentInput input, PostTarget target, CancellationToken cancel)
     {
         if (input.IdempotencyKey is not { } key || await viewer.FindReaderAsync(cancel) is not { } readerId)
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var seen = await db.Set<IdempotencyKey>().AsNoTracking().SingleOrDefaultAsync(k => k.CallerId == readerId && k.Key == key, cancel);
-        return seen is null ? null : seen.InputHash == PostComment.Hash(input);
+        return seen is null ? null : seen.InputHash == PostComment.Hash(input, target);
     }
 }

@@ -29,6 +29,9 @@ internal interface IFeedSnapshot
     /// <summary>Whether everybody may see the article.</summary>
     bool IsPublic { get; }
 
+    /// <summary>Whether nobody may follow it any more, because another article took its place.</summary>
+    bool IsOver => false;
+
     /// <summary>The newest events above <paramref name="after"/> and up to <see cref="Version"/>, at most so many, in ascending order.</summary>
     Task<IReadOnlyList<LiveEvent>> ReadAsync(FeedKind kind, long after, int most, CancellationToken cancel);
 

@@ -42,7 +42,7 @@ internal sealed class Subscriber : IDisposable
     /// <exception cref="ExecutionError">SLOW_CONSUMER: it has to subscribe again from the last version that it took.</exception>
     public IAsyncEnumerable<LiveEvent> ReadAsync(CancellationToken cancel) => _events.Reader.ReadAllAsync(cancel);
 
-    public bool Sees(IFeedSnapshot snapshot) => _seesAll || snapshot.IsPublic;
+    public bool Sees(IFeedSnapshot snapshot) => !snapshot.IsOver && (_seesAll || snapshot.IsPublic);
 
     /// <summary>Offers what is new to it, and moves it on to <paramref name="version"/>.</summary>
     /// <param name="events">All above <paramref name="floor"/>, ascending.</param>

@@ -1,3 +1,4 @@
+using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Data;
 using Engagement.Graph;
@@ -25,6 +26,8 @@ internal sealed class AuditTrail(IDbContextFactory<EngagementDbContext> contexts
             return AuditEntryConnection.Of(page, []);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var entries = Select(db.Set<AuditEntry>().AsNoTracking(), which);
+        if (which.ArticleId is { } articleId)
+            entries = await OfArticleAsync(db, entries, articleId, cancel);
         if (before is { } id)
             entries = entries.Where(e => e.Id < id);
         return AuditEntryConnection.Of(page, await entries.OrderByDescending(e => e.Id).Take(page.Size + 1).ToListAsync(cancel));
@@ -36,10 +39,18 @@ internal sealed class AuditTrail(IDbContextFactory<EngagementDbContext> contexts
             entries = entries.Where(e => e.ArticleId == commentArticleId && e.Seq == seq);
         if (which.ReaderId is { } readerId)
             entries = entries.Where(e => e.ReaderId == readerId);
-        if (which.ArticleId is { } articleId)
-            entries = entries.Where(e => e.ArticleId == articleId);
         if (which.ActorId is { } actorId)
             entries = entries.Where(e => e.ActorId == actorId);
         return entries;
+    }
+
+    /// <summary>Those of articles that were merged into it too: their entries stay as they were written.</summary>
+    private static async Task<IQueryable<AuditEntry>> OfArticleAsync(EngagementDbContext db, IQueryable<AuditEntry> entries, long articleId, CancellationToken cancel)
+    {
+        var merged = await db.Set<Article>().Where(a => a.MergedIntoId == articleId).Select(a => (long?)a.Id).ToListAsync(cancel);
+        if (merged.Count == 0)
+            return entries.Where(e => e.ArticleId == articleId);
+        merged.Add(articleId);
+        return entries.Where(e => merged.Contains(e.ArticleId));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SetCommenting(Viewer viewer, ArticleWrites writes)
         var actorId = await viewer.EnsureReaderAsync(cancel);
         return await writes.RunAsync([articleId], async (write, cancelWrite) =>
         {
-            if (!write.Articles.TryGetValue(articleId, out var article))
+            if (write.Find(articleId) is not { } article)
                 return NoArticle;
             if (wanted != CommentingSettings.Of(article) && RefuseEnd(wanted, article, write.Now) is { } badEnd)
                 return new(null, badEnd);

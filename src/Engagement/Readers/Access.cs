@@ -33,6 +33,7 @@ internal static class Access
         ["Mutation.banReader"] = Roles.Moderator,
         ["Mutation.unbanReader"] = Roles.Moderator,
         ["Mutation.registerArticles"] = Roles.Publisher,
+        ["Mutation.mergeArticles"] = Roles.Publisher,
     };
 
     /// <summary>Puts the table before the resolvers of the fields that it lists.</summary>

@@ -46,6 +46,9 @@ internal sealed class UserErrorCases
         Add("banReader InvalidInput", site.Mod, new { readerId = UnknownReader, reason, note = TooLong });
         Add("unbanReader InvalidInput", site.Mod, new { readerId = UnknownReader, note = TooLong });
         Add("registerArticles InvalidInput", site.Publisher, new { articles = new[] { new { key = "", url = "https://news.example/x", title = "x" } } });
+        Add("postComment InvalidTicket", site.Alice, new { ticket = "x", body });
+        Add("mergeArticles InvalidInput", site.Publisher, new { fromKey = "", intoKey = "inputs" });
+        Add("mergeArticles NotFound", site.Publisher, new { fromKey = "unknown", intoKey = "inputs" });
         Add("postComment NotFound", site.Alice, new { articleId = UnknownArticle, body });
         Add("editComment NotFound", site.Alice, new { commentId = UnknownComment, body });
         Add("reactToComment NotFound", site.Alice, new { commentId = UnknownComment, kind });
@@ -92,6 +95,7 @@ internal sealed class UserErrorCases
         await CallAsync(site.Alice, "deleteComment", new { commentId = deleted });
         await site.Alice.PostAsync(open, "Once", idempotencyKey: "key");
 
+        Add("mergeArticles BothHaveComments", site.Publisher, new { fromKey = "closed", intoKey = "premoderated" });
         Add("postComment ThreadClosed", site.Bob, new { articleId = closed, body = "x" });
         Add("editComment ThreadClosed", site.Alice, new { commentId = inClosed, body = "x" });
         Add("editComment EditWindowOver", site.Alice, new { commentId = inPremoderated, body = "x" });

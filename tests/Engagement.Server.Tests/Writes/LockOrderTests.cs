@@ -38,7 +38,7 @@ public sealed class LockOrderTests
         {
             for (var round = 0; round < Rounds; round++)
             {
-                var drafts = where.Zip(who, (a, r) => new PostDraft(comments[a].ArticleId, comments[a].Seq, readers[r], "reply", null, null, false)).ToList();
+                var drafts = where.Zip(who, (a, r) => new PostDraft(comments[a].ArticleId, comments[a], readers[r], "reply", null, null, false)).ToList();
                 Assert.All(await posts.WriteAsync(drafts, Cancel), o => Assert.NotNull(o.Posted));
             }
         }, Cancel);

@@ -48,6 +48,7 @@ internal sealed class Replica : IAsyncDisposable
             .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>().AddSingleton<RenderedBodiesOptions>()
             .AddSingleton(new PaceOptions { PostsPerMinute = 0, ReactionsPerMinute = 0 })
             .AddSingleton<ArticleWrites>().AddScoped<ArticleLoader>();
+        services.AddSingleton<IArticleTickets, NoTickets>();
         services.AddEngagementData().AddEngagementGraph().AddReaders().AddCounts().AddComments().AddLive().Extend<Query, ArticleQueries>();
         _services = services.BuildServiceProvider(validateScopes: true);
         Listen();

@@ -118,7 +118,7 @@ public sealed class AuditTrailTests
         var (article, ann) = (ArticleView.ParseId(articleId)!.Value, await site.ReaderIdAsync(site.Ann));
 
         var held = await site.Get<PostBatch>().WriteAsync(
-            [.. Enumerable.Range(0, 300).Select(_ => new PostDraft(article, 0, ann, "text", null, null, SeesAll: false))], TestContext.Current.CancellationToken);
+            [.. Enumerable.Range(0, 300).Select(_ => new PostDraft(article, null, ann, "text", null, null, SeesAll: false))], TestContext.Current.CancellationToken);
         await site.RemoveAsync(site.Mod, new CommentKey(article, held[0].Posted!.Value.Comment.Seq).ToString());
 
         Assert.Equal(302, (await site.TrailAsync()).Count);

@@ -8,7 +8,7 @@ namespace Engagement.Comments;
 internal sealed class CommentMutations(
     PostComment post, EditComment edit, DeleteComment delete, ReactToComment react, CommentLoader comments, ArticleLoader articles, Viewer viewer)
 {
-    /// <summary>Posts a comment or a reply. Errors: InvalidInput, NotFound, ThreadClosed, Banned, TooFast, IdempotencyKeyReused.</summary>
+    /// <summary>Posts a comment or a reply. Errors: InvalidInput, InvalidTicket, NotFound, ThreadClosed, Banned, TooFast, IdempotencyKeyReused.</summary>
     public async Task<IDataLoaderResult<PostCommentPayload>> PostComment(PostCommentInput input, CancellationToken cancel)
     {
         var outcome = await post.PostAsync(input, cancel);

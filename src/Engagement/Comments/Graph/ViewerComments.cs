@@ -33,7 +33,7 @@ internal sealed class ViewerComments(IDbContextFactory<EngagementDbContext> cont
     /// <param name="articleId">Whose thread.</param>
     public async Task<ViewerThread?> Thread([Id] string articleId, CancellationToken cancel)
     {
-        if (ArticleView.ParseId(articleId) is not { } id || await articles.Load(id).GetResultAsync(cancel) is not { } article)
+        if (await articles.LoadById(articleId).GetResultAsync(cancel) is not { Row.Id: var id } article)
             return null;
         var now = time.GetUtcNow().UtcDateTime;
         var closed = ThreadClosed.Of(article.Row, now, "articleId");

@@ -22,6 +22,7 @@ internal sealed class CommentFeed(IDbContextFactory<EngagementDbContext> context
     {
         public long Version => article.Version;
         public bool IsPublic => article.State == ArticleState.Published;
+        public bool IsOver => article.Row.MergedIntoId is not null;
 
         public LiveEvent? Farewell(FeedKind kind) => kind == FeedKind.Changes ? new SettingsChanged(article.Row.SettingsVersion, null) : null;
 

@@ -8,7 +8,7 @@ using GraphQL.Types;
 namespace Engagement.Comments;
 
 /// <summary>What can be followed under an article. Error: NOT_FOUND, if it is unknown or not for the caller.</summary>
-internal sealed class CommentSubscriptions(LiveSubscriptions live, Viewer viewer)
+internal sealed class CommentSubscriptions(LiveSubscriptions live, ArticleLoader articles, Viewer viewer)
 {
     /// <summary>New comments of all depths: first what was published after `after`, then live; ascending, none twice at one version; replace by id.</summary>
     /// <param name="articleId">Whose thread.</param>
@@ -24,6 +24,6 @@ internal sealed class CommentSubscriptions(LiveSubscriptions live, Viewer viewer
     public Task<IObservable<LiveEvent>> ArticleChanged([Id] string articleId, [Version] long? after, CancellationToken cancel) =>
         OpenAsync(articleId, FeedKind.Changes, after, cancel);
 
-    private Task<IObservable<LiveEvent>> OpenAsync(string articleId, FeedKind kind, long? after, CancellationToken cancel) =>
-        live.OpenAsync(ArticleView.ParseId(articleId), kind, after, ArticleLoader.SeesAll(viewer), cancel);
+    private async Task<IObservable<LiveEvent>> OpenAsync(string articleId, FeedKind kind, long? after, CancellationToken cancel) =>
+        await live.OpenAsync(await articles.FindAsync(articleId, cancel), kind, after, ArticleLoader.SeesAll(viewer), cancel);
 }

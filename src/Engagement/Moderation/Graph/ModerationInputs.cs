@@ -65,10 +65,10 @@ internal sealed record UnbanReaderInput([property: Id] string ReaderId, string? 
 internal sealed record ModeratedCommentFilter(
     IReadOnlyList<CommentState>? States, bool? Reported, [property: Id] string? ArticleId, [property: Id] string? ReaderId, string? Channel)
 {
-    /// <summary>The selection; null if an id in it is none, so that nothing can be found.</summary>
-    internal CommentSelection? Selection()
+    /// <summary>The selection; null if an id in it names nothing, so that nothing can be found.</summary>
+    internal async Task<CommentSelection?> SelectionAsync(ArticleLoader articles, CancellationToken cancel)
     {
-        var (articleId, readerId) = (ArticleView.ParseId(ArticleId), ReaderView.ParseId(ReaderId));
+        var (articleId, readerId) = (ArticleId is null ? null : await articles.FindAsync(ArticleId, cancel), ReaderView.ParseId(ReaderId));
         return (ArticleId is not null && articleId is null) || (ReaderId is not null && readerId is null)
             ? null
             : new(States, Reported, articleId, readerId, Channel);

@@ -19,14 +19,14 @@ internal sealed class ModerationQueries(Viewer viewer)
 }
 
 internal sealed class ModerationFields(
-    IDbContextFactory<EngagementDbContext> contexts, ModeratedComments comments, AuditTrail trail, TimeProvider time)
+    IDbContextFactory<EngagementDbContext> contexts, ModeratedComments comments, AuditTrail trail, ArticleLoader articles, TimeProvider time)
 {
     /// <summary>Newest first over all articles. Default 20, at most 100.</summary>
     /// <param name="filter">Which; null: all.</param>
     /// <param name="first">The size of the page.</param>
     /// <param name="after">Where it starts.</param>
-    public Task<ModeratedCommentConnection> Comments(ModeratedCommentFilter? filter, int? first, string? after, CancellationToken cancel) =>
-        comments.ReadAsync(filter is null ? new() : filter.Selection(), PageArguments.From(first, after, null, null), cancel);
+    public async Task<ModeratedCommentConnection> Comments(ModeratedCommentFilter? filter, int? first, string? after, CancellationToken cancel) =>
+        await comments.ReadAsync(filter is null ? new() : await filter.SelectionAsync(articles, cancel), PageArguments.From(first, after, null, null), cancel);
 
     /// <summary>Decisions, newest first; all that is given has to hold. Default 20, at most 100.</summary>
     /// <param name="commentId">About this comment.</param>
@@ -35,9 +35,9 @@ internal sealed class ModerationFields(
     /// <param name="moderatorId">Made by this reader.</param>
     /// <param name="first">The size of the page.</param>
     /// <param name="after">Where it starts.</param>
-    public Task<AuditEntryConnection> AuditTrail(
+    public async Task<AuditEntryConnection> AuditTrail(
         [Id] string? commentId, [Id] string? readerId, [Id] string? articleId, [Id] string? moderatorId, int? first, string? after, CancellationToken cancel) =>
-        trail.ReadAsync(Selection(commentId, readerId, articleId, moderatorId), PageArguments.From(first, after, null, null), cancel);
+        await trail.ReadAsync(await SelectionAsync(commentId, readerId, articleId, moderatorId, cancel), PageArguments.From(first, after, null, null), cancel);
 
     /// <summary>A reader with what moderators decide by; null if unknown.</summary>
     /// <param name="id">From a reader's `id`.</param>
@@ -50,10 +50,11 @@ internal sealed class ModerationFields(
         return row is null ? null : new(ReaderView.From(row), BanView.Of(row, time.GetUtcNow().UtcDateTime));
     }
 
-    /// <summary>Null if one of the ids is none, so that nothing can be found.</summary>
-    private static AuditSelection? Selection(string? commentId, string? readerId, string? articleId, string? moderatorId)
+    /// <summary>Null if one of the ids names nothing, so that nothing can be found.</summary>
+    private async Task<AuditSelection?> SelectionAsync(string? commentId, string? readerId, string? articleId, string? moderatorId, CancellationToken cancel)
     {
-        var which = new AuditSelection(CommentKey.Parse(commentId), ReaderView.ParseId(readerId), ArticleView.ParseId(articleId), ReaderView.ParseId(moderatorId));
+        var article = articleId is null ? null : await articles.FindAsync(articleId, cancel);
+        var which = new AuditSelection(CommentKey.Parse(commentId), ReaderView.ParseId(readerId), article, ReaderView.ParseId(moderatorId));
         return (commentId is not null && which.Comment is null) || (readerId is not null && which.ReaderId is null)
             || (articleId is not null && which.ArticleId is null) || (moderatorId is not null && which.ActorId is null)
                 ? null

@@ -33,7 +33,7 @@ internal static class Reading
             id key url title state publishedAt authors channels { name } keywords { name } companies { name url } version
             commenting { state closesAt } engagement { comments participants lastCommentAt } pinned { id }
             """;
-        foreach (var by in (object[])[new { id = article }, new { key = "one" }, new { url = "https://news.example/one" }])
+        foreach (var by in (object[])[new { id = article }, new { key = "one" }, new { url = "https://news.example/one" }, new { url = "https://news.example/nowhere" }])
             await person.QueryAsync($"query($by: ArticleBy!) {{ article(by: $by, atLeastVersion: 1) {{ {Article} }} }}", new { by });
         await person.QueryAsync("{ articles(by: [{key: \"a\"}, {key: \"b\"}, {url: \"https://news.example/c\"}]) { id pinned { id } channels { name } comments { totalCount } } }");
     }

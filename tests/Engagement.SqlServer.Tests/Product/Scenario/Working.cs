@@ -5,6 +5,7 @@ using Engagement.Data;
 using Engagement.Live;
 using Engagement.Moderation;
 using Engagement.Readers;
+using Engagement.Server.Commands;
 using Engagement.Server.Hosting;
 using Engagement.Server.Tests.Comments;
 using Microsoft.EntityFrameworkCore;
@@ -23,11 +24,29 @@ internal static class Working
         var services = site.Server.Services;
         await Get<CloseThreads>(services).RunAsync(Stop);
         await Get<VersionPoll>(services, new LiveMetrics()).PollAsync(Stop);
+        await FillAsync(services);
+        await ImportAsync(services);
         await StampAsync(services);
         await FollowAsync(services, article);
         await RecountAsync(services);
         await GreetAsync(site, shadow);
         await ExpireAsync(services);
+    }
+
+    /// <summary>A feed with an article that is known, which says less of it than is known.</summary>
+    private static async Task ImportAsync(IServiceProvider services)
+    {
+        using var feed = new MemoryStream("<rss version=\"2.0\"><channel><item><title>From a feed</title><link>https://news.example/one</link></item></channel></rss>"u8.ToArray());
+        var totals = await services.GetRequiredService<ArticlesImport>().RunAsync("feed.xml", feed, new ImportTotals(), _ => { }, null, Stop);
+        Assert.Equal(new ImportTotals(Changed: 1), totals);
+    }
+
+    /// <summary>Articles as a version before addresses left them.</summary>
+    private static async Task FillAsync(IServiceProvider services)
+    {
+        await using (var db = await services.GetRequiredService<IDbContextFactory<EngagementDbContext>>().CreateDbContextAsync(Stop))
+            await db.Set<ArticleAddress>().ExecuteDeleteAsync(Stop);
+        Assert.True(await services.GetRequiredService<MissingAddresses>().FillAsync(Stop) > 0);
     }
 
     /// <summary>A reader comes with a new name, and then with another before the first was stamped.</summary>

@@ -17,6 +17,7 @@ internal static class Writing
         await site.Alice.TryAsync("postComment", Post, "__typename", new { articleId = article, body = "Other", idempotencyKey = "k1" });
         lost.LoseNext();
         var reply = await site.Bob.PostAsync(article, "Reply", top);
+        await MergesAsync(site);
         await ThreadAsync(site, article, reply);
         await ReactionsAsync(site, top, reply);
         await ManyAtOnceAsync(site, article, top);
@@ -37,6 +38,21 @@ internal static class Writing
             [Article("a", "b", "y"), Article("b", "a", "z", "x"), Article("c", "c")],
         ])
             await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new { articles });
+    }
+
+    /// <summary>Both ways: into the one with comments, and the one with comments into another; and twice in a chain.</summary>
+    private static async Task MergesAsync(Site site)
+    {
+        foreach (var key in (string[])["m1", "m2", "m3"])
+            await site.ArticleAsync(key, channels: ["news"]);
+        var article = await site.ArticleAsync("m4", channels: ["news"]);
+        await site.Alice.PostAsync(article, "Stays");
+        (string, string)[] merges = [("m1", "m2"), ("m2", "m4"), ("m4", "m3")];
+        foreach (var (fromKey, intoKey) in merges)
+            await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "article { id key channels { name } }", new { fromKey, intoKey });
+        await site.Publisher.TryAsync("registerArticles", "RegisterArticlesInput", "created", new { articles = new[] { new { key = "m1", url = "https://news.example/m1", title = "m1" } } });
+        await site.Anybody.QueryAsync("{ article(by: {key: \"m1\"}) { id } }");
+        await site.Alice.PostAsync(article, "Goes on");
     }
 
     private static async Task ThreadAsync(Site site, string article, string under)

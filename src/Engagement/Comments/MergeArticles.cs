@@ -1,0 +1,120 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Comments;
+
+/// <summary>What became of a merge: exactly one of the two is set.</summary>
+/// <param name="Article">As the transaction left it, with its lists.</param>
+/// <param name="Error">Why it was refused.</param>
+internal sealed record MergeOutcome(RegisteredArticle? Article, IUserError? Error);
+
+/// <summary>
+/// Makes one article of two that a publisher registered for one story, or of an old key and a new one. Comments never move:
+/// the row that has them stays, with its id, its thread's settings and its pins, or that of <c>intoKey</c> if none has any.
+/// What the publisher says of the article (key, URL, title, state, lists) is what was said of <c>intoKey</c>; the other's key,
+/// the URLs and the id name it from now on. Merging again what is one already writes nothing. Errors:
+/// <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="BothHaveComments"/>.
+/// </summary>
+internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts)
+{
+    public async Task<MergeOutcome> MergeAsync(MergeArticlesInput input, CancellationToken cancel)
+    {
+        var max = ArticleConfiguration.MaxKeyLength;
+        if (TextRules.CheckKey(input.FromKey, max).At("fromKey") is { } badFrom)
+            return Refused(badFrom);
+        if (TextRules.CheckKey(input.IntoKey, max).At("intoKey") is { } badInto)
+            return Refused(badInto);
+        if (input.FromKey == input.IntoKey)
+            return Refused(new InvalidInput("`fromKey` and `intoKey` are the same.", ["intoKey"], InputProblem.Malformed));
+        for (var ids = await FindAsync(input, cancel); ;)
+        {
+            var outcome = await writes.RunAsync(ids, (write, cancelWrite) => MergeAsync(write, input, cancelWrite), cancel);
+            var locked = ids;
+            // A merge beside this one may have given a key to another row.
+            if (outcome.Error is not NotFound || locked.SetEquals(ids = await FindAsync(input, cancel)))
+                return outcome;
+        }
+    }
+
+    /// <summary>The rows of the keys, and those that were merged into them: all that is written is locked first, ascending.</summary>
+    private async Task<HashSet<long>> FindAsync(MergeArticlesInput input, CancellationToken cancel)
+    {
+        string[] keys = [input.FromKey, input.IntoKey];
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var named = await db.Set<Article>().Where(a => keys.Contains(a.Key)).Select(a => new { a.Id, a.MergedIntoId }).ToListAsync(cancel);
+        var ids = named.Select(a => a.MergedIntoId ?? a.Id).ToHashSet();
+        var merged = await db.Set<Article>().Where(a => a.MergedIntoId != null && ids.Contains(a.MergedIntoId.Value)).Select(a => a.Id).ToListAsync(cancel);
+        return [.. ids, .. merged];
+    }
+
+    private static async Task<MergeOutcome> MergeAsync(ArticleWrite write, MergeArticlesInput input, CancellationToken cancel)
+    {
+        if (write.Find(input.FromKey) is not { } from)
+            return Refused(new NotFound("No article has this key.", ["fromKey"]));
+        if (write.Find(input.IntoKey) is not { } into)
+            return Refused(new NotFound("No article has this key.", ["intoKey"]));
+        var terms = await write.Db.Set<ArticleTerm>().Where(t => t.ArticleId == from.Id || t.ArticleId == into.Id).ToListAsync(cancel);
+        if (from == into)
+            return Done(from, terms);
+
+        var fromHas = await HasCommentsAsync(write, from, cancel);
+        if (fromHas && await HasCommentsAsync(write, into, cancel))
+            return Refused(new BothHaveComments("Both articles have comments, and comments are never moved.", ["fromKey"]));
+        var (stays, goes) = fromHas ? (from, into) : (into, from);
+        await MoveAddressesAsync(write, stays, goes, cancel);
+        var kept = stays == into
+            ? KeepTerms(write, terms, goes)
+            : await TakeOverAsync(write, stays, goes, terms, cancel);
+        foreach (var earlier in await write.Db.Set<Article>().Where(a => a.MergedIntoId == goes.Id).ToListAsync(cancel))
+            earlier.MergeOn(stays.Id);
+        goes.MergeInto(stays.Id);
+        stays.StampSettings();
+        return Done(stays, kept);
+    }
+
+    /// <summary>Of all states: also a deleted comment has an id that somebody may hold.</summary>
+    private static Task<bool> HasCommentsAsync(ArticleWrite write, Article article, CancellationToken cancel) =>
+        write.Db.Set<Comment>().AnyAsync(c => c.ArticleId == article.Id, cancel);
+
+    private static async Task MoveAddressesAsync(ArticleWrite write, Article stays, Article goes, CancellationToken cancel)
+    {
+        string[] present = [UrlIdentity.HashOf(stays.Url), UrlIdentity.HashOf(goes.Url)];
+        var addresses = await write.Db.Set<ArticleAddress>().Where(u => u.ArticleId == goes.Id || present.Contains(u.Hash)).ToListAsync(cancel);
+        foreach (var address in addresses.Where(u => u.ArticleId == goes.Id))
+            address.ArticleId = stays.Id;
+        foreach (var (hash, url) in present.Zip([stays.Url, goes.Url]).DistinctBy(p => p.First))
+            if (!addresses.Exists(u => u.Hash == hash)) // of a version before addresses
+                write.Db.Add(new ArticleAddress { Hash = hash, ArticleId = stays.Id, Url = url });
+    }
+
+    private static List<ArticleTerm> KeepTerms(ArticleWrite write, List<ArticleTerm> terms, Article goes)
+    {
+        write.Db.RemoveRange(terms.Where(t => t.ArticleId == goes.Id));
+        return terms.FindAll(t => t.ArticleId != goes.Id);
+    }
+
+    /// <summary>The row with the comments gets what was said of the other, and gives it its key.</summary>
+    private static async Task<List<ArticleTerm>> TakeOverAsync(ArticleWrite write, Article stays, Article goes, List<ArticleTerm> terms, CancellationToken cancel)
+    {
+        var (stayed, gone, hash) = (stays.Key, goes.Key, goes.UrlHash);
+        write.Db.RemoveRange(terms);
+        // Unique indexes look at each row as it is written; no key of a publisher's has a control character.
+        goes.Rename($"\u0001{goes.Id}");
+        goes.UrlHash = $"merged {goes.Id}";
+        await write.Db.SaveChangesAsync(cancel);
+        stays.Rename(gone);
+        (stays.Url, stays.UrlHash, stays.Title, stays.State, stays.PublishedAt) = (goes.Url, hash, goes.Title, goes.State, goes.PublishedAt);
+        List<ArticleTerm> taken = [.. terms.Where(t => t.ArticleId == goes.Id).Select(t => t with { ArticleId = stays.Id })];
+        write.Db.AddRange(taken);
+        await write.Db.SaveChangesAsync(cancel);
+        goes.Rename(stayed);
+        return taken;
+    }
+
+    private static MergeOutcome Done(Article article, List<ArticleTerm> terms) =>
+        new(new RegisteredArticle(article, terms, ArticleChange.Changed), null);
+
+    private static MergeOutcome Refused(IUserError error) => new(null, error);
+}
