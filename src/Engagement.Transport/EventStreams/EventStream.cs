@@ -145,6 +145,10 @@ internal sealed partial class EventStream : IConnection, IObserver<ExecutionResu
             using var subscription = stream.Subscribe(this);
             await _ended.Task;
         }
+        catch (Exception exception)
+        {
+            OnError(exception);
+        }
         finally
         {
             _services.Metrics.Subscriptions.Add(-1);
