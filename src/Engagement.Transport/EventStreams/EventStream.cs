@@ -1,11 +1,8 @@
 using Engagement.Transport.Connections;
 using Engagement.Transport.Errors;
-using Engagement.Transport.Http;
 using GraphQL;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Transport.EventStreams;
 
@@ -45,7 +42,6 @@ internal sealed partial class EventStream : IConnection, IObserver<ExecutionResu
         if (!result.Executed && result.Errors?.OfType<TransportError>().FirstOrDefault() is { } refusal)
             throw refusal;
 
-        Begin();
         var sending = SendAsync();
         if (result.Streams is { Count: 1 } streams)
             await FollowAsync(streams.Values.Single(), operation.Caller.ExpiresAt);
@@ -107,17 +103,6 @@ internal sealed partial class EventStream : IConnection, IObserver<ExecutionResu
         }
     }
 
-    private void Begin()
-    {
-        var response = _http.Response;
-        response.ContentType = ResponseFormat.EventStream.ContentType();
-        response.Headers.CacheControl = "no-store";
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        // Nginx would keep events back.
-        response.Headers["X-Accel-Buffering"] = "no";
-        _http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-    }
-
     private async Task FollowAsync(IObservable<ExecutionResult> stream, DateTimeOffset? expiresAt)
     {
         // Tells the client that it is subscribed: some browsers do not see headers before there is a body.
@@ -145,6 +130,10 @@ internal sealed partial class EventStream : IConnection, IObserver<ExecutionResu
             using var subscription = stream.Subscribe(this);
             await _ended.Task;
         }
+        catch (Exception exception)
+        {
+            OnError(exception);
+        }
         finally
         {
             _services.Metrics.Subscriptions.Add(-1);
@@ -155,21 +144,13 @@ internal sealed partial class EventStream : IConnection, IObserver<ExecutionResu
     {
         try
         {
-            await _outbox.DrainAsync(WriteAsync, _http.RequestAborted);
-            if (_lastWord is { } last)
-                await WriteAsync(last, _http.RequestAborted);
+            await new EventStreamSender(_http, _outbox).RunAsync(() => _lastWord);
         }
         catch (Exception exception) when (_http.RequestAborted.IsCancellationRequested || exception is IOException)
         {
             // Lost, or cut.
             End(drop: true);
         }
-    }
-
-    private async ValueTask WriteAsync(StreamEvent message, CancellationToken cancellationToken)
-    {
-        message.WriteTo(_http.Response.BodyWriter);
-        await _http.Response.BodyWriter.FlushAsync(cancellationToken);
     }
 
     /// <summary>All is told: a last result, if there is one, and `complete`.</summary>

@@ -84,6 +84,20 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Apollos_client_sends_a_document_once_and_then_its_hash()
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+
+        var seen = await RunAsync("apollo.mjs", new Uri(server.Address, "graphql").ToString());
+
+        Assert.Equal(["Query", "Query", "Query"], Texts(seen.GetProperty("answers")));
+        Assert.Equal(
+            [("GET", false, "PERSISTED_QUERY_NOT_FOUND"), ("POST", true, null), ("GET", false, null), ("GET", false, null)],
+            seen.GetProperty("requests").EnumerateArray()
+                .Select(r => (r.GetProperty("method").GetString(), r.GetProperty("hasDocument").GetBoolean(), r.GetProperty("code").GetString())));
+    }
+
+    [Fact]
     public async Task Apollo_composes_us_with_a_publishers_articles()
     {
         await using var server = await EngagementServer.StartAsync(Engines.Sqlite);

@@ -50,6 +50,12 @@ internal sealed class CountSource(int to) : IObservable<object?>
     }
 }
 
+/// <summary>Takes no subscriber.</summary>
+internal sealed class BrokenSource : IObservable<object?>
+{
+    public IDisposable Subscribe(IObserver<object?> observer) => throw new InvalidOperationException("secret");
+}
+
 /// <summary>Waits for what another thread is about to do.</summary>
 internal static class Eventually
 {

@@ -75,6 +75,7 @@ public sealed class EventStreamTests
     [InlineData("query A{echo} query B{echo}", "OPERATION_NOT_FOUND")]
     [InlineData("subscription{unknown}", "NOT_FOUND")]
     [InlineData("subscription{crash}", "INTERNAL")]
+    [InlineData("subscription{broken}", "INTERNAL")]
     public async Task What_the_document_does_wrong_is_told_in_a_next(string query, string code)
     {
         await using var server = await TransportServer.StartAsync();

@@ -70,6 +70,7 @@ internal sealed class MiniSchema : Schema
             .ResolveStream(_ => world.Ticks);
         subscription.Field<StringGraphType>("unknown").Resolve(c => c.Source)
             .ResolveStream(_ => throw new ExecutionError("No such article.") { Code = "NOT_FOUND" });
+        subscription.Field<StringGraphType>("broken").Resolve(c => c.Source).ResolveStream(_ => new BrokenSource());
         subscription.Field<StringGraphType>("crash").Resolve(c => c.Source)
             .ResolveStream(_ => throw new InvalidOperationException("secret"));
         return subscription;
