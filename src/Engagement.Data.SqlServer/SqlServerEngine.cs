@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -22,6 +23,16 @@ public sealed class SqlServerEngine : DatabaseEngine
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlServer(connectionString, Configure)
         .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
+
+    /// <inheritdoc/>
+    public override string Limit(string connectionString, ConnectionLimits limits)
+    {
+        var builder = new SqlConnectionStringBuilder(connectionString);
+        builder.ConnectTimeout = limits.ConnectSeconds ?? builder.ConnectTimeout;
+        builder.CommandTimeout = limits.CommandSeconds ?? builder.CommandTimeout;
+        builder.MaxPoolSize = limits.MostConnections ?? builder.MaxPoolSize;
+        return builder.ToString();
+    }
 
     /// <summary>The same over a connection, which is the caller's to dispose.</summary>
     internal static void Configure(DbContextOptionsBuilder options, DbConnection connection) => options
