@@ -31,7 +31,7 @@ internal sealed class ArticleWrites(WriteTransactions transactions, KnownVersion
             return done;
         }, cancel);
         foreach (var article in last!.Articles.Values)
-            known.Raise(article.Id, article.Version, article.ContentVersion);
+            known.Commit(article.Id, article.Version, article.ContentVersion);
         return result;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
         var use = input.IdempotencyKey is null ? null
             : new KeyUse(readerId, input.IdempotencyKey, IdempotencyKeys.Hash("postComment", input.ArticleId, input.ParentId, input.Body));
         return await queue.Queue.WriteAsync(new PostDraft(
-            articleId ?? 0, parent?.Seq ?? 0, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer)));
+            articleId ?? 0, parent?.Seq ?? 0, readerId, input.Body, use, refusal ?? await pace.TakePostAsync(readerId), ArticleLoader.SeesAll(viewer)));
     }
 
     private IUserError? Refuse(PostCommentInput input, long? articleId, CommentKey? parent)

@@ -25,17 +25,26 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
         return pending;
     }
 
-    /// <summary>What keeps the database from being served as it is, in English for operators; empty if nothing does.</summary>
+    /// <summary>What keeps a server from starting on the database, in English for operators; empty if nothing does.</summary>
     /// <exception cref="System.Data.Common.DbException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken cancel)
     {
+        var report = await LookAsync(cancel);
+        return report.Ahead is { } ahead ? [.. report.Faults, ahead] : report.Faults;
+    }
+
+    /// <summary>How the database stands for a server that runs on it: one that is ahead goes on to be served while replicas are replaced one by one.</summary>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be reached.</exception>
+    public async Task<SchemaReport> LookAsync(CancellationToken cancel)
+    {
         var migrations = await ReadAsync(cancel);
+        var ahead = migrations.Unknown is { Count: > 0 } unknown
+            ? $"The database is ahead: this program does not know {string.Join(", ", unknown)}. Run a newer one."
+            : null;
         if (migrations.Pending is { Count: > 0 } pending)
-            return [$"The database is behind: {string.Join(", ", pending)} not applied. Run `database migrate`."];
-        if (migrations.Unknown is { Count: > 0 } unknown)
-            return [$"The database is ahead: this program does not know {string.Join(", ", unknown)}. Run a newer one."];
+            return new([$"The database is behind: {string.Join(", ", pending)} not applied. Run `database migrate`."], ahead);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await engine.FindFaultAsync(db, cancel) is { } fault ? [fault] : [];
+        return new(await engine.FindFaultAsync(db, cancel) is { } fault ? [fault] : [], ahead);
     }
 
     /// <summary>The SQL that brings any older state up to date; from an empty database only, where the engine has no conditions in scripts.</summary>
@@ -67,3 +76,8 @@ internal sealed record Migrations(IReadOnlyList<string> All, IReadOnlyList<strin
     /// <summary>Those that a newer program applied.</summary>
     public IReadOnlyList<string> Unknown { get; } = [.. Applied.Except(All)];
 }
+
+/// <summary>What is wrong with a database, in English for operators.</summary>
+/// <param name="Faults">What keeps it from being served; empty if nothing does.</param>
+/// <param name="Ahead">That a newer program has migrated it; null if none has.</param>
+internal sealed record SchemaReport(IReadOnlyList<string> Faults, string? Ahead);

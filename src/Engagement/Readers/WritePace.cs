@@ -4,7 +4,7 @@ using Engagement.Graph;
 
 namespace Engagement.Readers;
 
-/// <summary>How fast one reader may write; section <c>Pace</c>. Counted per process.</summary>
+/// <summary>How fast one reader may write; section <c>Pace</c>. Counted per process, and with Redis by all replicas together.</summary>
 public sealed class PaceOptions
 {
     /// <summary>Posts a minute and reader, at most 1,000,000. Default 10; 0 turns the limit off.</summary>
@@ -17,16 +17,16 @@ public sealed class PaceOptions
 }
 
 /// <summary>Keeps a reader from writing faster than the site allows: a bucket of a minute's writes that refills evenly.</summary>
-internal sealed class WritePace(PaceOptions options) : IDisposable
+internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null) : IDisposable
 {
     private readonly PartitionedRateLimiter<long> _posts = Limiter(options.PostsPerMinute);
     private readonly PartitionedRateLimiter<long> _reactions = Limiter(options.ReactionsPerMinute);
 
     /// <summary>Null if the reader may post now.</summary>
-    public TooFast? TakePost(long readerId) => Take(_posts, readerId, "posts", options.PostsPerMinute);
+    public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, "posts", options.PostsPerMinute);
 
     /// <summary>Null if the reader may react, report or edit now.</summary>
-    public TooFast? TakeReaction(long readerId) => Take(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
+    public ValueTask<TooFast?> TakeReactionAsync(long readerId) => TakeAsync(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
 
     public void Dispose()
     {
@@ -34,13 +34,15 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
         _reactions.Dispose();
     }
 
-    private static TooFast? Take(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
+    private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
     {
         using var lease = limiter.AttemptAcquire(readerId);
-        if (lease.IsAcquired)
-            return null;
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
-        return new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
+        var wait = lease.IsAcquired ? TimeSpan.Zero : lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
+        if (lease.IsAcquired && shared is not null && perMinute > 0)
+            wait = await shared.TakeAsync($"{what[0]}{readerId}", perMinute) ?? TimeSpan.Zero;
+        return lease.IsAcquired && wait == TimeSpan.Zero
+            ? null
+            : new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
     }
 
     private static PartitionedRateLimiter<long> Limiter(int perMinute) =>

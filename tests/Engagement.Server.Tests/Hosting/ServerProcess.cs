@@ -23,6 +23,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The root, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Address => _address.Task.Result; // StartAsync has awaited it
 
+    public int Id => _process.Id;
+
     /// <summary>All that was written so far.</summary>
     public string Output => Text(_output);
 
