@@ -28,6 +28,10 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         return builder.ToString();
     }
 
+    /// <summary>Duplicate database or table; or the unique index of the catalogue says so, which is the same a moment later.</summary>
+    public override bool IsMadeMeanwhile(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation };
+
     /// <inheritdoc/>
     public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>
         throw new NotSupportedException("PostgreSQL is backed up by pg_dump or pg_basebackup.");

@@ -54,6 +54,9 @@ public sealed class SqlServerEngine : DatabaseEngine
             ? null
             : "READ_COMMITTED_SNAPSHOT is off: readers would wait for writers. `database migrate` turns it on.";
 
+    /// <summary>1801: the database exists already; 2714: the table does.</summary>
+    public override bool IsMadeMeanwhile(Exception exception) => exception is SqlException { Number: 1801 or 2714 };
+
     /// <inheritdoc/>
     public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>
         throw new NotSupportedException("SQL Server is backed up by BACKUP DATABASE, on the server's own disks.");

@@ -20,6 +20,9 @@ public abstract class DatabaseEngine
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public abstract string Limit(string connectionString, ConnectionLimits limits);
 
+    /// <summary>Whether the fault says that somebody else made the database or a table of it since it was looked for.</summary>
+    public virtual bool IsMadeMeanwhile(Exception exception) => false;
+
     /// <summary>Does once, after the migrations, what they cannot say (an option of the database itself).</summary>
     public virtual Task PrepareAsync(EngagementDbContext db, CancellationToken cancel) => Task.CompletedTask;
 
