@@ -18,8 +18,16 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override string InsertOrIgnore(string table, IReadOnlyList<string> columns, IReadOnlyList<string> values, IReadOnlyList<string> key, string rows) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {rows} ON CONFLICT DO NOTHING";
 
-    /// <summary>Npgsql knows: deadlock, serialisation failure, too many connections, shutdown, broken connection.</summary>
-    public override bool IsTransient(Exception exception) => Find<NpgsqlException>(exception)?.IsTransient ?? false;
+    /// <summary>
+    /// What Npgsql does not count: a shutdown that ends the connection, and a server that has become a standby
+    /// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+    /// </summary>
+    private static readonly HashSet<string> Ended =
+        [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.IdleSessionTimeout, PostgresErrorCodes.ReadOnlySqlTransaction];
+
+    /// <summary>Npgsql knows the others: deadlock, serialisation failure, too many connections, start-up, broken connection.</summary>
+    public override bool IsTransient(Exception exception) =>
+        Find<NpgsqlException>(exception) is { } fault && (fault.IsTransient || fault is PostgresException { SqlState: var state } && Ended.Contains(state));
 
     public override bool IsDuplicate(Exception exception) =>
         Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };

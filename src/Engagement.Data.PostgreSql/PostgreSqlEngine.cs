@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
 
 namespace Engagement.Data.PostgreSql;
 
@@ -16,6 +17,20 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlEngine).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, PostgreSqlModelCustomizer>();
+
+    /// <inheritdoc/>
+    public override string Limit(string connectionString, ConnectionLimits limits)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Timeout = limits.ConnectSeconds ?? builder.Timeout;
+        builder.CommandTimeout = limits.CommandSeconds ?? builder.CommandTimeout;
+        builder.MaxPoolSize = limits.MostConnections ?? builder.MaxPoolSize;
+        return builder.ToString();
+    }
+
+    /// <summary>Duplicate database or table; or the unique index of the catalogue says so, which is the same a moment later.</summary>
+    public override bool IsMadeMeanwhile(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation };
 
     /// <inheritdoc/>
     public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>

@@ -8,11 +8,18 @@ internal sealed class SqlServerDialect : SqlDialect
     private static readonly HashSet<int> Duplicates = [2601, 2627];
 
     /// <summary>
-    /// Deadlock, lock time-out, snapshot conflict, broken connections and failover, as
-    /// learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues lists them.
+    /// Deadlock, lock time-out, snapshot conflict, broken and refused connections, shutdown, failover (the new primary is not
+    /// there yet, or this one is read-only by now), as learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
+    /// and learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors list them.
     /// </summary>
     private static readonly HashSet<int> Transient =
-        [-2, 19, 20, 64, 121, 233, 997, 1204, 1205, 1222, 3960, 4060, 4221, 10053, 10054, 10060, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 49918, 49919, 49920];
+    [
+        -2, 2, 19, 20, 26, 40, 53, 64, 121, 233, 258, 596, 617, 669, 976, 978, 982, 983, 997, 1203, 1204, 1205, 1222, 3906, 3935, 3960, 3966, 4060, 4221, 6005,
+        10053, 10054, 10060, 10061, 10928, 10929, 10936, 11001, 17830, 35, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 49918, 49919, 49920,
+    ];
+
+    /// <summary>From this severity on the server has ended the connection (learn.microsoft.com, "Database Engine error severities").</summary>
+    private const byte EndsConnection = 20;
 
     /// <summary>The server keeps the plan of a parameterised statement by its text.</summary>
     public override bool Prepares => false;
@@ -39,7 +46,7 @@ internal sealed class SqlServerDialect : SqlDialect
     }
 
     public override bool IsTransient(Exception exception) =>
-        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number));
+        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number) || e.Class >= EndsConnection);
 
     public override bool IsDuplicate(Exception exception) =>
         Find<SqlException>(exception) is { } fault && Duplicates.Contains(fault.Number);

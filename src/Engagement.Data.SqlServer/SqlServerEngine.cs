@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -23,6 +24,16 @@ internal sealed class SqlServerEngine : DatabaseEngine
         .UseSqlServer(connectionString, Configure)
         .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
 
+    /// <inheritdoc/>
+    public override string Limit(string connectionString, ConnectionLimits limits)
+    {
+        var builder = new SqlConnectionStringBuilder(connectionString);
+        builder.ConnectTimeout = limits.ConnectSeconds ?? builder.ConnectTimeout;
+        builder.CommandTimeout = limits.CommandSeconds ?? builder.CommandTimeout;
+        builder.MaxPoolSize = limits.MostConnections ?? builder.MaxPoolSize;
+        return builder.ToString();
+    }
+
     /// <summary>The same over a connection, which is the caller's to dispose.</summary>
     internal static void Configure(DbContextOptionsBuilder options, DbConnection connection) => options
         .UseSqlServer(connection, Configure)
@@ -42,6 +53,9 @@ internal sealed class SqlServerEngine : DatabaseEngine
             .SingleAsync(cancel)
             ? null
             : "READ_COMMITTED_SNAPSHOT is off: readers would wait for writers. `database migrate` turns it on.";
+
+    /// <summary>1801: the database exists already; 2714: the table does.</summary>
+    public override bool IsMadeMeanwhile(Exception exception) => exception is SqlException { Number: 1801 or 2714 };
 
     /// <inheritdoc/>
     public override Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -20,6 +21,14 @@ internal sealed class SqliteEngine : DatabaseEngine
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name))
         .AddInterceptors(ShortWaits.Instance)
         .ReplaceService<IModelCustomizer, SqliteModelCustomizer>();
+
+    /// <inheritdoc/>
+    public override string Limit(string connectionString, ConnectionLimits limits)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        builder.DefaultTimeout = limits.CommandSeconds ?? builder.DefaultTimeout;
+        return builder.ToString();
+    }
 
     /// <inheritdoc/>
     public override async Task<string?> FindFaultAsync(EngagementDbContext db, CancellationToken cancel) =>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Engagement.Server.Auth;
 
 /// <summary>
-/// How many operations a minute one process takes; section <c>RateLimits</c>. A number is what may come at once after a
+/// How many operations a minute one process takes, and with Redis all replicas together; section <c>RateLimits</c>. A number is what may come at once after a
 /// quiet minute, and then comes back evenly over a minute; null or 0 is no limit. Callers with a token count by token
 /// subject and by address, anonymous ones by address only. IPv6 addresses count by their /64 network.
 /// </summary>

@@ -1,6 +1,9 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
+using Engagement.Readers;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 
@@ -23,11 +26,13 @@ internal sealed class OperationLimits : IDisposable
 {
     private readonly OperationLimitOptions _limits;
     private readonly PartitionedRateLimiter<Key> _limiter;
+    private readonly ISharedRates? _shared;
 
-    /// <summary>Of one process; nothing is shared between replicas.</summary>
-    public OperationLimits(IOptions<OperationLimitOptions> options)
+    /// <param name="options">The limits, of this process and of all replicas together.</param>
+    /// <param name="shared">Null: nothing is shared between replicas.</param>
+    public OperationLimits(IOptions<OperationLimitOptions> options, ISharedRates? shared = null)
     {
-        _limits = options.Value;
+        (_limits, _shared) = (options.Value, shared);
         _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetTokenBucketLimiter(key, Bucket));
     }
 
@@ -44,6 +49,16 @@ internal sealed class OperationLimits : IDisposable
         return permit.IsAllowed && callerId is not null ? Take(new Key(kind, callerId, null)) : permit;
     }
 
+    /// <summary>As <see cref="TryAcquire"/>, and then the same of what all replicas share, where they share something.</summary>
+    public async ValueTask<OperationPermit> AcquireAsync(string? callerId, IPAddress? address, OperationType kind)
+    {
+        var permit = TryAcquire(callerId, address, kind);
+        if (_shared is null || !permit.IsAllowed)
+            return permit;
+        permit = await ShareAsync(_shared, new Key(kind, null, Network(address ?? IPAddress.None)));
+        return permit.IsAllowed && callerId is not null ? await ShareAsync(_shared, new Key(kind, callerId, null)) : permit;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
 
@@ -52,13 +67,20 @@ internal sealed class OperationLimits : IDisposable
         if (PerMinute(key) is not > 0)
             return OperationPermit.Allowed;
         using var lease = _limiter.AttemptAcquire(key);
-        if (lease.IsAcquired)
-            return OperationPermit.Allowed;
-        return new(
-            false,
-            lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1),
-            $"{PerMinute(key)} {(key.Kind == OperationType.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
+        return lease.IsAcquired
+            ? OperationPermit.Allowed
+            : Refuse(key, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
     }
+
+    private async ValueTask<OperationPermit> ShareAsync(ISharedRates shared, Key key) =>
+        PerMinute(key) is > 0 and var perMinute && await shared.TakeAsync(key.Text, perMinute) is { } wait && wait > TimeSpan.Zero
+            ? Refuse(key, wait)
+            : OperationPermit.Allowed;
+
+    private OperationPermit Refuse(Key key, TimeSpan wait) => new(
+        false,
+        wait,
+        $"{PerMinute(key)} {(key.Kind == OperationType.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
 
     private TokenBucketRateLimiterOptions Bucket(Key key)
     {
@@ -94,5 +116,9 @@ internal sealed class OperationLimits : IDisposable
         return new IPAddress(bytes);
     }
 
-    private readonly record struct Key(OperationType Kind, string? Caller, IPAddress? Address);
+    private readonly record struct Key(OperationType Kind, string? Caller, IPAddress? Address)
+    {
+        /// <summary>For what is shared: a digest, since addresses and subjects are nobody else's to see.</summary>
+        public string Text => $"{Kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Caller is null ? $"a {Address}" : $"c {Caller}")))[..32]}";
+    }
 }

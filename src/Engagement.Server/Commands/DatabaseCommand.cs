@@ -28,11 +28,8 @@ internal static class DatabaseCommand
     private static async Task<int> MigrateAsync(CommandRun run, CancellationToken cancel)
     {
         DatabaseSetup.MakeFolder(run.Services.GetRequiredService<DatabaseChoice>());
-        var applied = await run.Services.GetRequiredService<SchemaState>().MigrateAsync(cancel);
-        foreach (var migration in applied)
-            await run.Output.WriteLineAsync($"applied  {migration}");
-        if (applied.Count == 0)
-            await run.Output.WriteLineAsync("Nothing to do.");
+        var applied = await run.Services.GetRequiredService<SchemaState>().MigrateAsync(migration => run.Output.WriteLine($"applying  {migration}"), cancel);
+        await run.Output.WriteLineAsync(applied.Count == 0 ? "Nothing to do." : "The database is up to date.");
         return CommandLine.Success;
     }
 

@@ -45,6 +45,6 @@ internal static class EndpointTable
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancel)
     {
         var report = await readiness.LookAsync(cancel);
-        return Results.Json(report, statusCode: report.Reasons.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(report, statusCode: report.Status == Readiness.Unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 }

@@ -21,9 +21,9 @@ internal static class DatabaseSetup
         var engine = Engines.FirstOrDefault(e => e.Name.Equals(options.Provider, StringComparison.OrdinalIgnoreCase))
             ?? throw Invalid($"Database:Provider is '{options.Provider}'; it can be {string.Join(", ", Engines.Select(e => e.Name))}.");
         if (!string.IsNullOrWhiteSpace(options.ConnectionString))
-            return new DatabaseChoice(engine, options.ConnectionString);
+            return new DatabaseChoice(engine, Limit(engine, options.ConnectionString, options));
         return engine is SqliteEngine
-            ? new DatabaseChoice(engine, new SqliteConnectionStringBuilder { DataSource = Path.Combine(storage.Path, SqliteFile) }.ToString())
+            ? new DatabaseChoice(engine, Limit(engine, new SqliteConnectionStringBuilder { DataSource = Path.Combine(storage.Path, SqliteFile) }.ToString(), options))
             : throw Invalid($"Database:ConnectionString is missing; {engine.Name} needs one.");
     }
 
@@ -38,6 +38,15 @@ internal static class DatabaseSetup
         if (Path.GetDirectoryName(FileOf(database)) is { } folder)
             Directory.CreateDirectory(folder);
     }
+
+    /// <summary>Without limits the string stays as it is, to the letter: drivers keep a pool for each.</summary>
+    private static string Limit(DatabaseEngine engine, string connectionString, DatabaseOptions options)
+    {
+        var limits = new ConnectionLimits(Seconds(options.ConnectTimeout), Seconds(options.CommandTimeout), options.MaxPoolSize);
+        return limits == new ConnectionLimits(null, null, null) ? connectionString : engine.Limit(connectionString, limits);
+    }
+
+    private static int? Seconds(TimeSpan? time) => time is { } some ? (int)Math.Ceiling(some.TotalSeconds) : null;
 
     private static OptionsValidationException Invalid(string message) => new("Database", typeof(DatabaseOptions), [message]);
 }

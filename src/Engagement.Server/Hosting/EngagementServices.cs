@@ -29,12 +29,14 @@ internal static class EngagementServices
         AddProduct(builder.Services);
         AddOperations(builder);
         AddHost(builder.Services);
+        builder.Services.AddRedisIfNamed(builder.Configuration);
         builder.AddTelemetry();
     }
 
     private static void AddSettings(IServiceCollection services, IConfiguration configuration) => services
         .AddSettings<StorageOptions>(configuration, "Storage")
         .AddSettings<DatabaseOptions>(configuration, "Database")
+        .AddSettings<RedisOptions>(configuration, "Redis")
         .AddSettings<ShutdownOptions>(configuration, "Shutdown")
         .AddSettings<WriteOptions>(configuration, "Writes")
         .AddSettings<RetentionOptions>(configuration, "Retention")

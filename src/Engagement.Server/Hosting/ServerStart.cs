@@ -19,7 +19,7 @@ internal sealed partial class ServerStart(
     public async Task PrepareAsync(CancellationToken cancel)
     {
         databaseLock.Take();
-        if ((options.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null) && await schema.MigrateAsync(cancel) is { Count: > 0 } applied)
+        if ((options.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null) && await schema.MigrateAsync(null, cancel) is { Count: > 0 } applied)
             LogMigrated(string.Join(", ", applied));
         var faults = await FindFaultsAsync(cancel);
         if (faults.Count > 0)

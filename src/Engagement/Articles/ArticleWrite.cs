@@ -36,7 +36,7 @@ internal sealed class ArticleWrites(WriteTransactions transactions, KnownVersion
             }, cancel);
             if (last!.Missing.Count == 0) // the work above has run
             {
-                last.Raise(known);
+                last.Commit(known);
                 return result!; // what the work returned
             }
             ids.UnionWith(last.Missing); // locks are taken in ascending order: from the start, with these too
@@ -121,9 +121,9 @@ internal sealed class ArticleWrite
     }
 
     /// <summary>Tells what this process knows of their versions, after the commit.</summary>
-    internal void Raise(KnownVersions known)
+    internal void Commit(KnownVersions known)
     {
         foreach (var article in _articles.Values)
-            known.Raise(article.Id, article.Version, article.ContentVersion);
+            known.Commit(article.Id, article.Version, article.ContentVersion);
     }
 }

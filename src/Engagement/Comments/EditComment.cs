@@ -21,7 +21,7 @@ internal sealed class EditComment(Viewer viewer, WritePace pace, ArticleWrites w
         if (CommentKey.Parse(input.CommentId) is not { } key)
             return CommentChange.NoComment;
         var readerId = await viewer.EnsureReaderAsync(cancel);
-        if (pace.TakeReaction(readerId) is { } tooFast)
+        if (await pace.TakeReactionAsync(readerId) is { } tooFast)
             return CommentChange.Refused(tooFast);
         return await writes.RunAsync([key.ArticleId], async (write, cancelWrite) =>
         {

@@ -28,7 +28,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
         var use = input.IdempotencyKey is null ? null
             : new KeyUse(readerId, input.IdempotencyKey, Hash(input, target));
         return await queue.Queue.WriteAsync(new PostDraft(
-            target.ArticleId ?? 0, parent, readerId, input.Body, use, refusal ?? pace.TakePost(readerId), ArticleLoader.SeesAll(viewer), target.Ticket));
+            target.ArticleId ?? 0, parent, readerId, input.Body, use, refusal ?? await pace.TakePostAsync(readerId), ArticleLoader.SeesAll(viewer), target.Ticket));
     }
 
     private IUserError? Refuse(PostCommentInput input, PostTarget target, CommentKey? parent)

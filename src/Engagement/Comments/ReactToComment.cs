@@ -20,7 +20,7 @@ internal sealed class ReactToComment(Viewer viewer, WritePace pace, ReactionQueu
         if (CommentKey.Parse(commentId) is not { } key)
             return CommentChange.NoComment;
         var readerId = await viewer.EnsureReaderAsync(cancel);
-        return pace.TakeReaction(readerId) is { } tooFast
+        return await pace.TakeReactionAsync(readerId) is { } tooFast
             ? CommentChange.Refused(tooFast)
             : await queue.Queue.WriteAsync(new ReactionDraft(key, readerId, kind, ArticleLoader.SeesAll(viewer)));
     }

@@ -16,6 +16,13 @@ internal abstract class DatabaseEngine
     /// <summary>Sets up the context for the engine.</summary>
     public abstract void Configure(DbContextOptionsBuilder options, string connectionString);
 
+    /// <summary>The connection string with limits that win over its own; those that are null, and those that the engine does not have, change nothing.</summary>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public abstract string Limit(string connectionString, ConnectionLimits limits);
+
+    /// <summary>Whether the fault says that somebody else made the database or a table of it since it was looked for.</summary>
+    public virtual bool IsMadeMeanwhile(Exception exception) => false;
+
     /// <summary>Does after the migrations what they cannot say (an option of the database itself); again, it changes nothing.</summary>
     public virtual Task PrepareAsync(EngagementDbContext db, CancellationToken cancel) => Task.CompletedTask;
 
@@ -26,3 +33,9 @@ internal abstract class DatabaseEngine
     /// <exception cref="NotSupportedException">The engine is backed up by its own tools; the message names them.</exception>
     public abstract Task BackupAsync(EngagementDbContext db, string file, CancellationToken cancel);
 }
+
+/// <summary>Limits of connections; null leaves one to the connection string.</summary>
+/// <param name="ConnectSeconds">The longest wait for a connection.</param>
+/// <param name="CommandSeconds">The longest statement.</param>
+/// <param name="MostConnections">In the process's pool.</param>
+public sealed record ConnectionLimits(int? ConnectSeconds, int? CommandSeconds, int? MostConnections);

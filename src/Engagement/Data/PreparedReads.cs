@@ -14,6 +14,9 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Connections kept while nobody reads. More are opened when more read at once.</summary>
     private const int MostIdle = 16;
 
+    /// <summary>Tries on new connections, without pauses: a server that is away for longer fails the read.</summary>
+    private const int Attempts = 3;
+
     private readonly ConcurrentStack<ReadConnection> _idle = new();
     private bool _disposed;
 
@@ -35,7 +38,7 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
         Func<SqlDialect, string, string> text, object[] parameters, Func<EntityRows<T>, DbDataReader, CancellationToken, Task<TRows>> read, CancellationToken cancel)
         where T : class
     {
-        while (true)
+        for (var failures = 0; ;)
         {
             var isOld = _idle.TryPop(out var connection);
             connection ??= await ReadConnection.OpenAsync(contexts, dialect, cancel);
@@ -48,9 +51,9 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
             catch (Exception e)
             {
                 connection.Dispose();
-                if (!isOld || !dialect.IsTransient(e))
+                if (!dialect.IsTransient(e) || (!isOld && ++failures == Attempts))
                     throw;
-                // The server ended it while it was idle, and so the others.
+                // If the server ended it while it was idle, then the others, too.
                 CloseIdle();
             }
         }

@@ -6,7 +6,8 @@ namespace Engagement.Data;
 
 /// <summary>
 /// The only way to write: one transaction at READ COMMITTED, at most <see cref="WriteOptions.Timeout"/> long, tried again
-/// when the engine says that this can help. On an engine with one writer all of them pass one gate, first come first served.
+/// when the engine says that this can help: at once, then after pauses that double up to a second, so that a failover is
+/// outlasted. On an engine with one writer all of them pass one gate, first come first served.
 /// </summary>
 internal sealed partial class WriteTransactions(
     IDbContextFactory<EngagementDbContext> contexts,
@@ -15,7 +16,7 @@ internal sealed partial class WriteTransactions(
     TimeProvider time,
     ILogger<WriteTransactions> log)
 {
-    private static readonly TimeSpan SettlingPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SettlingPause = TimeSpan.FromSeconds(1), FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim? _gate = dialect.SingleWriter ? new SemaphoreSlim(1, 1) : null;
 
@@ -41,7 +42,15 @@ internal sealed partial class WriteTransactions(
             {
                 LogRetry(e.GetType().Name, attempt);
             }
+            if (attempt > 1) // a deadlock's victim need not wait
+                await Task.Delay(PauseAfter(attempt), time, cancel);
         }
+    }
+
+    private static TimeSpan PauseAfter(int attempt)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10) - 1);
+        return pause < LongestPause ? pause : LongestPause;
     }
 
     private async Task<T> RunOnceAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
@@ -102,7 +111,8 @@ internal sealed partial class WriteTransactions(
 
     /// <summary>
     /// Whether a commit held whose answer was lost. Writing its marker once more tells: that waits for a commit that is
-    /// still under way in the database, and where there is none it keeps the lost one from being made afterwards.
+    /// still under way in the database, and where there is none it keeps the lost one from being made afterwards. Ours is a
+    /// millisecond younger: if the answer to it is lost in turn, the row that is found tells whose it is.
     /// </summary>
     /// <exception cref="UnsettledException">The database does not answer; trying the transaction again might write it twice.</exception>
     private async Task<bool> HeldAsync(CommitMarker marker)
@@ -111,14 +121,7 @@ internal sealed partial class WriteTransactions(
         {
             try
             {
-                await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-                db.Add(new CommitMarker { Id = marker.Id, CreatedAt = marker.CreatedAt });
-                await db.SaveChangesAsync(CancellationToken.None);
-                return false;
-            }
-            catch (Exception e) when (dialect.IsDuplicate(e))
-            {
-                return true;
+                return !await TryBarAsync(marker);
             }
             catch (Exception e) when (dialect.IsTransient(e))
             {
@@ -126,6 +129,24 @@ internal sealed partial class WriteTransactions(
                     throw new UnsettledException(marker.Id);
                 await Task.Delay(SettlingPause, time, CancellationToken.None);
             }
+        }
+    }
+
+    /// <summary>Takes the place of the marker; false if the transaction has it.</summary>
+    private async Task<bool> TryBarAsync(CommitMarker marker)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var bar = new CommitMarker { Id = marker.Id, CreatedAt = marker.CreatedAt.AddMilliseconds(1) };
+        db.Add(bar);
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+            return true;
+        }
+        catch (Exception e) when (dialect.IsDuplicate(e))
+        {
+            var found = await db.Set<CommitMarker>().AsNoTracking().Where(m => m.Id == marker.Id).Select(m => m.CreatedAt).SingleAsync(CancellationToken.None);
+            return found == bar.CreatedAt;
         }
     }
 

@@ -13,11 +13,21 @@ internal sealed class KnownVersions
     /// <summary>Told of each article whose version rose.</summary>
     public event Action<long, Known>? Raised;
 
+    /// <summary>Told of each article whose version rose by a commit of this process.</summary>
+    public event Action<long, Known>? Committed;
+
     /// <summary>The newest versions known of an article, or null.</summary>
     public Known? Of(long articleId) => _known.TryGetValue(articleId, out var known) ? known : null;
 
-    /// <summary>Takes the versions if they are newer.</summary>
-    public void Raise(long articleId, long version, long contentVersion)
+    /// <summary>Takes versions that this process committed, if they are newer.</summary>
+    public void Commit(long articleId, long version, long contentVersion)
+    {
+        if (Raise(articleId, version, contentVersion))
+            Committed?.Invoke(articleId, new Known(version, contentVersion));
+    }
+
+    /// <summary>Takes the versions if they are newer; whether they were.</summary>
+    public bool Raise(long articleId, long version, long contentVersion)
     {
         var next = new Known(version, contentVersion);
         var raised = false;
@@ -27,6 +37,7 @@ internal sealed class KnownVersions
             (_, old) => (raised = version > old.Version) ? next : old);
         if (raised)
             Raised?.Invoke(articleId, next);
+        return raised;
     }
 
     /// <summary>An article's version, and that of its last change of content.</summary>

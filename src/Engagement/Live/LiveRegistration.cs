@@ -16,8 +16,11 @@ internal static class LiveRegistration
         services.TryAddSingleton<KnownVersions>();
         services.TryAddSingleton<ISharedResults, UnserialisedResults>();
         services.AddSingleton<LiveMetrics>().AddSingleton<ArticleTails>().AddScoped<LiveSubscriptions>();
-        services.AddHostedService<VersionPoll>();
+        services.AddSingleton<VersionPoll>().AddHostedService(p => p.GetRequiredService<VersionPoll>());
         services.AddGraphQL(graph => graph.AddExecutionStrategy<LiveExecution>(OperationType.Subscription));
         return services;
     }
+
+    /// <summary>Adds what tells and hears by the <see cref="IReplicaBus"/> that is registered.</summary>
+    public static IServiceCollection AddReplicaNotices(this IServiceCollection services) => services.AddHostedService<ReplicaNotices>();
 }

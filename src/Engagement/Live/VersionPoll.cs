@@ -52,6 +52,22 @@ internal sealed partial class VersionPoll : RepeatedWork
         Volatile.Write(ref _succeeded, _time.GetTimestamp());
     }
 
+    /// <summary>Asks about these articles alone; unknown ids are left out.</summary>
+    /// <param name="articleIds">At least one.</param>
+    /// <param name="cancel">Ends the question.</param>
+    public async Task AskAsync(IReadOnlyCollection<long> articleIds, CancellationToken cancel)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancel);
+        var found = await db.Query<ChangedArticle>(
+            _dialect,
+            d => $"""
+                SELECT t."Id", t."Version", t."ContentVersion" FROM "Articles" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long))} ON t."Id" = r."a"
+                """,
+            SqlStatements.Json(articleIds.Select(id => new { a = id }))).ToListAsync(cancel);
+        foreach (var article in found)
+            _known.Raise(article.Id, article.Version, article.ContentVersion);
+    }
+
     protected override Task RunOnceAsync(CancellationToken cancel) => PollAsync(cancel);
 
     protected override void Failed(Exception fault) => LogFailed(fault);

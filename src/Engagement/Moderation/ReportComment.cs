@@ -20,7 +20,7 @@ internal sealed class ReportComment(Viewer viewer, WritePace pace, ArticleWrites
         if (CommentKey.Parse(input.CommentId) is not { } key)
             return CommentChange.NoComment;
         var readerId = await viewer.EnsureReaderAsync(cancel);
-        if (pace.TakeReaction(readerId) is { } tooFast)
+        if (await pace.TakeReactionAsync(readerId) is { } tooFast)
             return CommentChange.Refused(tooFast);
         return await writes.RunAsync([key.ArticleId], async (write, cancelWrite) =>
         {

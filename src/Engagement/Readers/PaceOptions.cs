@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Engagement.Readers;
 
-/// <summary>How fast one reader may write; section <c>Pace</c>. Counted per process.</summary>
+/// <summary>How fast one reader may write; section <c>Pace</c>. Counted per process, and with Redis by all replicas together.</summary>
 public sealed class PaceOptions
 {
     /// <summary>Posts a minute and reader, at most 1,000,000. Default 10; 0 turns the limit off.</summary>

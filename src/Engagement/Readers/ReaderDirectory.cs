@@ -9,7 +9,7 @@ namespace Engagement.Readers;
 /// them; what is known is kept, so that a known caller costs no statement.
 /// </summary>
 internal sealed class ReaderDirectory(
-    IDbContextFactory<EngagementDbContext> contexts,
+    PreparedReads reads,
     WriteTransactions transactions,
     SqlDialect dialect,
     ReaderOptions options,
@@ -23,9 +23,8 @@ internal sealed class ReaderDirectory(
     {
         if (_known.TryGetValue(caller.Subject, out var known))
             return known.Id;
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var reader = await db.Set<Reader>().AsNoTracking().FirstOrDefaultAsync(r => r.Subject == caller.Subject, cancel);
-        return reader is null ? null : Keep(reader).Id;
+        var found = await reads.ReadByAsync<Reader>("Readers", "Subject", [caller.Subject], cancel);
+        return found is [var reader] ? Keep(reader).Id : null;
     }
 
     /// <summary>

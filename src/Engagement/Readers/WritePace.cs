@@ -3,13 +3,13 @@ using System.Threading.RateLimiting;
 namespace Engagement.Readers;
 
 /// <summary>Keeps a reader from writing faster than the site allows: a bucket of a minute's writes that refills evenly.</summary>
-internal sealed class WritePace(PaceOptions options) : IDisposable
+internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null) : IDisposable
 {
     private readonly PartitionedRateLimiter<long> _posts = Limiter(options.PostsPerMinute);
     private readonly PartitionedRateLimiter<long> _reactions = Limiter(options.ReactionsPerMinute);
 
     /// <summary>Null if the reader may post now.</summary>
-    public TooFast? TakePost(long readerId) => Take(_posts, readerId, "posts", options.PostsPerMinute);
+    public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, "posts", options.PostsPerMinute);
 
     /// <summary>The same without using anything.</summary>
     public TooFast? LookAtPost(long readerId) => _posts.GetStatistics(readerId) is { CurrentAvailablePermits: 0 }
@@ -17,7 +17,7 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
         : null;
 
     /// <summary>Null if the reader may react, report or edit now.</summary>
-    public TooFast? TakeReaction(long readerId) => Take(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
+    public ValueTask<TooFast?> TakeReactionAsync(long readerId) => TakeAsync(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
 
     public void Dispose()
     {
@@ -25,13 +25,13 @@ internal sealed class WritePace(PaceOptions options) : IDisposable
         _reactions.Dispose();
     }
 
-    private static TooFast? Take(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
+    private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
     {
         using var lease = limiter.AttemptAcquire(readerId);
-        if (lease.IsAcquired)
-            return null;
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
-        return Refuse(what, perMinute, wait);
+        var wait = lease.IsAcquired ? TimeSpan.Zero : lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
+        if (lease.IsAcquired && shared is not null && perMinute > 0)
+            wait = await shared.TakeAsync($"{what[0]}{readerId}", perMinute) ?? TimeSpan.Zero;
+        return lease.IsAcquired && wait == TimeSpan.Zero ? null : Refuse(what, perMinute, wait);
     }
 
     private static TooFast Refuse(string what, int perMinute, TimeSpan wait) =>

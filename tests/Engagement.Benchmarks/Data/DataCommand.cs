@@ -47,7 +47,7 @@ internal static class DataCommand
     {
         await using var app = ServerHost.Compose(settings);
         DatabaseSetup.MakeFolder(app.Services.GetRequiredService<DatabaseChoice>());
-        await app.Services.GetRequiredService<SchemaState>().MigrateAsync(cancel);
+        await app.Services.GetRequiredService<SchemaState>().MigrateAsync(null, cancel);
         var writer = ActivatorUtilities.CreateInstance<DataWriter>(app.Services);
         var watch = Stopwatch.StartNew();
         await ProgressDisplay.ShowAsync(error, set.Comments, async display =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Engagement.Benchmarks.Data;
+using Engagement.Server.Tests.Replicas;
 
 namespace Engagement.Benchmarks.Load;
 
@@ -52,7 +53,29 @@ internal static class LoadCommand
             }
             return 0;
         });
-        return new Command("load", "Whole servers under load, and the data for them.") { run, DataCommand.Create() };
+        return new Command("load", "Whole servers under load, and the data for them.") { run, DataCommand.Create(), CreateReplicas() };
+    }
+
+    /// <summary>The long form of a test: <c>load replicas</c>.</summary>
+    private static Command CreateReplicas()
+    {
+        var rounds = Number("--rounds", "In each, all four happen: a kill, Redis away, PostgreSQL's restart, a drain.", 10, 1000);
+        var replicas = new Command("replicas", "Three server processes over one PostgreSQL and one Redis, while one after the other falls over; exit code 1 if a promise is broken.") { rounds };
+        replicas.SetAction(async (parsed, cancel) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            try
+            {
+                await new FleetRun(output.WriteLine).RunAsync(parsed.GetValue(rounds), cancel);
+                return 0;
+            }
+            catch (InvalidOperationException e)
+            {
+                await error.WriteLineAsync(e.Message);
+                return 1;
+            }
+        });
+        return replicas;
     }
 
     private static Option<int> Number(string name, string description, int usual, int most)

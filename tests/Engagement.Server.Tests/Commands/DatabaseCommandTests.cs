@@ -1,6 +1,7 @@
 using Engagement.Server.Commands;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Xunit;
 
 namespace Engagement.Server.Tests.Commands;
@@ -20,10 +21,43 @@ public sealed class DatabaseCommandTests
         Assert.Equal(CommandLine.Failure, before.ExitCode);
         Assert.Contains("pending", before.Output);
         Assert.Contains("database migrate", before.Error);
-        Assert.StartsWith("applied", first.Output);
+        Assert.Matches(@"^(applying  \d{14}_\w+\n)+The database is up to date\.\n$", first.Output);
         Assert.Equal((CommandLine.Success, "Nothing to do.\n"), (second.ExitCode, second.Output));
         Assert.Equal((CommandLine.Success, ""), (after.ExitCode, after.Error));
         Assert.DoesNotContain("pending", after.Output);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_migrate_at_once_apply_each_migration_once()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engines.PostgreSql);
+        using var folder = new TestFolder();
+        for (var round = 0; round < 3; round++)
+        {
+            var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = $"engagement_twice_{Guid.NewGuid():N}" }.ToString(); // not there yet
+            string[] command = ["database", "migrate", "--config", "Database:Provider=PostgreSql", "--config", $"Database:ConnectionString={connection}"];
+
+            var both = await Task.WhenAll(ServerProcess.RunAsync(folder.Path, command), ServerProcess.RunAsync(folder.Path, command));
+
+            Assert.All(both, b => Assert.True(b.ExitCode == CommandLine.Success, b.Error));
+            await using var db = database.OpenContext();
+            Assert.Equal(db.Database.GetMigrations(), both.SelectMany(b => b.Output.Split('\n')).Where(l => l.StartsWith("applying", StringComparison.Ordinal)).Select(l => l.Split(' ')[^1]).Order());
+        }
+    }
+
+    [Fact]
+    public async Task A_server_database_that_is_ahead_is_not_served()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engines.PostgreSql);
+        await using (var db = database.OpenContext())
+            await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('99990101000000_Later', '99')""", TestContext.Current.CancellationToken);
+        using var folder = new TestFolder();
+
+        var (code, _, error) = await Shell.RunAsync(
+            folder, "serve", "--config", "urls=http://127.0.0.1:0", "--config", "Database:Provider=PostgreSql", "--config", $"Database:ConnectionString={database.ConnectionString}");
+
+        Assert.Equal(CommandLine.Failure, code);
+        Assert.Contains("99990101000000_Later. Run a newer one.", error);
     }
 
     [Theory, EachEngine]

@@ -14,7 +14,7 @@ public sealed class HealthTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, EachEngine]
-    public async Task A_server_is_ready_until_its_database_is_not_its_own(string engine)
+    public async Task A_server_is_ready_degraded_by_a_newer_schema_and_unavailable_on_an_older_one(string engine)
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var server = await EngagementServer.StartAsync(engine, new ServerSetup { Time = time });
@@ -25,11 +25,18 @@ public sealed class HealthTests
         var kept = await ReadyAsync(server);
         time.Advance(TimeSpan.FromSeconds(1));
         var ahead = await ReadyAsync(server);
+        await using (var db = server.Database.OpenContext())
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsHistory\"", Cancel);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var behind = await ReadyAsync(server);
 
         Assert.Equal((HttpStatusCode.OK, """{"status":"ready","reasons":[]}"""), ready);
         Assert.Equal(ready, kept);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ahead.Status);
+        Assert.Equal(HttpStatusCode.OK, ahead.Status); // replicas are being replaced one by one
+        Assert.StartsWith("""{"status":"degraded",""", ahead.Body);
         Assert.Contains("99990101000000_Later", ahead.Body);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, behind.Status);
+        Assert.Contains("database migrate", behind.Body);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Engagement.Server.Tests.Hosting;
 /// Started when it is first asked for. Its commits are synchronous as in production, and its default collation is
 /// a language's, so that an order or comparison that leans on the server's locale fails here.
 /// </summary>
-internal sealed class PostgresCluster
+internal sealed class PostgresCluster : IAsyncDisposable
 {
     private const string FolderPrefix = "engagement-postgres-";
     private const string OwnerFile = "owner.pid";
@@ -41,7 +41,8 @@ internal sealed class PostgresCluster
         IncludeErrorDetail = true,
     }.ToString();
 
-    private static async Task<PostgresCluster?> StartAsync()
+    /// <summary>Another one, whose caller may restart it, and disposes it; null if the programs are not on this machine.</summary>
+    public static async Task<PostgresCluster?> StartAsync()
     {
         if (PostgresPrograms.Find() is not { } programs)
             return null;
@@ -53,10 +54,17 @@ internal sealed class PostgresCluster
         await programs.RunAsync(
             "initdb", "-D", cluster.Data, "-U", PostgresPrograms.Superuser, "--auth=trust", "-E", "UTF8", "--no-sync",
             "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US");
-        var settings = $"-k {folder} -c listen_addresses='' -c max_connections=400";
-        await programs.RunAsync("pg_ctl", "-D", cluster.Data, "-l", Path.Combine(folder, "log"), "-o", settings, "-w", "start");
+        await cluster.ControlAsync("start");
         return cluster;
     }
+
+    /// <summary>As after a crash: connections are cut, nothing is written down first, and the log is replayed.</summary>
+    public Task RestartAsync() => ControlAsync("restart", "-m", "immediate");
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private Task ControlAsync(params string[] what) => _programs.RunAsync(
+        "pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), "-o", $"-k {_folder} -c listen_addresses='' -c max_connections=400", "-w", .. what]);
 
     private async Task StopAsync()
     {

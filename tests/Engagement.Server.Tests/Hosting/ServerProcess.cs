@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Xunit;
 
 namespace Engagement.Server.Tests.Hosting;
 
@@ -23,6 +22,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The root, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Address => _address.Task.Result; // StartAsync has awaited it
 
+    public int Id => _process.Id;
+
     /// <summary>All that was written so far.</summary>
     public string Output => Text(_output);
 
@@ -38,8 +39,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         try
         {
             var ended = server._process.WaitForExitAsync();
-            if (await Task.WhenAny(server._address.Task, ended).WaitAsync(Patience, TestContext.Current.CancellationToken) == ended)
-                Assert.Fail($"The server ended with {server._process.ExitCode}: {server.Output}{Text(server._error)}");
+            if (await Task.WhenAny(server._address.Task, ended).WaitAsync(Patience) == ended)
+                throw new InvalidOperationException($"The server ended with {server._process.ExitCode}: {server.Output}{Text(server._error)}");
             return server;
         }
         catch
@@ -60,7 +61,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async Task<Finished> StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await kill.WaitForExitAsync();
         return await WaitAsync();
     }
 
@@ -115,7 +116,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private async Task<Finished> WaitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         return new Finished(_process.ExitCode, Output, Text(_error));
     }
 

@@ -39,6 +39,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>A context of its own, for looking at rows beside the server.</summary>
     public EngagementDbContext OpenContext() => Open(Engine, ConnectionString);
 
+    /// <summary>Ends everybody's connections to a database of PostgreSQL, as its restart does.</summary>
+    public async Task EndConnectionsAsync()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync() => await _drop();
 
     private static async Task<TestDatabase> CreateSqliteAsync()

@@ -20,7 +20,7 @@ internal sealed class GraphQLSocket : IDisposable
         await socket.SendAsync(new { type = "connection_init", payload = token is null ? null : new { authorization = $"Bearer {token}" } }, cancel);
         var ack = await socket.ReceiveAsync(cancel);
         if (ack.GetProperty("type").GetString() != "connection_ack")
-            throw new InvalidOperationException(ack.GetRawText());
+            throw new RefusedException(ack.GetRawText());
         await socket.SendAsync(new { id = "1", type = "subscribe", payload = new { query, variables } }, cancel);
         return socket;
     }
@@ -42,7 +42,7 @@ internal sealed class GraphQLSocket : IDisposable
                     await SendAsync(new { type = "pong" }, cancel);
                     break;
                 default:
-                    throw new InvalidOperationException(message.GetRawText());
+                    throw new RefusedException(message.GetRawText());
             }
         }
     }
@@ -67,3 +67,6 @@ internal sealed class GraphQLSocket : IDisposable
         }
     }
 }
+
+/// <summary>The server answered, and not with what was asked for.</summary>
+internal sealed class RefusedException(string message) : InvalidOperationException(message);

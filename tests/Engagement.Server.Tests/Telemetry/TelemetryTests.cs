@@ -31,7 +31,8 @@ public sealed partial class TelemetryTests
                         names.Add(instrument.Name);
             },
         };
-        await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
+        await using var server = await EngagementServer.StartAsync(
+            Engines.Sqlite, new ServerSetup { Settings = ["Redis:Configuration=127.0.0.1:1"] }); // nobody is there
         await PostAsync(server);
         server.Services.GetRequiredService<ArticleTails>(); // made with the first subscription
         listener.Start();

@@ -23,7 +23,9 @@ internal static class Working
     {
         var services = site.Server.Services;
         await Get<CloseThreads>(services).RunAsync(Stop);
-        await Get<VersionPoll>(services, new LiveMetrics()).PollAsync(Stop);
+        var poll = Get<VersionPoll>(services, new LiveMetrics());
+        await poll.PollAsync(Stop);
+        await poll.AskAsync([1, 2], Stop);
         await FillAsync(services);
         await ImportAsync(services);
         await StampAsync(services);

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Engagement.Redis;
+
+/// <summary>
+/// The one connection to Redis. It is made in the background, asked every second whether it answers, and used only while
+/// it does: where it is away or slow, nobody waits for it more than once a second.
+/// </summary>
+internal sealed partial class RedisLink : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly ConfigurationOptions _configuration;
+    private readonly RedisMetrics _metrics;
+    private readonly ILogger _log;
+    private readonly TaskCompletionSource<IConnectionMultiplexer> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isUp;
+
+    public RedisLink(RedisSettings settings, ConfigurationOptions configuration, RedisMetrics metrics, ILogger<RedisLink> log)
+    {
+        (Settings, _configuration, _metrics, _log) = (settings, configuration, metrics, log);
+        configuration.AbortOnConnectFail = false; // it may come later
+        configuration.ReconnectRetryPolicy = new LinearRetry((int)Beat.TotalMilliseconds);
+        configuration.BacklogPolicy = BacklogPolicy.FailFast; // nothing piles up while it is away
+        configuration.AsyncTimeout = configuration.SyncTimeout = (int)settings.Timeout.TotalMilliseconds;
+        metrics.Watch(() => _isUp);
+    }
+
+    public RedisSettings Settings { get; }
+
+    /// <summary>Whether it answered in time when it was last asked.</summary>
+    public bool IsUp => _isUp;
+
+    /// <summary>Completes once the client is there, which does not mean that Redis is.</summary>
+    public Task<IConnectionMultiplexer> Client => _connected.Task;
+
+    /// <summary>Asks Redis, if it is up; false if it is not, or does not answer in time, which is counted and takes it for down.</summary>
+    /// <param name="what">For the metric.</param>
+    /// <param name="ask">One question.</param>
+    public async ValueTask<bool> TryAsync(string what, Func<IDatabase, Task> ask)
+    {
+        if (!_isUp)
+            return false;
+        try
+        {
+            await ask((await Client).GetDatabase()).WaitAsync(Settings.Timeout);
+            return true;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        {
+            Fail(what, e);
+            return false;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await using var client = await ConnectionMultiplexer.ConnectAsync(_configuration);
+            _connected.TrySetResult(client);
+            await WatchAsync(client, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        finally
+        {
+            _isUp = false;
+            _connected.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private async Task WatchAsync(ConnectionMultiplexer client, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Beat);
+        do
+        {
+            try
+            {
+                await client.GetDatabase().PingAsync().WaitAsync(Settings.Timeout, stop);
+                if (!_isUp)
+                    LogUp();
+                _isUp = true;
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException)
+            {
+                Fail("ping", e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stop));
+    }
+
+    private void Fail(string what, Exception fault)
+    {
+        _metrics.Failed(what);
+        if (_isUp)
+            LogDown(what, fault.GetType().Name);
+        _isUp = false;
+    }
+
+    [LoggerMessage(130, LogLevel.Information, "Redis answers")]
+    private partial void LogUp();
+
+    [LoggerMessage(131, LogLevel.Warning, "Redis does not answer in time ({What}: {Fault}); the poll and each replica's own limits hold until it does")]
+    private partial void LogDown(string what, string fault);
+}
