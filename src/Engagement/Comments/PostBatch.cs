@@ -90,11 +90,13 @@ internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<Engageme
         var field = PostTarget.FieldOf(draft.Ticket);
         if (facts.ThreadOf(draft) is not { } thread || (thread.Article.State != ArticleState.Published && !draft.SeesAll))
             return new NotFound($"No article has this {(draft.Ticket is null ? "id" : "key")}.", [field]);
+        if (draft.Parent is { } other && other.ArticleId != thread.Article.Id)
+            return new NotFound("The article has no comment with this id.", ["parentId"]);
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
         if (ThreadClosed.Of(thread.Article, now, field) is { } closed)
             return closed;
-        return draft.Parent is { } parent && (parent.ArticleId != thread.Article.Id || thread.Find(parent.Seq) is not { IsPublished: true })
+        return draft.Parent is { } parent && thread.Find(parent.Seq) is not { IsPublished: true }
             ? new NotFound("The comment that is answered is not there, or no longer.", ["parentId"])
             : null;
     }
