@@ -93,11 +93,13 @@ internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<Engageme
         var field = PostTarget.FieldOf(draft.Ticket);
         if (facts.ThreadOf(draft) is not { } thread || !thread.Article.IsFor(draft.SeesAll))
             return draft.Ticket is null ? PostComment.NoArticle : new NotFound("No article has this key.", [field]);
+        if (draft.Parent is { } other && other.ArticleId != thread.Article.Id)
+            return PostComment.NoParent;
         if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
             return banned;
         if (ThreadClosed.Of(thread.Article, now, field) is { } closed)
             return closed;
-        return draft.Parent is { } parent && (parent.ArticleId != thread.Article.Id || thread.Find(parent.Seq) is not { IsPublished: true })
+        return draft.Parent is { } parent && thread.Find(parent.Seq) is not { IsPublished: true }
             ? PostComment.NoParent
             : null;
     }
