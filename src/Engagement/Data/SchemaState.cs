@@ -7,12 +7,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Engagement.Data;
 
 /// <summary>Where the database's tables stand against this program's migrations.</summary>
-internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> contexts, DatabaseChoice database)
+internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> contexts, DbContextOptions<EngagementDbContext> options, DatabaseEngine engine)
 {
     /// <summary>Tries of a migration beside another process that makes the same database.</summary>
     private const int Attempts = 5;
-
-    private readonly DatabaseEngine _engine = database.Engine;
 
     /// <summary>The migrations of this program and which of them the database has. A database that is not there has none.</summary>
     /// <exception cref="System.Data.Common.DbException">The database cannot be reached.</exception>
@@ -44,12 +42,12 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
                 await db.Database.MigrateAsync(cancel);
                 break;
             }
-            catch (System.Data.Common.DbException e) when (attempt < Attempts && _engine.IsMadeMeanwhile(e))
+            catch (System.Data.Common.DbException e) when (attempt < Attempts && engine.IsMadeMeanwhile(e))
             {
                 // Another process made the database, or its first table, between the look and the making.
             }
         }
-        await _engine.PrepareAsync(db, cancel);
+        await engine.PrepareAsync(db, cancel);
         return applied;
     }
 
@@ -72,7 +70,7 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
         if (migrations.Pending is { Count: > 0 } pending)
             return new([$"The database is behind: {string.Join(", ", pending)} not applied. Run `database migrate`."], ahead);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return new(await _engine.FindFaultAsync(db, cancel) is { } fault ? [fault] : [], ahead);
+        return new(await engine.FindFaultAsync(db, cancel) is { } fault ? [fault] : [], ahead);
     }
 
     /// <summary>The SQL that brings any older state up to date; from an empty database only, where the engine has no conditions in scripts.</summary>
@@ -80,7 +78,7 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
     {
         using var db = contexts.CreateDbContext();
         return db.GetService<IMigrator>().GenerateScript(
-            options: _engine.HasIdempotentScripts ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default);
+            options: engine.HasIdempotentScripts ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default);
     }
 
     /// <summary>Copies the running database.</summary>
@@ -89,18 +87,14 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
     public async Task BackupAsync(string file, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await _engine.BackupAsync(db, file, cancel);
+        await engine.BackupAsync(db, file, cancel);
     }
 
-    private DbContextOptions<EngagementDbContext> Told(Action<string> applying)
-    {
-        var options = new DbContextOptionsBuilder<EngagementDbContext>();
-        _engine.Configure(options, database.ConnectionString);
-        options.LogTo(
+    private DbContextOptions<EngagementDbContext> Told(Action<string> applying) => new DbContextOptionsBuilder<EngagementDbContext>(options)
+        .LogTo(
             static (id, _) => id == RelationalEventId.MigrationApplying,
-            one => applying(((MigrationEventData)one).Migration.GetType().GetCustomAttribute<MigrationAttribute>()?.Id ?? one.ToString()));
-        return options.Options;
-    }
+            one => applying(((MigrationEventData)one).Migration.GetType().GetCustomAttribute<MigrationAttribute>()?.Id ?? one.ToString()))
+        .Options;
 }
 
 /// <summary>Names of migrations, oldest first.</summary>

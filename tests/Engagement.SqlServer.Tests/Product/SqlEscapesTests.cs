@@ -9,7 +9,7 @@ public sealed class SqlEscapesTests
 
     [Fact]
     public void The_product_is_looked_at() =>
-        Assert.Equal(["Engagement", "Engagement.Server", "Engagement.Transport"], ProductCode.Assemblies);
+        Assert.Equal(["Engagement", "Engagement.Redis", "Engagement.Server", "Engagement.Transport"], ProductCode.Assemblies);
 
     [Fact]
     public void Text_past_the_doors_is_found()

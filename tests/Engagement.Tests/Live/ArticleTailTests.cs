@@ -33,8 +33,11 @@ public sealed class ArticleTailTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<TimeoutException>(() => SubscribeAsync());
 
-        _clock.Advance(_options.RetryInterval);
-        await Eventually.TrueAsync(() => _tails.Count == 0);
+        await Eventually.TrueAsync(() =>
+        {
+            _clock.Advance(_options.RetryInterval); // again and again: it may not wait yet
+            return _tails.Count == 0;
+        });
     }
 
     [Fact]
