@@ -6,6 +6,7 @@ using System.Text.Json;
 using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Data;
+using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 using Engagement.Server.Tests.Hosting;
