@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Engagement.Data.PostgreSql;
@@ -7,6 +8,9 @@ namespace Engagement.Data.PostgreSql;
 /// <summary>PostgreSQL 15 and later.</summary>
 internal sealed class PostgreSqlEngine : DatabaseEngine
 {
+    /// <summary>Any number that nobody else locks in the database.</summary>
+    private const long MigrationLock = 0x456E676167656D;
+
     /// <inheritdoc/>
     public override string Name => "PostgreSql";
 
@@ -26,6 +30,27 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         builder.CommandTimeout = limits.CommandSeconds ?? builder.CommandTimeout;
         builder.MaxPoolSize = limits.MostConnections ?? builder.MaxPoolSize;
         return builder.ToString();
+    }
+
+    /// <summary>EF's lock ends with the transaction of each migration, so that another process may apply the next one: ours lasts to the end.</summary>
+    public override async Task MigrateAsync(EngagementDbContext db, CancellationToken cancel)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancel))
+            await creator.CreateAsync(cancel);
+        db.Database.SetCommandTimeout(0); // another process may take its time
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_lock({0})", [MigrationLock], cancel);
+            await base.MigrateAsync(db, cancel);
+        }
+        finally
+        {
+            // The lock ends with the session, which the pool would keep.
+            NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>Duplicate database or table; or the unique index of the catalogue says so, which is the same a moment later.</summary>

@@ -20,6 +20,11 @@ internal abstract class DatabaseEngine
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public abstract string Limit(string connectionString, ConnectionLimits limits);
 
+    /// <summary>Makes the database if it is not there and applies the migrations that it lacks, one process after the other.</summary>
+    /// <param name="db">For this alone.</param>
+    /// <param name="cancel">Ends the wait for another process, and the migration.</param>
+    public virtual Task MigrateAsync(EngagementDbContext db, CancellationToken cancel) => db.Database.MigrateAsync(cancel);
+
     /// <summary>Whether the fault says that somebody else made the database or a table of it since it was looked for.</summary>
     public virtual bool IsMadeMeanwhile(Exception exception) => false;
 

@@ -21,7 +21,7 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
     }
 
     /// <summary>
-    /// Makes the database if it is not there, and brings it up to date. Any number of processes may do so at once: EF's lock
+    /// Makes the database if it is not there, and brings it up to date. Any number of processes may do so at once: the engine
     /// lets one migrate after the other, and the later ones find nothing to do.
     /// </summary>
     /// <param name="applying">Told of each migration right before this process applies it.</param>
@@ -39,7 +39,7 @@ internal sealed class SchemaState(IDbContextFactory<EngagementDbContext> context
         {
             try
             {
-                await db.Database.MigrateAsync(cancel);
+                await engine.MigrateAsync(db, cancel);
                 break;
             }
             catch (System.Data.Common.DbException e) when (attempt < Attempts && engine.IsMadeMeanwhile(e))
