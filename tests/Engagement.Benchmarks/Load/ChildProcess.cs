@@ -28,6 +28,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes of its memory that are in use now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts a .NET assembly and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended before; the message has its last lines.</exception>
     public static async Task<ChildProcess> StartAsync(string assembly, IEnumerable<string> arguments, CancellationToken cancel)
