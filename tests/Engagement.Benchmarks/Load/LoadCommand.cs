@@ -19,15 +19,15 @@ internal sealed record LoadSettings(string Engine, TimeSpan Duration, int Rounds
     public const int MostRequests = 500_000;
 }
 
-/// <summary><c>load run [posts|page|live]</c>.</summary>
+/// <summary><c>load run [posts|page|threads|live]</c>.</summary>
 internal static class LoadCommand
 {
-    private const string Posts = "posts", Page = "page", Live = "live";
+    private const string Posts = "posts", Page = "page", Threads = "threads", Live = "live";
 
     public static Command Create()
     {
-        var what = new Argument<string?>("what") { Description = "posts, page or live; all if left out.", Arity = ArgumentArity.ZeroOrOne };
-        what.AcceptOnlyFromAmong(Posts, Page, Live);
+        var what = new Argument<string?>("what") { Description = "posts, page, threads (over all articles of a large database, and the hot one while 20 comments a second are posted) or live; all if left out.", Arity = ArgumentArity.ZeroOrOne };
+        what.AcceptOnlyFromAmong(Posts, Page, Threads, Live);
         var engine = new Option<string>("--engine") { Description = "Sqlite or PostgreSql.", DefaultValueFactory = _ => LoadDatabase.Sqlite };
         engine.AcceptOnlyFromAmong(LoadDatabase.Sqlite, LoadDatabase.PostgreSql);
         var seconds = Number("--seconds", "Of one side in one round.", 5, 600);
@@ -46,6 +46,8 @@ internal static class LoadCommand
                     await PostsLoad.RunAsync(settings, output, cancel);
                 if (parsed.GetValue(what) is null or Page)
                     await PageLoad.RunAsync(settings, output, cancel);
+                if (parsed.GetValue(what) is null or Threads)
+                    await ThreadsLoad.RunAsync(settings, output, cancel);
                 if (parsed.GetValue(what) is null or Live)
                     await LiveLoad.RunAsync(settings, output, cancel);
             }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Engagement.Benchmarks.Data;
 
 namespace Engagement.Benchmarks.Load;
 
@@ -56,6 +57,12 @@ internal sealed class LoadServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Fills its database beside it.</summary>
+    public Task FillAsync(DataSet data, TextWriter output, CancellationToken cancel) => DataCommand.RunAsync(
+        data,
+        [$"contentRoot={_database.Folder}", $"Storage:Directory={_database.Folder}", $"Database:Provider={_database.Engine}", $"Database:ConnectionString={_database.ConnectionString}"],
+        output, TextWriter.Null, cancel);
 
     /// <summary>A reader's token, a day long.</summary>
     public string ReaderToken(int number) => _tokens.Issue($"reader-{number}", "reader");

@@ -38,7 +38,7 @@ internal static class PageLoad
     {
         var article = await FillAsync(server, cancel);
         var answer = await AnswerAsync(server, article, cancel);
-        var requests = Enumerable.Range(0, LoadSettings.Connections).Select(_ => PreparedRequest.Create(Query, new { id = article }, null)).ToList();
+        var requests = Enumerable.Range(0, LoadSettings.Connections).Select(_ => PreparedRequest.Create(Query, [new { id = article }], null)).ToList();
         return (new LoadSide(name, server.Process, requests, body => body.Span.SequenceEqual(answer)), answer);
     }
 

@@ -32,15 +32,17 @@ internal static class PostsLoad
         var articles = await server.RegisterAsync(Articles, cancel);
         var requests = Enumerable.Range(0, LoadSettings.Connections).Select(i => PreparedRequest.Create(
             Mutation,
-            new
-            {
-                input = new
+            [
+                new
                 {
-                    articleId = articles[i % Articles],
-                    body = $"Comment {PreparedRequest.Counter} of reader {i}: {Texts.Body(i)}",
-                    idempotencyKey = $"{Guid.NewGuid():N}-{PreparedRequest.Counter}",
+                    input = new
+                    {
+                        articleId = articles[i % Articles],
+                        body = $"Comment {PreparedRequest.Counter} of reader {i}: {Texts.Body(i)}",
+                        idempotencyKey = $"{Guid.NewGuid():N}-{PreparedRequest.Counter}",
+                    },
                 },
-            },
+            ],
             server.ReaderToken(i))).ToList();
         return new LoadSide(name, server.Process, requests, body => body.Span.IndexOf("\"errors\":[]"u8) > 0);
     }

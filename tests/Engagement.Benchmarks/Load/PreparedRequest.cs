@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Engagement.Benchmarks.Load;
 
 /// <summary>
-/// The bytes of one connection's POST to <c>/graphql</c>, made once. Where the text has <see cref="Counter"/>, each
+/// The bytes of one connection's POSTs to <c>/graphql</c>, made once and sent in turn. Where the text has <see cref="Counter"/>, each
 /// sending has another number, so that no post is like the one before.
 /// </summary>
 internal sealed class PreparedRequest
@@ -16,13 +16,17 @@ internal sealed class PreparedRequest
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly byte[] _bytes;
-    private readonly int[] _counters;
+    private readonly IReadOnlyList<(byte[] Bytes, int[] Counters)> _requests;
     private int _sent;
 
-    private PreparedRequest(byte[] bytes, int[] counters) => (_bytes, _counters) = (bytes, counters);
+    private PreparedRequest(IReadOnlyList<(byte[], int[])> requests) => _requests = requests;
 
-    public static PreparedRequest Create(string query, object variables, string? token)
+    /// <param name="query">The document.</param>
+    /// <param name="variables">Of each request in turn.</param>
+    /// <param name="token">Whose; null: nobody's.</param>
+    public static PreparedRequest Create(string query, IEnumerable<object> variables, string? token) => new([.. variables.Select(v => Bytes(query, v, token))]);
+
+    private static (byte[], int[]) Bytes(string query, object variables, string? token)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { query, variables }, Json);
         var head = $"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
@@ -31,15 +35,15 @@ internal sealed class PreparedRequest
         var counters = new List<int>();
         for (int from = 0, at; (at = bytes.AsSpan(from).IndexOf(Encoding.ASCII.GetBytes(Counter))) >= 0; from += at + Counter.Length)
             counters.Add(from + at + 1);
-        return new PreparedRequest(bytes, [.. counters]);
+        return (bytes, [.. counters]);
     }
 
     /// <summary>What to send next; good until the next call.</summary>
     public ReadOnlyMemory<byte> Next()
     {
-        _sent++;
-        foreach (var at in _counters)
-            _sent.TryFormat(_bytes.AsSpan(at, Counter.Length - 2), out _, "D9", CultureInfo.InvariantCulture);
-        return _bytes;
+        var (bytes, counters) = _requests[_sent++ % _requests.Count];
+        foreach (var at in counters)
+            _sent.TryFormat(bytes.AsSpan(at, Counter.Length - 2), out _, "D9", CultureInfo.InvariantCulture);
+        return bytes;
     }
 }
