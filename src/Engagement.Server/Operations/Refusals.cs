@@ -16,7 +16,7 @@ internal static class Refusals
     public static ExecutionError RetryLater(string code, string message, TimeSpan after) =>
         new(message) { Code = code, Extensions = new Dictionary<string, object?> { ["retryAfter"] = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) } };
 
-    /// <summary>Answers a write that found its queue full as OVERLOADED.</summary>
+    /// <summary>Answers a write that found its queue full as OVERLOADED, and one that waited too long for others' locks as TIMEOUT.</summary>
     internal sealed class Overload : BaseSchemaNodeVisitor
     {
         public override void VisitObjectFieldDefinition(FieldType field, IObjectGraphType type, ISchema schema)
@@ -32,6 +32,10 @@ internal static class Refusals
                 catch (OverloadedException e)
                 {
                     throw RetryLater(ErrorCodes.Overloaded, "Too many writes wait; nothing was written.", e.RetryAfter);
+                }
+                catch (TimeoutException)
+                {
+                    throw new ExecutionError("The write took too long; nothing was written.") { Code = ErrorCodes.Timeout };
                 }
             });
         }

@@ -67,6 +67,25 @@ public sealed partial class ErrorCodeTests
     }
 
     [Fact]
+    public async Task A_write_that_takes_too_long_is_TIMEOUT_and_writes_nothing()
+    {
+        await using var site = await StartAsync("Writes:Timeout=00:00:01");
+        var article = await site.ArticleAsync();
+        await site.Alice.PostAsync(article, "1"); // the reader is known: what follows is the transaction alone
+        _database.Before = cancel => Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+
+        using var answer = await site.Server.Client.SendAsync(
+            "mutation($id: ID!) { postComment(input: {articleId: $id, body: \"2\"}) { errors { code } } }", new { id = article }, site.Alice.Token);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        _database.Before = null;
+
+        Assert.Contains("\"TIMEOUT\"", text, StringComparison.Ordinal);
+        Assert.Contains("nothing was written", text, StringComparison.Ordinal);
+        var counted = await site.Anybody.QueryAsync("query($id: ID!) { node(id: $id) { ... on Article { engagement { comments } } } }", new { id = article });
+        Assert.Equal(1, counted.GetProperty("node").GetProperty("engagement").GetProperty("comments").GetInt32());
+    }
+
+    [Fact]
     public async Task A_query_that_takes_too_long_is_TIMEOUT()
     {
         await using var site = await StartAsync("Transport:ExecutionTimeout=00:00:00.200");
