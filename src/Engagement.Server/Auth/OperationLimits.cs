@@ -33,7 +33,7 @@ internal sealed class OperationLimits : IDisposable
     public OperationLimits(IOptions<OperationLimitOptions> options, ISharedRates? shared = null)
     {
         (_limits, _shared) = (options.Value, shared);
-        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetTokenBucketLimiter(key, Bucket));
+        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetTokenBucketLimiter(key, k => MinuteBucket.Of(PerMinute(k) ?? 0)));
     }
 
     /// <summary>
@@ -67,9 +67,7 @@ internal sealed class OperationLimits : IDisposable
         if (PerMinute(key) is not > 0)
             return OperationPermit.Allowed;
         using var lease = _limiter.AttemptAcquire(key);
-        return lease.IsAcquired
-            ? OperationPermit.Allowed
-            : Refuse(key, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1));
+        return lease.Wait() is { } wait ? Refuse(key, wait) : OperationPermit.Allowed;
     }
 
     private async ValueTask<OperationPermit> ShareAsync(ISharedRates shared, Key key) =>
@@ -81,18 +79,6 @@ internal sealed class OperationLimits : IDisposable
         false,
         wait,
         $"{PerMinute(key)} {(key.Kind == OperationType.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
-
-    private TokenBucketRateLimiterOptions Bucket(Key key)
-    {
-        var perMinute = PerMinute(key) ?? 0;
-        return new()
-        {
-            TokenLimit = perMinute,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
-            QueueLimit = 0,
-        };
-    }
 
     private int? PerMinute(Key key) => (key.Kind, key.Caller) switch
     {

@@ -28,10 +28,11 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
     {
         using var lease = limiter.AttemptAcquire(readerId);
-        var wait = lease.IsAcquired ? TimeSpan.Zero : lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : TimeSpan.FromMinutes(1);
-        if (lease.IsAcquired && shared is not null && perMinute > 0)
-            wait = await shared.TakeAsync($"{what[0]}{readerId}", perMinute) ?? TimeSpan.Zero;
-        return lease.IsAcquired && wait == TimeSpan.Zero ? null : Refuse(what, perMinute, wait);
+        if (lease.Wait() is { } own)
+            return Refuse(what, perMinute, own);
+        return shared is not null && perMinute > 0 && await shared.TakeAsync($"{what[0]}{readerId}", perMinute) is { } wait && wait > TimeSpan.Zero
+            ? Refuse(what, perMinute, wait)
+            : null;
     }
 
     private static TooFast Refuse(string what, int perMinute, TimeSpan wait) =>
@@ -40,11 +41,5 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     private static PartitionedRateLimiter<long> Limiter(int perMinute) =>
         PartitionedRateLimiter.Create<long, long>(reader => perMinute == 0
             ? RateLimitPartition.GetNoLimiter(0L) // one for all: it is never forgotten
-            : RateLimitPartition.GetTokenBucketLimiter(reader, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = perMinute,
-                TokensPerPeriod = 1,
-                ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
-                QueueLimit = 0,
-            }));
+            : RateLimitPartition.GetTokenBucketLimiter(reader, _ => MinuteBucket.Of(perMinute)));
 }
