@@ -16,7 +16,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
     /// <exception cref="OverloadedException">Too many posts wait; nothing was written.</exception>
     public async Task<PostOutcome> PostAsync(PostCommentInput input, CancellationToken cancel)
     {
-        if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
+        if (CheckKey(input) is { } badKey)
             return PostOutcome.Refused(badKey);
         var target = await PostTarget.ReadAsync(input, tickets, cancel);
         var parent = CommentKey.Parse(input.ParentId);
@@ -42,6 +42,10 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
 
     public static NotFound NoArticle { get; } = new("No article has this id.", ["articleId"]);
     public static NotFound NoParent { get; } = new("The article has no published comment with this id.", ["parentId"]);
+
+    /// <summary>Why the key cannot be one; null if it can, or there is none.</summary>
+    public static InvalidInput? CheckKey(PostCommentInput input) =>
+        input.IdempotencyKey is { } key ? TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") : null;
 
     /// <summary>What makes a repeat the same.</summary>
     public static string Hash(PostCommentInput input, PostTarget target) => IdempotencyKeys.Hash("postComment", target.Name, input.ParentId, input.Body);

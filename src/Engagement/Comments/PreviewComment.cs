@@ -23,21 +23,15 @@ internal sealed class PreviewComment(
     {
         var badBody = CommentBody.Check(input.Body, options.MaxLength).At("body");
         var target = await PostTarget.ReadAsync(input, tickets, cancel);
-        var errors = await IsRepeatAsync(input, target, cancel) switch
+        var badKey = PostComment.CheckKey(input);
+        var isRepeat = badKey is null ? await IsRepeatAsync(input, target, cancel) : null;
+        var errors = isRepeat switch
         {
             true => [],
             false => [IdempotencyKeyReused.ByOtherInput],
-            null => (List<IUserError>)[.. OfInput(input, badBody), .. await OfThreadAsync(input, target, cancel), .. await OfReaderAsync(cancel)],
+            null => (List<IUserError>)[.. new IUserError?[] { badBody, badKey }.OfType<IUserError>(), .. await OfThreadAsync(input, target, cancel), .. await OfReaderAsync(cancel)],
         };
         return new(badBody is null ? CommentHtml.Render(input.Body) : null, errors);
-    }
-
-    private static IEnumerable<IUserError> OfInput(PostCommentInput input, InvalidInput? badBody)
-    {
-        if (badBody is not null)
-            yield return badBody;
-        if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
-            yield return badKey;
     }
 
     private async Task<IEnumerable<IUserError>> OfThreadAsync(PostCommentInput input, PostTarget target, CancellationToken cancel)

@@ -37,6 +37,7 @@ public sealed class PreviewCommentTests
         await site.Bob.DoAsync("deleteComment", "DeleteCommentInput", "deletedCommentId", new { commentId = gone });
 
         Assert.Equal("INVALID_INPUT body, INVALID_INPUT idempotencyKey, NOT_FOUND articleId", await ErrorsAsync(site.Alice, new { articleId = "art_none", body = " ", idempotencyKey = "" }));
+        Assert.Equal("INVALID_INPUT idempotencyKey", await ErrorsAsync(site.Alice, new { articleId = article, body = "1", idempotencyKey = "\0" })); // no database takes it
         Assert.Equal("", await ErrorsAsync(site.Alice, new { articleId = article, body = "1", parentId = there }));
         Assert.Equal("NOT_FOUND parentId", await ErrorsAsync(site.Alice, new { articleId = article, body = "1", parentId = elsewhere }));
         Assert.Equal("NOT_FOUND parentId", await ErrorsAsync(site.Alice, new { articleId = article, body = "1", parentId = gone }));
