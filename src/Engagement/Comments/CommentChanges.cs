@@ -21,21 +21,8 @@ internal sealed record ArticleChanges(
 /// <summary>The change feed as a query: one statement for each hundred pieces that one level of a request asks for.</summary>
 internal sealed class CommentChanges(PreparedReads reads)
 {
-    /// <summary>The most pieces in one statement: SQLite takes 500 terms, SQL Server 2,100 parameters, of which a piece has four.</summary>
-    private const int MaxPieces = 100;
-
-    private readonly BatchLoader<Piece, List<Comment>> _pieces = new(async (keys, cancel) =>
-    {
-        var pieces = new Dictionary<Piece, List<Comment>>();
-        foreach (var chunk in keys.Chunk(MaxPieces))
-        {
-            var parameters = chunk.SelectMany(p => new object[] { p.ArticleId, p.After, p.Version, p.Take }).ToArray();
-            var rows = await reads.ReadGroupsAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
-            foreach (var (i, piece) in chunk.Index())
-                pieces.Add(piece, [.. rows[i]]);
-        }
-        return pieces;
-    });
+    private readonly BatchLoader<Piece, List<Comment>> _pieces = new((keys, cancel) =>
+        reads.ReadEachAsync<Piece, Comment>(keys, p => [p.ArticleId, p.After, p.Version, p.Take], Text, cancel));
 
     /// <summary>
     /// What changed above <paramref name="after"/>, oldest first. The article was read before, so its comments may be newer than
@@ -56,13 +43,11 @@ internal sealed class CommentChanges(PreparedReads reads)
             : new(all, article.Version, false);
     }
 
-    private static string Text(SqlDialect dialect, string columns, IReadOnlyList<Piece> pieces) =>
-        string.Join(" UNION ALL ", pieces.Select((_, i) => $$"""
-            SELECT * FROM (
-                SELECT {{columns}}, {{i}} AS "Piece" FROM "Comments"
-                WHERE "ArticleId" = {{{i * 4}}} AND "ChangedVersion" > {{{i * 4 + 1}}} AND "ChangedVersion" <= {{{i * 4 + 2}}}
-                ORDER BY "ChangedVersion" {{dialect.Take($"{{{i * 4 + 3}}}")}}) AS p{{i}}
-            """));
+    private static string Text(SqlDialect dialect, string columns, Piece piece, string[] values) => $"""
+        SELECT {columns} FROM "Comments"
+        WHERE "ArticleId" = {values[0]} AND "ChangedVersion" > {values[1]} AND "ChangedVersion" <= {values[2]}
+        ORDER BY "ChangedVersion" {dialect.Take(values[3])}
+        """;
 
     private sealed record Piece(long ArticleId, long After, long Version, int Take);
 }

@@ -11,13 +11,10 @@ namespace Engagement.Comments;
 /// </summary>
 internal sealed class CommentPages
 {
-    /// <summary>The most pages in one statement: SQLite takes 500 terms, SQL Server 2,100 parameters, of which a page has four.</summary>
-    private const int MaxPages = 100;
-
     private readonly BatchLoader<PageKey, List<Comment>> _pages;
 
     public CommentPages(PreparedReads reads) =>
-        _pages = new(async (keys, cancel) => await ReadAsync(reads, keys, cancel));
+        _pages = new((keys, cancel) => ReadAsync(reads, keys, cancel));
 
     /// <summary>Comments right below <paramref name="parentSeq"/> (0: at top level).</summary>
     public IDataLoaderResult<List<Comment>?> LoadReplies(long articleId, long parentSeq, CommentOrder order, PageArguments page, CommentFilter? filter = null)
@@ -42,24 +39,17 @@ internal sealed class CommentPages
 
     private static async Task<IReadOnlyDictionary<PageKey, List<Comment>>> ReadAsync(PreparedReads reads, IReadOnlyList<PageKey> keys, CancellationToken cancel)
     {
-        var pages = new Dictionary<PageKey, List<Comment>>();
-        foreach (var chunk in keys.Chunk(MaxPages))
-        {
-            var parameters = chunk.SelectMany(k => new object[] { k.ArticleId, k.Above, k.From, k.Take }).ToArray();
-            var rows = await reads.ReadGroupsAsync<Comment>((d, columns) => Text(d, columns, chunk), parameters, cancel);
-            foreach (var (i, k) in chunk.Index())
-                pages.Add(k, [.. rows[i].OrderBy(c => k.Descending ? -c.Seq : c.Seq)]);
-        }
+        var pages = await reads.ReadEachAsync<PageKey, Comment>(keys, k => [k.ArticleId, k.Above, k.From, k.Take], Text, cancel);
+        foreach (var (key, rows) in pages)
+            rows.Sort((a, b) => key.Descending ? b.Seq.CompareTo(a.Seq) : a.Seq.CompareTo(b.Seq));
         return pages;
     }
 
-    private static string Text(SqlDialect dialect, string columns, IReadOnlyList<PageKey> keys) =>
-        string.Join(" UNION ALL ", keys.Select((k, i) => $$"""
-            SELECT * FROM (
-                SELECT {{columns}}, {{i}} AS "Page" FROM "Comments"
-                WHERE "ArticleId" = {{{i * 4}}} AND "{{k.Column}}" = {{{i * 4 + 1}}} AND "Shown" = {{dialect.Booleans.True}} AND "Seq" {{(k.Descending ? "<" : ">")}} {{{i * 4 + 2}}}{{k.Filter}}
-                ORDER BY "Seq"{{(k.Descending ? " DESC" : "")}} {{dialect.Take($"{{{i * 4 + 3}}}")}}) AS p{{i}}
-            """));
+    private static string Text(SqlDialect dialect, string columns, PageKey key, string[] values) => $"""
+        SELECT {columns} FROM "Comments"
+        WHERE "ArticleId" = {values[0]} AND "{key.Column}" = {values[1]} AND "Shown" = {dialect.Booleans.True} AND "Seq" {(key.Descending ? "<" : ">")} {values[2]}{key.Filter}
+        ORDER BY "Seq"{(key.Descending ? " DESC" : "")} {dialect.Take(values[3])}
+        """;
 
     /// <param name="ArticleId">Whose comments.</param>
     /// <param name="Column">ParentSeq or RootSeq.</param>

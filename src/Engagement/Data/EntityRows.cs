@@ -44,8 +44,8 @@ internal sealed class EntityRows<T> where T : class
         return list;
     }
 
-    /// <summary>The same of rows that end in one more column, a number that says which of several reads the row belongs to.</summary>
-    public async Task<List<(int Group, T Row)>> ReadGroupsAsync(DbDataReader rows, CancellationToken cancel)
+    /// <summary>The same of rows that end in one more column, the number of the part of the statement that they come from.</summary>
+    public async Task<List<(int Part, T Row)>> ReadPartsAsync(DbDataReader rows, CancellationToken cancel)
     {
         var list = new List<(int, T)>();
         while (await rows.ReadAsync(cancel))

@@ -17,6 +17,9 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Tries on new connections, without pauses: a server that is away for longer fails the read.</summary>
     private const int Attempts = 3;
 
+    /// <summary>The most parts of one statement: SQLite takes 500 terms, SQL Server 2,100 parameters.</summary>
+    private const int MostParts = 100;
+
     private readonly ConcurrentStack<ReadConnection> _idle = new();
     private bool _disposed;
 
@@ -28,11 +31,33 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
         where T : class =>
         ReadAsync<T, List<T>>(text, parameters, (rows, reader, c) => rows.ReadAsync(reader, c), cancel);
 
-    /// <summary>The same by several SELECTs in one statement; each ends its columns with its number, from 0.</summary>
-    public async Task<ILookup<int, T>> ReadGroupsAsync<T>(Func<SqlDialect, string, string> text, object[] parameters, CancellationToken cancel)
-        where T : class =>
-        (await ReadAsync<T, List<(int Group, T Row)>>(text, parameters, (rows, reader, c) => rows.ReadGroupsAsync(reader, c), cancel))
-            .ToLookup(r => r.Group, r => r.Row);
+    /// <summary>The same for many keys, one statement for each hundred of them. The rows of a key are in no order.</summary>
+    /// <param name="keys">Each once.</param>
+    /// <param name="parameters">Of one key, the same number for each, at most 20.</param>
+    /// <param name="part">
+    /// The SELECT of one key, by dialect, columns, key and how its parameters stand; it may end in ORDER BY and
+    /// <see cref="SqlDialect.Take"/>.
+    /// </param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<IReadOnlyDictionary<TKey, List<T>>> ReadEachAsync<TKey, T>(
+        IReadOnlyList<TKey> keys, Func<TKey, object[]> parameters, Func<SqlDialect, string, TKey, string[], string> part, CancellationToken cancel)
+        where TKey : notnull
+        where T : class
+    {
+        var all = new Dictionary<TKey, List<T>>();
+        foreach (var chunk in keys.Chunk(MostParts))
+        {
+            object[][] values = [.. chunk.Select(parameters)];
+            var rows = await ReadAsync<T, List<(int Part, T Row)>>(
+                (dialect, columns) => string.Join(" UNION ALL ", chunk.Select((key, i) =>
+                    $"SELECT * FROM ({part(dialect, $"{columns}, {i} AS \"Part\"", key, [.. values[i].Select((_, n) => $"{{{i * values[i].Length + n}}}")])}) AS p{i}")),
+                [.. values.SelectMany(v => v)], (read, reader, c) => read.ReadPartsAsync(reader, c), cancel);
+            var parts = rows.ToLookup(r => r.Part, r => r.Row);
+            foreach (var (i, key) in chunk.Index())
+                all.Add(key, [.. parts[i]]);
+        }
+        return all;
+    }
 
     private async Task<TRows> ReadAsync<T, TRows>(
         Func<SqlDialect, string, string> text, object[] parameters, Func<EntityRows<T>, DbDataReader, CancellationToken, Task<TRows>> read, CancellationToken cancel)

@@ -24,7 +24,7 @@ internal static class SqlSites
             name.StartsWith("SaveChanges", StringComparison.Ordinal) || name.StartsWith("Find", StringComparison.Ordinal),
         ("System.Linq.Queryable", var name) => SynchronousQueries.Contains(name),
         ("Engagement.Data.SqlStatements", "FromSql" or "Query" or "ExecuteAsync" or "WherePairs") => true,
-        ("Engagement.Data.PreparedReads", "ReadAsync" or "ReadByAsync") => true,
+        ("Engagement.Data.PreparedReads", "ReadAsync" or "ReadByAsync" or "ReadEachAsync") => true,
         ("Microsoft.EntityFrameworkCore.Diagnostics.IRelationalCommandDiagnosticsLogger", "CommandReaderExecutingAsync") => true,
         ("Engagement.Data.WriteTransaction", "ExecuteAsync" or "LockAsync") => true,
         ("Engagement.Data.SqlDialect", "Compose") => true,
