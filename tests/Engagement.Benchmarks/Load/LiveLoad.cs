@@ -36,15 +36,14 @@ internal static partial class LiveLoad
             await Parallel.ForAsync(0, Subscribers, new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancel }, async (_, c) =>
                 sockets.Add(await SubscribeAsync(server.Process.Address, article, c)));
             var perSocket = (server.Process.Memory - before) / 1024.0 / Subscribers;
-            var readers = sockets.Select(s => Task.Run(() => ReadAsync(s, latencies, stop.Token), CancellationToken.None)).ToList();
+            var posts = PostsASecond * (int)settings.Duration.TotalSeconds;
+            var readers = sockets.Select(s => Task.Run(() => ReadAsync(s, posts, latencies, stop.Token), CancellationToken.None)).ToList();
 
             var (cpu, watch) = (server.Process.CpuTime, Stopwatch.StartNew());
-            var posts = PostsASecond * (int)settings.Duration.TotalSeconds;
             await PostAsync(server, article, posts, cancel);
             var seconds = watch.Elapsed.TotalSeconds;
             var expected = posts * Subscribers;
-            for (var waited = Stopwatch.StartNew(); latencies.Count < expected && waited.Elapsed < Patience;)
-                await Task.Delay(20, cancel);
+            await Task.WhenAny(Task.WhenAll(readers), Task.Delay(Patience, cancel));
             var frameCpu = (server.Process.CpuTime - cpu).TotalMicroseconds / expected;
             await stop.CancelAsync();
             await Task.WhenAll(readers);
@@ -96,12 +95,13 @@ internal static partial class LiveLoad
     private static Task SendAsync(ClientWebSocket socket, object message, CancellationToken cancel) =>
         socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, cancel);
 
-    private static async Task ReadAsync(ClientWebSocket socket, ConcurrentBag<double> latencies, CancellationToken stop)
+    /// <summary>Until so many frames have come, the server closes, or the wait is over.</summary>
+    private static async Task ReadAsync(ClientWebSocket socket, int frames, ConcurrentBag<double> latencies, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            while (true)
+            while (frames > 0)
             {
                 var length = 0;
                 ValueWebSocketReceiveResult part;
@@ -114,7 +114,10 @@ internal static partial class LiveLoad
                 if (part.MessageType == WebSocketMessageType.Close)
                     return;
                 if (Sent().Match(Encoding.UTF8.GetString(buffer, 0, length)) is { Success: true } sent)
+                {
+                    frames--;
                     latencies.Add(Stopwatch.GetElapsedTime(long.Parse(sent.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).TotalMilliseconds);
+                }
                 else
                     await SendAsync(socket, new { type = "pong" }, stop); // all else that comes is a ping
             }

@@ -90,6 +90,14 @@ internal sealed class LoadServer : IAsyncDisposable
             : answer.GetProperty("data");
     }
 
+    /// <summary>Byte for byte what it answers to anybody.</summary>
+    public async Task<byte[]> AnswerAsync(string query, object variables, CancellationToken cancel)
+    {
+        using var content = JsonContent.Create(new { query, variables });
+        using var response = await _http.PostAsync("graphql", content, cancel);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Engagement.Benchmarks.Load;
 
 /// <summary>The first ten comments of an article by an anonymous POST, against a bare Kestrel that returns the same bytes.</summary>
@@ -37,7 +34,7 @@ internal static class PageLoad
     private static async Task<(LoadSide Side, byte[] Answer)> SideAsync(string name, LoadServer server, CancellationToken cancel)
     {
         var article = await FillAsync(server, cancel);
-        var answer = await AnswerAsync(server, article, cancel);
+        var answer = await server.AnswerAsync(Query, new { id = article }, cancel);
         var requests = Enumerable.Range(0, LoadSettings.Connections).Select(_ => PreparedRequest.Create(Query, [new { id = article }], null)).ToList();
         return (new LoadSide(name, server.Process, requests, body => body.Span.SequenceEqual(answer)), answer);
     }
@@ -62,14 +59,5 @@ internal static class PageLoad
         var data = await server.AskAsync(Post, new { input }, token, cancel);
         return data.GetProperty("postComment").GetProperty("comment").GetProperty("id").GetString()
             ?? throw new InvalidOperationException($"The post was refused: {data}");
-    }
-
-    /// <summary>Byte for byte what the server answers.</summary>
-    private static async Task<byte[]> AnswerAsync(LoadServer server, string article, CancellationToken cancel)
-    {
-        using var http = new HttpClient();
-        using var content = new StringContent(JsonSerializer.Serialize(new { query = Query, variables = new { id = article } }), Encoding.UTF8, "application/json");
-        using var response = await http.PostAsync(new Uri(server.Process.Address, "graphql"), content, cancel);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel);
     }
 }

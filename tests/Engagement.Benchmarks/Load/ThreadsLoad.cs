@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Engagement.Benchmarks.Data;
 
 namespace Engagement.Benchmarks.Load;
@@ -35,7 +33,7 @@ internal static class ThreadsLoad
 
     private static async Task CompareAsync(string title, LoadServer server, string[] keys, LoadSettings settings, TextWriter output, CancellationToken cancel)
     {
-        var answer = await AnswerAsync(server, keys[keys.Length / 2], cancel);
+        var answer = await server.AnswerAsync(Query, new { key = keys[keys.Length / 2] }, cancel);
         await using var raw = await RawServer.StartAsync(answer, cancel);
         // Each connection begins elsewhere, so that neighbours do not ask for the same.
         var requests = Enumerable.Range(0, LoadSettings.Connections).Select(i =>
@@ -58,13 +56,5 @@ internal static class ThreadsLoad
         {
             // The comparison is over.
         }
-    }
-
-    private static async Task<byte[]> AnswerAsync(LoadServer server, string key, CancellationToken cancel)
-    {
-        using var http = new HttpClient();
-        using var content = new StringContent(JsonSerializer.Serialize(new { query = Query, variables = new { key } }), Encoding.UTF8, "application/json");
-        using var response = await http.PostAsync(new Uri(server.Process.Address, "graphql"), content, cancel);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancel);
     }
 }
