@@ -25,29 +25,20 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    private async Task DeleteAsync(CancellationToken cancel)
-    {
-        try
-        {
-            if (await expired.DeleteAsync(cancel) is > 0 and var rows)
-                LogDeleted(rows);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            LogFailed(e);
-        }
-    }
+    private Task DeleteAsync(CancellationToken cancel) => RunAsync(expired.DeleteAsync, LogDeleted, LogFailed, cancel);
 
-    private async Task FillAsync(CancellationToken cancel)
+    private Task FillAsync(CancellationToken cancel) => RunAsync(addresses.FillAsync, LogFilled, LogNotFilled, cancel);
+
+    private static async Task RunAsync(Func<CancellationToken, Task<int>> work, Action<int> done, Action<Exception> failed, CancellationToken cancel)
     {
         try
         {
-            if (await addresses.FillAsync(cancel) is > 0 and var rows)
-                LogFilled(rows);
+            if (await work(cancel) is > 0 and var rows)
+                done(rows);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            LogNotFilled(e);
+            failed(e);
         }
     }
 

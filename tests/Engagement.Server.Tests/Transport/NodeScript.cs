@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Engagement.Server.Tests.Contract;
 using Xunit;
 
 namespace Engagement.Server.Tests.Transport;
@@ -27,7 +28,7 @@ internal static class NodeScript
 
     private static async Task<(int Code, string[] Lines, string Errors)> EndAsync(string script, string[] arguments)
     {
-        var folder = Folder();
+        var folder = Repository.Path("tests", "Engagement.Server.Tests", "conformance");
         Assert.SkipUnless(AreInstalled(folder), "npm packages are missing: run `npm ci` in tests/Engagement.Server.Tests/conformance.");
         Assert.SkipUnless(Find("node") is not null, "node is missing.");
 
@@ -55,14 +56,6 @@ internal static class NodeScript
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static string Folder()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Engagement.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        return Path.Combine(root.FullName, "tests", "Engagement.Server.Tests", "conformance");
     }
 
     /// <summary>All that package.json names: an older installation lacks what came since.</summary>
