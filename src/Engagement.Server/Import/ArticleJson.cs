@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Engagement.Articles;
 using Engagement.Graph;
 
-namespace Engagement.Server.Commands;
+namespace Engagement.Server.Import;
 
 /// <summary>An article as JSON: the names and values of the contract's <c>ArticleInput</c>, and no others.</summary>
 internal static class ArticleJson

@@ -1,9 +1,8 @@
 using Engagement.Articles;
 using Engagement.Data;
-using Engagement.Server.Import;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Server.Commands;
+namespace Engagement.Server.Import;
 
 /// <summary>A line, page or entry of a feed that was not taken.</summary>
 /// <param name="File">As the caller named it.</param>

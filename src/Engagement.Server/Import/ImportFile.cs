@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Engagement.Server.Commands;
 
 namespace Engagement.Server.Import;
 

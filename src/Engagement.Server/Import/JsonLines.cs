@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
-namespace Engagement.Server.Commands;
+namespace Engagement.Server.Import;
 
 /// <summary>One line of a file.</summary>
 /// <param name="Number">From 1.</param>

@@ -1,6 +1,6 @@
 using Engagement.Articles;
 using Engagement.Data;
-using Engagement.Server.Commands;
+using Engagement.Server.Import;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Server.Sample;

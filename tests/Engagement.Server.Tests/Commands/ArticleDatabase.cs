@@ -1,8 +1,8 @@
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Live;
-using Engagement.Server.Commands;
 using Engagement.Server.Hosting;
+using Engagement.Server.Import;
 using Engagement.Server.Sample;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,11 @@
 using System.Text;
 using Engagement.Articles;
-using Engagement.Server.Commands;
+using Engagement.Server.Import;
+using Engagement.Server.Tests.Commands;
 using Engagement.Server.Tests.Hosting;
 using Xunit;
 
-namespace Engagement.Server.Tests.Commands;
+namespace Engagement.Server.Tests.Import;
 
 public sealed class ArticlesImportTests : IDisposable
 {

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
-using Engagement.Server.Commands;
+using Engagement.Server.Import;
 using Xunit;
 
-namespace Engagement.Server.Tests.Commands;
+namespace Engagement.Server.Tests.Import;
 
 public sealed class JsonLinesTests
 {

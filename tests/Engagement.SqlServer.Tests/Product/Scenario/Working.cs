@@ -7,6 +7,7 @@ using Engagement.Moderation;
 using Engagement.Readers;
 using Engagement.Server.Commands;
 using Engagement.Server.Hosting;
+using Engagement.Server.Import;
 using Engagement.Server.Tests.Comments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
