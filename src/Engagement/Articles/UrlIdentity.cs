@@ -65,7 +65,7 @@ internal static class UrlIdentity
 
     private static string Query(string query)
     {
-        var parts = Encoded(query.TrimStart('?')).Split('&').Where(p => p.Length > 0 && p != "=" && !IsTracking(p)).ToList();
+        var parts = Encoded(query.Length > 0 ? query[1..] : query).Split('&').Where(p => p.Length > 0 && p != "=" && !IsTracking(p)).ToList();
         return parts.Count == 0 ? "" : $"?{string.Join('&', parts)}";
     }
 
