@@ -51,7 +51,8 @@ internal sealed class Comparison(Workload workload, LoadSettings settings, TextW
         }
         var results = sides.Select(s => new SideResult(s.Name, rounds[s])).ToList();
         var most = await sides[^1].Load.RunAtFullSpeedAsync(settings.Duration, cancel) ?? results[^1].PerSecond.Median;
+        var ceiling = sides[0].Load.Ceiling;
         return new WorkloadResult(
-            workload, results, [.. results.Skip(1).Select(r => Ratios.Of(results[0], r))], new Headroom(most, most / results[0].PerSecond.Median));
+            workload, (ceiling.Frame ?? ceiling.Answer).Length, results, [.. results.Skip(1).Select(r => Ratios.Of(results[0], r))], new Headroom(most, most / results[0].PerSecond.Median));
     }
 }

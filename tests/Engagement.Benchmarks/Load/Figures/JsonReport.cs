@@ -28,7 +28,7 @@ internal static class JsonReport
                 settings.Subscribers,
                 settings.Data,
             },
-            workloads = results.Select(r => new { r.Workload.Name, r.Workload.Title, r.Workload.Unit, r.Sides, r.Ratios, r.Generator }),
+            workloads = results.Select(r => new { r.Workload.Name, r.Workload.Title, r.Workload.Unit, r.Bytes, r.Sides, r.Ratios, r.Generator }),
         };
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report, Options) + "\n", cancel);
     }

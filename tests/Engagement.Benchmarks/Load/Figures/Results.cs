@@ -54,7 +54,8 @@ internal sealed record Headroom(double PerSecond, double Times)
 
 /// <summary>What came out of one workload.</summary>
 /// <param name="Workload">Which one.</param>
+/// <param name="Bytes">Of one of the server's answers or frames, which bare Kestrel returns.</param>
 /// <param name="Sides">The server first, bare Kestrel last.</param>
 /// <param name="Ratios">Of the server to each of the others.</param>
 /// <param name="Generator">Its headroom.</param>
-internal sealed record WorkloadResult(Workload Workload, IReadOnlyList<SideResult> Sides, IReadOnlyList<Ratios> Ratios, Headroom Generator);
+internal sealed record WorkloadResult(Workload Workload, int Bytes, IReadOnlyList<SideResult> Sides, IReadOnlyList<Ratios> Ratios, Headroom Generator);

@@ -10,6 +10,7 @@ internal static class TextReport
     public static void Write(WorkloadResult result, TextWriter output)
     {
         var unit = result.Workload.Unit;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {result.Bytes:N0} bytes a {unit}"));
         foreach (var side in result.Sides)
         {
             output.WriteLine($"  {side.Name}: {side.PerSecond.Text("0")} {unit}s/s, p50 {side.P50Milliseconds.Text("0.0")} ms, p99 {side.P99Milliseconds.Text("0.0")} ms, most {side.MostMilliseconds.Text("0.0")} ms");
