@@ -1,3 +1,4 @@
+using Engagement.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,10 +20,7 @@ internal static class IdentityExtensions
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<IdentityOptions>()
-            .Bind(configuration.GetSection(IdentityOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<IdentityOptions>(configuration, IdentityOptions.Section);
         services.AddSingleton<IValidateOptions<IdentityOptions>>(new IdentityRules(environment));
         services.AddSingleton(new DevelopmentKeyLocation(DevelopmentKey.DirectoryOf(configuration, environment)));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

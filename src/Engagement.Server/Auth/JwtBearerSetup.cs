@@ -6,7 +6,7 @@ namespace Engagement.Server.Auth;
 
 /// <summary>Turns <see cref="IdentityOptions"/> into those of the bearer handler.</summary>
 internal sealed class JwtBearerSetup(
-    IOptions<IdentityOptions> identity, DevelopmentKeyLocation development, TimeProvider time, ILoggerFactory loggers)
+    IdentityOptions wanted, DevelopmentKeyLocation development, TimeProvider time, ILoggerFactory loggers)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
     // OpenID Connect Core 1.0, section 2.
@@ -16,7 +16,6 @@ internal sealed class JwtBearerSetup(
 
     public void Configure(string? name, JwtBearerOptions options)
     {
-        var wanted = identity.Value;
         options.MapInboundClaims = false;
         options.RequireHttpsMetadata = wanted.RequireHttpsMetadata;
         options.RefreshInterval = wanted.KeyRefreshInterval;

@@ -45,8 +45,8 @@ internal sealed class GuardedServer : IAsyncDisposable
         var app = builder.Build();
         app.UseEngagementNetwork();
         app.UseEngagementIdentity();
-        app.MapGet("/whoami", (HttpContext context, IOptions<IdentityOptions> options) =>
-            Results.Text(JsonSerializer.Serialize(CallerToken.From(context.User, options.Value), JsonSerializerOptions.Web)));
+        app.MapGet("/whoami", (HttpContext context, IdentityOptions options) =>
+            Results.Text(JsonSerializer.Serialize(CallerToken.From(context.User, options), JsonSerializerOptions.Web)));
         app.MapGet("/where", (HttpContext context) => $"{context.Request.Scheme} {context.Connection.RemoteIpAddress}");
         app.MapGet("/socket", (HttpContext context, IOptions<TransportOptions> transport) => new OriginCheck(transport).Allows(context.Request));
         app.MapPost("/graphql", () => "{}").RequireCors(NetworkExtensions.CorsPolicy);
