@@ -13,8 +13,8 @@ internal static class IdentityExtensions
     /// JSON Web Tokens in <c>Authorization: Bearer</c> by <see cref="IdentityOptions"/>, which are checked when the server
     /// starts; <see cref="TokenAuthentication"/> for tokens that come another way.
     /// </summary>
-    /// <param name="services">Of the host.</param>
-    /// <param name="configuration">Sections <c>Identity</c> and <c>Storage</c> (its <c>Directory</c> holds the development key).</param>
+    /// <param name="services">Of the host, which registers the <see cref="StorageFolder"/> with the development key.</param>
+    /// <param name="configuration">Section <c>Identity</c>.</param>
     /// <param name="environment">Development may do without a provider.</param>
     public static IServiceCollection AddEngagementIdentity(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -22,7 +22,7 @@ internal static class IdentityExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSettings<IdentityOptions>(configuration, IdentityOptions.Section);
         services.AddSingleton<IValidateOptions<IdentityOptions>>(new IdentityRules(environment));
-        services.AddSingleton(new DevelopmentKeyLocation(DevelopmentKey.DirectoryOf(configuration, environment)));
+        services.AddSingleton<DevelopmentTokens>(); // made, with the key, for who asks for it
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         // After the handler's own, so that ours have the last word.
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();

@@ -159,7 +159,7 @@ internal sealed class FleetRun(Action<string> say)
     private static async Task<string[]> RegisterAsync(string folder, Fleet fleet, HttpClient http, CancellationToken cancel)
     {
         await using var app = ServerHost.Compose(["environment=Development", $"contentRoot={folder}", $"Storage:Directory={folder}"]);
-        var token = DevelopmentTokens.Open(app.Configuration, app.Environment, TimeProvider.System).Issue("press", Roles.Publisher, "press", [], TimeSpan.FromHours(1));
+        var token = app.Services.GetRequiredService<DevelopmentTokens>().Issue("press", Roles.Publisher, "press", [], TimeSpan.FromHours(1));
         var articles = Enumerable.Range(0, Articles).Select(i => new { key = $"a{i}", url = $"https://news.example/{i}", title = $"Article {i}" });
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fleet.Any(), "graphql"))
         {
