@@ -94,7 +94,7 @@ internal static class EngagementServices
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<Housekeeping>();
+        services.AddHostedService<RowExpiry>().AddHostedService<AddressFilling>();
         services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }
 }
