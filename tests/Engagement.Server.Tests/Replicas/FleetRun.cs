@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -67,7 +66,7 @@ internal sealed class FleetRun(Action<string> say)
         await Task.WhenAny(DisturbAsync(fleet, http, cluster, redis, rounds, cancel), following, writing).Unwrap(); // what breaks first is thrown
         await stopWriting.CancelAsync();
         await writing;
-        await UntilAsync(() => subscribers.All(s => s.Count == _acknowledged.Posts.Keys.Count(k => int.Parse(k["writer".Length..k.IndexOf('-')], CultureInfo.InvariantCulture) % Articles == Array.IndexOf(articles, s.Article))) || following.IsCompleted, cancel);
+        await UntilAsync(() => subscribers.All(s => s.Count == _acknowledged.Posts.Values.Count(p => p.Article == s.Article)) || following.IsCompleted, cancel);
         await stopFollowing.CancelAsync();
         await following;
         return subscribers;
