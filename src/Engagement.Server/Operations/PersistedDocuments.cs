@@ -4,7 +4,6 @@ using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 using Engagement.Transport;
-using Microsoft.Extensions.Options;
 using Caller = Engagement.Transport.Caller;
 
 namespace Engagement.Server.Operations;
@@ -18,9 +17,9 @@ internal sealed partial class PersistedDocuments : IPersistedDocuments
     private readonly IdentityOptions _identity;
 
     /// <exception cref="StartException">A document cannot be read, or two have one id.</exception>
-    public PersistedDocuments(PersistedOptions options, IOptions<IdentityOptions> identity, IHostEnvironment environment, ILogger<PersistedDocuments> log)
+    public PersistedDocuments(PersistedOptions options, IdentityOptions identity, IHostEnvironment environment, ILogger<PersistedDocuments> log)
     {
-        (_only, _identity) = (options.Only, identity.Value);
+        (_only, _identity) = (options.Only, identity);
         _exempt = options.ExemptRoles.Aggregate(Roles.None, (all, role) => all | role);
         if (string.IsNullOrWhiteSpace(options.Path))
         {

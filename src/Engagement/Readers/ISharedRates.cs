@@ -4,7 +4,7 @@ namespace Engagement.Readers;
 /// Buckets that all replicas take from together. Beside them each process counts for itself, so that it has a limit of its
 /// own where these cannot be asked.
 /// </summary>
-public interface ISharedRates
+internal interface ISharedRates
 {
     /// <summary>
     /// Takes one from a bucket that holds a minute's worth and refills evenly; it is there as soon as it is asked for.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -72,7 +71,7 @@ internal sealed class FleetRun(Action<string> say)
             await stopWriting.CancelAsync();
             await writing;
             // Who lacks something in the end is told by the verification.
-            await UntilAsync(() => subscribers.All(s => s.Count == _acknowledged.Posts.Keys.Count(k => int.Parse(k["writer".Length..k.IndexOf('-')], CultureInfo.InvariantCulture) % Articles == Array.IndexOf(articles, s.Article))) || following.IsCompleted, cancel);
+            await UntilAsync(() => subscribers.All(s => s.Count == _acknowledged.Posts.Values.Count(p => p.Article == s.Article)) || following.IsCompleted, cancel);
             await end.CancelAsync();
             await following;
         }
@@ -171,7 +170,7 @@ internal sealed class FleetRun(Action<string> say)
     private static async Task<string[]> RegisterAsync(string folder, Fleet fleet, HttpClient http, CancellationToken cancel)
     {
         await using var app = ServerHost.Compose(["environment=Development", $"contentRoot={folder}", $"Storage:Directory={folder}"]);
-        var token = DevelopmentTokens.Open(app.Configuration, app.Environment, TimeProvider.System).Issue("press", Roles.Publisher, "press", [], TimeSpan.FromHours(1));
+        var token = app.Services.GetRequiredService<DevelopmentTokens>().Issue("press", Roles.Publisher, "press", [], TimeSpan.FromHours(1));
         var articles = Enumerable.Range(0, Articles).Select(i => new { key = $"a{i}", url = $"https://news.example/{i}", title = $"Article {i}" });
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fleet.Any(), "graphql"))
         {

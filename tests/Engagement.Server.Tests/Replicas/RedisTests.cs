@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Live;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Engagement.Server.Tests.Replicas;
@@ -129,6 +130,16 @@ public sealed class RedisTests
 
         Assert.Contains("Engagement.dll", files);
         Assert.Equal(isNamed, files.Contains("Redis", StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData("ssl=true"), InlineData("127.0.0.1:1,nonsense=1")]
+    public async Task A_configuration_without_an_address_or_with_an_unknown_word_keeps_the_server_from_starting(string configuration)
+    {
+        var setup = new ServerSetup { Settings = [$"Redis:Configuration={configuration}"] };
+
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => EngagementServer.StartAsync(Engines.Sqlite, setup));
+
+        Assert.StartsWith("Redis:Configuration cannot be read: ", fault.Message);
     }
 
     private static async Task<RedisServer> StartRedisAsync()
