@@ -73,7 +73,7 @@ internal static class EngagementServices
         services.AddSingleton<OperationLimits>();
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();
         services.AddSingleton<IUserContextFactory, ViewerContext>();
-        services.AddSingleton<IPersistedDocuments, PersistedDocuments>();
+        services.AddSingleton<DocumentCheck>().AddSingleton<PersistedDocuments>().AddSingleton<IPersistedDocuments>(p => p.GetRequiredService<PersistedDocuments>());
         services.AddSingleton<IOperationGate, RateGate>();
         services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());

@@ -1,4 +1,5 @@
 using Engagement.Transport.Errors;
+using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -27,13 +28,26 @@ internal sealed class OperationAdmission(OperationContext operation, IEnumerable
         if (type == OperationType.Mutation && operation.Transport is (TransportKind.HttpGet or TransportKind.EventStreamGet))
             throw MethodNotAllowedError.ForMutation();
 
-        var attempt = new OperationAttempt(type, context.Operation.Name?.StringValue, operation);
+        if (await AskAsync(type, context.Operation.Name?.StringValue, context.CancellationToken) is { } refusal)
+            throw refusal;
+        _admitted = true;
+        return null;
+    }
+
+    /// <summary>
+    /// The gates' refusal of a request that named no operation that could be found: no such document, not GraphQL, too large.
+    /// It counts as a query, or whoever sends nothing else had no limits.
+    /// </summary>
+    public ValueTask<ExecutionError?> CountAsync(CancellationToken cancellationToken) => AskAsync(OperationType.Query, null, cancellationToken);
+
+    private async ValueTask<ExecutionError?> AskAsync(OperationType type, string? name, CancellationToken cancellationToken)
+    {
+        var attempt = new OperationAttempt(type, name, operation);
         foreach (var gate in gates)
         {
-            if (await gate.CheckAsync(attempt, context.CancellationToken) is { } refusal)
-                throw refusal;
+            if (await gate.CheckAsync(attempt, cancellationToken) is { } refusal)
+                return refusal;
         }
-        _admitted = true;
         return null;
     }
 

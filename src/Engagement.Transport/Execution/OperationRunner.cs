@@ -36,6 +36,8 @@ internal sealed class OperationRunner(
                 : screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, document, admission, cancellationToken)));
             if (result.Executed)
                 documents.Executed(document);
+            if (admission.Type is null && await admission.CountAsync(cancellationToken) is { } limited)
+                result = new ExecutionResult { Errors = [limited] };
             measured.Done(admission.Type, result);
             return result;
         }

@@ -14,4 +14,8 @@ internal interface ISharedRates
     /// <param name="perMinute">At least 1.</param>
     /// <returns>Zero if it was taken; how long until there is one; null if nobody can tell just now.</returns>
     ValueTask<TimeSpan?> TakeAsync(string key, int perMinute);
+
+    /// <summary>The same without taking anything.</summary>
+    /// <inheritdoc cref="TakeAsync"/>
+    ValueTask<TimeSpan?> LookAsync(string key, int perMinute);
 }

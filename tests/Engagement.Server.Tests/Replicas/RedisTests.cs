@@ -111,8 +111,12 @@ public sealed class RedisTests
         await using var pair = await Pair.StartAsync(redis, "Pace:PostsPerMinute=3");
         await pair.UntilAsync("ready");
         for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("", await pair.PreviewAsync(pair.Second)); // looks, and takes nothing
             await pair.PostAsync($"{i}");
+        }
 
+        Assert.Equal("TOO_FAST", await pair.PreviewAsync(pair.Second));
         var answer = await pair.Second.AskToPostAsync(pair.Article, pair.Second.Token("alice"), "one too many");
 
         var error = answer.GetProperty("data").GetProperty("postComment").GetProperty("errors")[0];
@@ -178,6 +182,14 @@ public sealed class RedisTests
         }
 
         public Task PostAsync(string body) => First.PostAsync(Article, First.Token("alice"), body);
+
+        /// <summary>The codes that a preview of Alice's next post tells.</summary>
+        public async Task<string> PreviewAsync(EngagementServer server)
+        {
+            var data = await server.Client.QueryAsync(
+                "query($id: ID!) { previewComment(input: {articleId: $id, body: \"b\"}) { errors { code } } }", new { id = Article }, server.Token("alice"));
+            return string.Join(", ", data.GetProperty("previewComment").GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString()));
+        }
 
         /// <summary>Posts at the first replica; how long after the answer the second one's subscriber has it.</summary>
         public async Task<TimeSpan> PostAndReceiveAsync(string body)
