@@ -1,5 +1,6 @@
 using Engagement.Readers;
 using Engagement.Server.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -26,15 +27,15 @@ internal sealed class DevelopmentTokens
     /// <exception cref="InvalidOperationException">
     /// The server would not accept them: the environment is not Development, or <c>Identity</c> is set.
     /// </exception>
-    public DevelopmentTokens(StorageFolder storage, IdentityOptions identity, IHostEnvironment environment, TimeProvider time)
+    public DevelopmentTokens(StorageFolder storage, IOptions<IdentityOptions> identity, IHostEnvironment environment, TimeProvider time)
     {
         if (!environment.IsDevelopment())
             throw new InvalidOperationException(
                 $"Tokens are handed out in the environment Development only; this one is {environment.EnvironmentName}.");
-        if (!identity.IsUnset)
+        if (!identity.Value.IsUnset) // not before: outside Development they need not be valid
             throw new InvalidOperationException(
                 "Identity:Authority or Identity:JwksFile is set: the server accepts that provider's tokens, not its own.");
-        (_key, _claims, _time) = (DevelopmentKey.LoadOrCreate(storage.Path), identity, time);
+        (_key, _claims, _time) = (DevelopmentKey.LoadOrCreate(storage.Path), identity.Value, time);
     }
 
     /// <summary>A signed token, valid from now on.</summary>

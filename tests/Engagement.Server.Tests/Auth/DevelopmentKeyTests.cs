@@ -125,6 +125,6 @@ public sealed class DevelopmentKeyTests : IDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(Settings).AddInMemoryCollection(more);
         var storage = new StorageFolder(builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new(), builder.Environment);
-        return new(storage, builder.Configuration.GetSection(IdentityOptions.Section).Get<IdentityOptions>() ?? new(), builder.Environment, TimeProvider.System);
+        return new(storage, Options.Create(builder.Configuration.GetSection(IdentityOptions.Section).Get<IdentityOptions>() ?? new()), builder.Environment, TimeProvider.System);
     }
 }
