@@ -1,0 +1,34 @@
+namespace Engagement.Shares;
+
+/// <summary>What a share button does.</summary>
+/// <param name="Channel">Where to.</param>
+/// <param name="Url">What the button opens; null for COPY and NATIVE.</param>
+/// <param name="SharedUrl">What is shared.</param>
+/// <param name="Title">Of the article, cut where the channel would refuse it; the link never is.</param>
+internal sealed record ShareLink(ShareChannel Channel, string? Url, string SharedUrl, string Title)
+{
+    /// <param name="data">The channel.</param>
+    /// <param name="link">What is shared: a short link, or the article's own URL.</param>
+    /// <param name="title">The article's.</param>
+    public static ShareLink Of(ShareChannelData data, string link, string title)
+    {
+        var text = data.Limit.Cut(title, link);
+        return new ShareLink(data.Channel, Address(data, link, text), link, text);
+    }
+
+    private static string? Address(ShareChannelData data, string link, string text)
+    {
+        if (data.Address is not { } address)
+            return null;
+        var parameters = new List<string>();
+        if (data.TextParameter is { } textName)
+        {
+            var whole = data.LinkParameter is null ? $"{text} {link}".TrimStart() : text;
+            if (whole.Length > 0)
+                parameters.Add($"{textName}={Uri.EscapeDataString(whole)}");
+        }
+        if (data.LinkParameter is { } linkName)
+            parameters.Add($"{linkName}={Uri.EscapeDataString(link)}");
+        return $"{address}?{string.Join('&', parameters)}"; // RFC 3986: every character but the unreserved ones is encoded, once
+    }
+}
