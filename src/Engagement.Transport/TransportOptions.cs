@@ -20,6 +20,13 @@ public sealed class TransportOptions
     public int? AutomaticDocuments { get; set; } = 1_000_000;
 
     /// <summary>
+    /// Bytes of memory for answers that are the same for everybody and are kept until they are out of date, those not asked for
+    /// the longest forgotten first. Default 64 MiB; null or 0 keeps none.
+    /// </summary>
+    [Range(0, long.MaxValue)]
+    public long? KeptAnswers { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error.
     /// Default 30 s.
     /// </summary>

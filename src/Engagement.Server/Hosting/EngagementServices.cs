@@ -78,6 +78,7 @@ internal static class EngagementServices
         services.AddSingleton<IUserContextFactory, ViewerContext>();
         services.AddSingleton<IPersistedDocuments, PersistedDocuments>();
         services.AddSingleton<IOperationGate, RateGate>();
+        services.AddSingleton<IAnswerStamps, AnswerStamps>();
         services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());
         services.AddGraphQLTransport();

@@ -10,7 +10,7 @@ namespace Engagement.Transport.Execution;
 /// as the first validation rule, so that no work is done for who is refused, and for cached documents too. As a
 /// listener it makes sure that it was asked: a host whose settings drop the rule must not run mutations by GET.
 /// </summary>
-internal sealed class OperationAdmission(OperationContext operation, IEnumerable<IOperationGate> gates)
+internal sealed class OperationAdmission(OperationContext operation, OperationGates gates)
     : ValidationRuleBase, IDocumentExecutionListener
 {
     /// <summary>Null until the document is parsed.</summary>
@@ -28,19 +28,22 @@ internal sealed class OperationAdmission(OperationContext operation, IEnumerable
             throw MethodNotAllowedError.ForMutation();
 
         var attempt = new OperationAttempt(type, context.Operation.Name?.StringValue, operation);
-        foreach (var gate in gates)
-        {
-            if (await gate.CheckAsync(attempt, context.CancellationToken) is { } refusal)
-                throw refusal;
-        }
+        if (await gates.CheckAsync(attempt, context.CancellationToken) is { } refusal)
+            throw refusal;
         _admitted = true;
         return null;
     }
 
     public Task AfterValidationAsync(IExecutionContext context, IValidationResult validationResult) => Task.CompletedTask;
 
-    public Task BeforeExecutionAsync(IExecutionContext context) =>
-        _admitted ? Task.CompletedTask : throw new InvalidOperationException("The transport's validation rule was removed.");
+    public Task BeforeExecutionAsync(IExecutionContext context)
+    {
+        if (!_admitted)
+            throw new InvalidOperationException("The transport's validation rule was removed.");
+        if (Type == OperationType.Query)
+            operation.Making?.Start(context);
+        return Task.CompletedTask;
+    }
 
     public Task AfterExecutionAsync(IExecutionContext context) => Task.CompletedTask;
 }

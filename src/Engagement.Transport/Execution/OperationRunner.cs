@@ -3,6 +3,7 @@ using Engagement.Transport.Errors;
 using GraphQL;
 using GraphQL.Types;
 using GraphQL.Validation;
+using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Transport.Execution;
@@ -11,22 +12,20 @@ namespace Engagement.Transport.Execution;
 internal sealed class OperationRunner(
     IDocumentExecuter executer,
     ISchema schema,
-    IEnumerable<IOperationGate> gates,
+    OperationGates gates,
     IUserContextFactory userContexts,
     RequestedDocuments documents,
     ErrorScreen screen,
     TransportMetrics metrics,
     IOptions<TransportOptions> options)
 {
-    private readonly IOperationGate[] _gates = [.. gates];
-
     /// <summary>
     /// The screened result. Throws only <see cref="OperationCanceledException"/>, when the caller's own token was
     /// cancelled.
     /// </summary>
     public async Task<ExecutionResult> RunAsync(OperationContext operation, CancellationToken cancellationToken)
     {
-        var admission = new OperationAdmission(operation, _gates);
+        var admission = new OperationAdmission(operation, gates);
         var measured = metrics.Measure(operation.Transport);
         try
         {
@@ -50,6 +49,20 @@ internal sealed class OperationRunner(
             measured.Done(admission.Type, result);
             return result;
         }
+    }
+
+    /// <summary>
+    /// Whether an operation whose answer is there already would be refused: for its document or by a gate. The screened
+    /// refusal, or null. Counts the operation.
+    /// </summary>
+    public async ValueTask<ExecutionResult?> RefuseAsync(OperationContext operation, OperationType type, string? name, CancellationToken cancellationToken)
+    {
+        var measured = metrics.Measure(operation.Transport);
+        var refusal = documents.Find(operation.Request, operation.Caller).Refusal
+            ?? await gates.CheckAsync(new OperationAttempt(type, name, operation), cancellationToken);
+        var result = refusal is null ? null : screen.Screen(new ExecutionResult { Errors = [refusal] });
+        measured.Done(type, result);
+        return result;
     }
 
     private async ValueTask<ExecutionOptions> OptionsAsync(

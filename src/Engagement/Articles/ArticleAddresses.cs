@@ -41,8 +41,13 @@ internal sealed class ArticleAddresses
         var hash = UrlIdentity.HashOf(article.Url);
         if (!_rows.TryGetValue(hash, out var row))
             Add(hash, article, article.Url);
-        else if (row.ArticleId == article.Id || UrlIdentity.HashOf(_write.Articles[row.ArticleId].Url) != hash)
+        else if (row.ArticleId == article.Id)
+            row.Url = article.Url;
+        else if (_write.Articles[row.ArticleId] is var former && UrlIdentity.HashOf(former.Url) != hash)
+        {
+            former.StampSettings(); // the URL named it until now: what was answered is out of date
             (row.ArticleId, row.Url) = (article.Id, article.Url);
+        }
     }
 
     private void Add(string hash, Article article, string url)
