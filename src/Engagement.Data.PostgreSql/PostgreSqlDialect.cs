@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Engagement.Data.PostgreSql;
@@ -18,16 +19,24 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override string InsertOrIgnore(string table, IReadOnlyList<string> columns, IReadOnlyList<string> values, IReadOnlyList<string> key, string rows) =>
         $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {rows} ON CONFLICT DO NOTHING";
 
-    /// <summary>
-    /// What Npgsql does not count: a shutdown that ends the connection, and a server that has become a standby
-    /// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-    /// </summary>
+    /// <summary>The server ended the connection, which Npgsql does not count as transient (https://www.postgresql.org/docs/current/errcodes-appendix.html).</summary>
     private static readonly HashSet<string> Ended =
-        [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.IdleSessionTimeout, PostgresErrorCodes.ReadOnlySqlTransaction];
+        [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.IdleSessionTimeout];
 
-    /// <summary>Npgsql knows the others: deadlock, serialisation failure, too many connections, start-up, broken connection.</summary>
+    /// <summary>
+    /// Npgsql knows deadlock, serialisation failure, too many connections, start-up, broken connection; not a server that has
+    /// become a standby.
+    /// </summary>
     public override bool IsTransient(Exception exception) =>
-        Find<NpgsqlException>(exception) is { } fault && (fault.IsTransient || fault is PostgresException { SqlState: var state } && Ended.Contains(state));
+        Find<NpgsqlException>(exception) is { } fault
+        && (fault.IsTransient || fault is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } || IsLostConnection(fault));
+
+    public override bool IsLostConnection(Exception exception) => Find<NpgsqlException>(exception) switch
+    {
+        PostgresException { SqlState: var state } => Ended.Contains(state),
+        { InnerException: IOException or SocketException } => true,
+        _ => false,
+    };
 
     public override bool IsDuplicate(Exception exception) =>
         Find<PostgresException>(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -19,7 +19,9 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
 
     /// <inheritdoc/>
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlEngine).Assembly.GetName().Name))
+        .UseNpgsql(connectionString, npgsql => npgsql
+            .MigrationsAssembly(typeof(PostgreSqlEngine).Assembly.GetName().Name)
+            .ExecutionStrategy(dependencies => new ReadRetries(dependencies, Dialect)))
         .ReplaceService<IModelCustomizer, PostgreSqlModelCustomizer>();
 
     /// <inheritdoc/>

@@ -46,7 +46,10 @@ internal sealed class SqlServerDialect : SqlDialect
     }
 
     public override bool IsTransient(Exception exception) =>
-        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number) || e.Class >= EndsConnection);
+        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number)) || IsLostConnection(exception);
+
+    public override bool IsLostConnection(Exception exception) =>
+        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => e.Class >= EndsConnection);
 
     public override bool IsDuplicate(Exception exception) =>
         Find<SqlException>(exception) is { } fault && Duplicates.Contains(fault.Number);

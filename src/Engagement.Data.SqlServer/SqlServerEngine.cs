@@ -63,6 +63,7 @@ internal sealed class SqlServerEngine : DatabaseEngine
 
     private static void Configure(SqlServerDbContextOptionsBuilder server) => server
         .MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name)
+        .ExecutionStrategy(dependencies => new ReadRetries(dependencies, new SqlServerDialect()))
         .UseCompatibilityLevel(CompatibilityLevel);
 }
 

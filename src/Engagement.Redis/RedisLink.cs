@@ -103,9 +103,9 @@ internal sealed partial class RedisLink : BackgroundService
         _isUp = false;
     }
 
-    [LoggerMessage(130, LogLevel.Information, "Redis answers")]
+    [LoggerMessage(140, LogLevel.Information, "Redis answers")]
     private partial void LogUp();
 
-    [LoggerMessage(131, LogLevel.Warning, "Redis does not answer in time ({What}: {Fault}); the poll and each replica's own limits hold until it does")]
+    [LoggerMessage(141, LogLevel.Warning, "Redis does not answer in time ({What}: {Fault}); the poll and each replica's own limits hold until it does")]
     private partial void LogDown(string what, string fault);
 }

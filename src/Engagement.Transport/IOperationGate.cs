@@ -5,7 +5,7 @@ namespace Engagement.Transport;
 
 /// <summary>
 /// Asked on every transport after a document is parsed and before it is validated and executed; rate limits live
-/// here. All registered gates are asked in the order of registration.
+/// here. A request in which no operation was found is asked about afterwards, as a query without a name. All registered gates are asked in the order of registration.
 /// </summary>
 public interface IOperationGate
 {

@@ -3,10 +3,6 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Engagement.Server.Auth;
 
-/// <summary>Where the development key lies.</summary>
-/// <param name="Directory">Absolute.</param>
-internal sealed record DevelopmentKeyLocation(string Directory);
-
 /// <summary>
 /// The key that a server in Development makes for itself, once per storage directory: an EC key on P-256 (ES256) in a
 /// file that only its owner may read.
@@ -29,10 +25,6 @@ internal sealed class DevelopmentKey
     internal ECDsaSecurityKey Private { get; }
 
     internal ECDsaSecurityKey Public { get; }
-
-    /// <summary>The storage directory: <c>Storage:Directory</c>, <c>data</c> by default, below the content root.</summary>
-    internal static string DirectoryOf(IConfiguration configuration, IHostEnvironment environment) =>
-        Path.GetFullPath(configuration["Storage:Directory"] is { Length: > 0 } directory ? directory : "data", environment.ContentRootPath);
 
     /// <summary>Reads the key of a directory, which is made with it if need be. Of several that make one at once, one wins.</summary>
     /// <param name="directory">Of the server's data.</param>

@@ -1,4 +1,6 @@
 using Engagement.Readers;
+using Engagement.Server.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -17,31 +19,23 @@ internal sealed class DevelopmentTokens
     private readonly IdentityOptions _claims;
     private readonly TimeProvider _time;
 
-    internal DevelopmentTokens(DevelopmentKey key, IdentityOptions claims, TimeProvider time)
-    {
-        _key = key;
-        _claims = claims;
-        _time = time;
-    }
-
-    /// <summary>Uses the key of the storage directory, which is made if need be.</summary>
-    /// <param name="configuration">As the server's.</param>
-    /// <param name="environment">As the server's.</param>
+    /// <summary>Uses the key of the storage folder, which is made if need be.</summary>
+    /// <param name="storage">The server's.</param>
+    /// <param name="identity">The server's.</param>
+    /// <param name="environment">The server's.</param>
     /// <param name="time">For <c>iat</c> and <c>exp</c>.</param>
     /// <exception cref="InvalidOperationException">
     /// The server would not accept them: the environment is not Development, or <c>Identity</c> is set.
     /// </exception>
-    public static DevelopmentTokens Open(IConfiguration configuration, IHostEnvironment environment, TimeProvider time)
+    public DevelopmentTokens(StorageFolder storage, IOptions<IdentityOptions> identity, IHostEnvironment environment, TimeProvider time)
     {
-        var options = new IdentityOptions();
-        configuration.GetSection(IdentityOptions.Section).Bind(options);
         if (!environment.IsDevelopment())
             throw new InvalidOperationException(
                 $"Tokens are handed out in the environment Development only; this one is {environment.EnvironmentName}.");
-        if (!options.IsUnset)
+        if (!identity.Value.IsUnset) // not before: outside Development they need not be valid
             throw new InvalidOperationException(
                 "Identity:Authority or Identity:JwksFile is set: the server accepts that provider's tokens, not its own.");
-        return new(DevelopmentKey.LoadOrCreate(DevelopmentKey.DirectoryOf(configuration, environment)), options, time);
+        (_key, _claims, _time) = (DevelopmentKey.LoadOrCreate(storage.Path), identity.Value, time);
     }
 
     /// <summary>A signed token, valid from now on.</summary>

@@ -1,3 +1,4 @@
+using Engagement.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,19 +13,16 @@ internal static class IdentityExtensions
     /// JSON Web Tokens in <c>Authorization: Bearer</c> by <see cref="IdentityOptions"/>, which are checked when the server
     /// starts; <see cref="TokenAuthentication"/> for tokens that come another way.
     /// </summary>
-    /// <param name="services">Of the host.</param>
-    /// <param name="configuration">Sections <c>Identity</c> and <c>Storage</c> (its <c>Directory</c> holds the development key).</param>
+    /// <param name="services">Of the host, which registers the <see cref="StorageFolder"/> with the development key.</param>
+    /// <param name="configuration">Section <c>Identity</c>.</param>
     /// <param name="environment">Development may do without a provider.</param>
     public static IServiceCollection AddEngagementIdentity(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<IdentityOptions>()
-            .Bind(configuration.GetSection(IdentityOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<IdentityOptions>(configuration, IdentityOptions.Section);
         services.AddSingleton<IValidateOptions<IdentityOptions>>(new IdentityRules(environment));
-        services.AddSingleton(new DevelopmentKeyLocation(DevelopmentKey.DirectoryOf(configuration, environment)));
+        services.AddSingleton<DevelopmentTokens>(); // made, with the key, for who asks for it
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         // After the handler's own, so that ours have the last word.
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();

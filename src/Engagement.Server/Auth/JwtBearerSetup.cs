@@ -1,3 +1,4 @@
+using Engagement.Server.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -6,7 +7,7 @@ namespace Engagement.Server.Auth;
 
 /// <summary>Turns <see cref="IdentityOptions"/> into those of the bearer handler.</summary>
 internal sealed class JwtBearerSetup(
-    IOptions<IdentityOptions> identity, DevelopmentKeyLocation development, TimeProvider time, ILoggerFactory loggers)
+    IdentityOptions wanted, StorageFolder storage, TimeProvider time, ILoggerFactory loggers)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
     // OpenID Connect Core 1.0, section 2.
@@ -16,7 +17,6 @@ internal sealed class JwtBearerSetup(
 
     public void Configure(string? name, JwtBearerOptions options)
     {
-        var wanted = identity.Value;
         options.MapInboundClaims = false;
         options.RequireHttpsMetadata = wanted.RequireHttpsMetadata;
         options.RefreshInterval = wanted.KeyRefreshInterval;
@@ -50,7 +50,7 @@ internal sealed class JwtBearerSetup(
 
     private void AcceptDevelopmentKey(JwtBearerOptions options)
     {
-        var key = DevelopmentKey.LoadOrCreate(development.Directory);
+        var key = DevelopmentKey.LoadOrCreate(storage.Path);
         options.TokenValidationParameters.IssuerSigningKey = key.Public;
         options.TokenValidationParameters.ValidAudience = DevelopmentTokens.Audience;
         AcceptOnly(DevelopmentTokens.Issuer, options);

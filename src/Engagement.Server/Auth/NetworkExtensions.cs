@@ -1,3 +1,4 @@
+using Engagement.Server.Hosting;
 using Engagement.Transport;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -18,18 +19,18 @@ internal static class NetworkExtensions
     /// </summary>
     public static IServiceCollection AddEngagementNetwork(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section)).ValidateOnStart();
+        services.AddSettings<NetworkOptions>(configuration, NetworkOptions.Section);
         services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkRules>();
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<IOptions<NetworkOptions>>((cors, network) => cors.AddPolicy(CorsPolicy, policy => policy
-            .WithOrigins([.. network.Value.Origins])
+        services.AddOptions<CorsOptions>().Configure<NetworkOptions>((cors, network) => cors.AddPolicy(CorsPolicy, policy => policy
+            .WithOrigins([.. network.Origins])
             .WithMethods(HttpMethods.Get, HttpMethods.Post)
             .AllowAnyHeader()
             .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
-        services.AddOptions<TransportOptions>().Configure<IOptions<NetworkOptions>>((transport, network) =>
+        services.AddOptions<TransportOptions>().Configure<NetworkOptions>((transport, network) =>
         {
-            foreach (var origin in network.Value.Origins)
+            foreach (var origin in network.Origins)
                 transport.AllowedOrigins.Add(origin);
         });
         return services;
@@ -41,7 +42,7 @@ internal static class NetworkExtensions
     /// </summary>
     public static IApplicationBuilder UseEngagementNetwork(this IApplicationBuilder app)
     {
-        var proxies = app.ApplicationServices.GetRequiredService<IOptions<NetworkOptions>>().Value.Proxies.ToList();
+        var proxies = app.ApplicationServices.GetRequiredService<NetworkOptions>().Proxies.ToList();
         if (proxies.Count > 0)
         {
             // No limit to the hops: the walk ends at the first address that is not trusted.

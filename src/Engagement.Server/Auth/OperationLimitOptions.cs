@@ -3,15 +3,13 @@ using System.ComponentModel.DataAnnotations;
 namespace Engagement.Server.Auth;
 
 /// <summary>
-/// How many operations a minute one process takes, and with Redis all replicas together; section <c>RateLimits</c>. A number is what may come at once after a
-/// quiet minute, and then comes back evenly over a minute; null or 0 is no limit. Callers with a token count by token
-/// subject and by address, anonymous ones by address only. IPv6 addresses count by their /64 network.
+/// How many operations a minute one process takes, and with Redis all replicas together; section <c>RateLimits</c>. A
+/// number is what may come at once after a quiet minute, and then comes back evenly over a minute; null or 0 is no limit.
+/// Callers with a token count by token subject and by address, anonymous ones by address only. IPv6 addresses count by
+/// their /64 network.
 /// </summary>
 public sealed class OperationLimitOptions
 {
-    /// <summary>The section's name.</summary>
-    public const string Section = "RateLimits";
-
     /// <summary>Queries of one caller. Default 600.</summary>
     [Range(0, 1_000_000)]
     public int? QueriesPerCaller { get; set; } = 600;

@@ -5,7 +5,6 @@ using System.Text;
 using System.Threading.RateLimiting;
 using Engagement.Readers;
 using GraphQLParser.AST;
-using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Auth;
 
@@ -30,9 +29,9 @@ internal sealed class OperationLimits : IDisposable
 
     /// <param name="options">The limits, of this process and of all replicas together.</param>
     /// <param name="shared">Null: nothing is shared between replicas.</param>
-    public OperationLimits(IOptions<OperationLimitOptions> options, ISharedRates? shared = null)
+    public OperationLimits(OperationLimitOptions options, ISharedRates? shared = null)
     {
-        (_limits, _shared) = (options.Value, shared);
+        (_limits, _shared) = (options, shared);
         _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetTokenBucketLimiter(key, k => MinuteBucket.Of(PerMinute(k) ?? 0)));
     }
 

@@ -18,7 +18,7 @@ internal sealed class SignedTickets : IArticleTickets
         RespectRequiredConstructorParameters = true,
     };
 
-    private static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
+    private static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false };
 
     private readonly TokenValidationParameters? _rules;
     private readonly TimeProvider _time;
@@ -49,10 +49,10 @@ internal sealed class SignedTickets : IArticleTickets
     {
         if (_rules is null)
             return NoTickets.Off;
-        if (ticket.Length > MaxLength || Payload(ticket) is not { } payload)
+        if (ticket.Length > MaxLength || Parse(ticket) is not var (token, payload))
             return TicketReading.Refused(null, TicketProblem.Malformed, "The ticket is no signed JSON Web Token.");
         var key = payload.TryGetProperty("key", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        var result = await Tokens.ValidateTokenAsync(ticket, _rules);
+        var result = await Tokens.ValidateTokenAsync(token, _rules);
         if (!result.IsValid)
             return Refused(key, result.Exception);
         return Claims(payload) is { } claims
@@ -82,12 +82,13 @@ internal sealed class SignedTickets : IArticleTickets
     };
 
     /// <summary>What the token says, whoever signed it; null if it is none.</summary>
-    private static JsonElement? Payload(string ticket)
+    private static (JsonWebToken Token, JsonElement Payload)? Parse(string ticket)
     {
         try
         {
-            var payload = JsonSerializer.Deserialize<JsonElement>(Base64UrlEncoder.DecodeBytes(new JsonWebToken(ticket).EncodedPayload));
-            return payload.ValueKind == JsonValueKind.Object ? payload : null;
+            var token = new JsonWebToken(ticket);
+            var payload = JsonSerializer.Deserialize<JsonElement>(Base64UrlEncoder.DecodeBytes(token.EncodedPayload)); // its own reading of claims lets other types pass for strings
+            return payload.ValueKind == JsonValueKind.Object ? (token, payload) : null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or JsonException)
         {

@@ -45,8 +45,7 @@ internal static class TokenCommand
     {
         try
         {
-            return DevelopmentTokens.Open(
-                services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<TimeProvider>());
+            return services.GetRequiredService<DevelopmentTokens>();
         }
         catch (InvalidOperationException e)
         {

@@ -51,10 +51,7 @@ internal static class EngagementServices
         .AddSettings<TransportOptions>(configuration, "Transport")
         .AddSettings<MetricsOptions>(configuration, "Metrics")
         .AddSettings<TicketOptions>(configuration, TicketOptions.Section)
-        // Bound by what Auth adds.
-        .AddSettingsSection<IdentityOptions>(IdentityOptions.Section)
-        .AddSettingsSection<NetworkOptions>(NetworkOptions.Section)
-        .AddSettingsSection<OperationLimitOptions>(OperationLimitOptions.Section);
+        .AddSettings<OperationLimitOptions>(configuration, "RateLimits");
 
     private static void AddProduct(IServiceCollection services) => services
         .AddEngagementData()
@@ -73,10 +70,10 @@ internal static class EngagementServices
         RemoveKeyRing(services);
         services.AddSingleton<IValidateOptions<TicketOptions>, TicketRules>().AddSingleton<IArticleTickets, SignedTickets>();
         services.AddEngagementNetwork(builder.Configuration);
-        services.AddEngagementRateLimits(builder.Configuration);
+        services.AddSingleton<OperationLimits>();
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();
         services.AddSingleton<IUserContextFactory, ViewerContext>();
-        services.AddSingleton<IPersistedDocuments, PersistedDocuments>();
+        services.AddSingleton<DocumentCheck>().AddSingleton<PersistedDocuments>().AddSingleton<IPersistedDocuments>(p => p.GetRequiredService<PersistedDocuments>());
         services.AddSingleton<IOperationGate, RateGate>();
         services.AddSingleton<IAnswerStamps, AnswerStamps>();
         services.AddSingleton<ISharedResults, SharedBytes>();
@@ -98,7 +95,7 @@ internal static class EngagementServices
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<Housekeeping>();
+        services.AddHostedService<RowExpiry>().AddHostedService<AddressFilling>();
         services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }
 }

@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Server.Operations;
 using Engagement.Server.Sample;
 using GraphQL.Types;
 
@@ -10,6 +11,8 @@ internal sealed partial class ServerStart(
     DatabaseChoice database,
     SchemaState schema,
     ISchema graph,
+    PersistedDocuments documents,
+    DocumentCheck check,
     SampleSite sample,
     IHostEnvironment environment,
     DatabaseOptions options,
@@ -25,6 +28,7 @@ internal sealed partial class ServerStart(
         if (faults.Count > 0)
             throw new StartException(string.Join(Environment.NewLine, faults));
         graph.Initialize();
+        await documents.CheckAsync(check, cancel);
         if (environment.IsDevelopment() && options.SampleSite)
             await sample.LoadOnceAsync(cancel);
     }

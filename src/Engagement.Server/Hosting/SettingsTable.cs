@@ -16,12 +16,8 @@ internal static class SettingsTable
     {
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => p.GetRequiredService<IOptions<T>>().Value);
-        return services.AddSettingsSection<T>(section);
+        return services.AddSingleton(new SettingsSection(section, typeof(T)));
     }
-
-    /// <summary>Makes a section known that is bound elsewhere.</summary>
-    public static IServiceCollection AddSettingsSection<T>(this IServiceCollection services, string section) =>
-        services.AddSingleton(new SettingsSection(section, typeof(T)));
 
     /// <summary>
     /// Refuses keys of our sections that mean nothing, values of another type, and arguments for sections that are nobody's:

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Engagement.Server.Hosting;
-using GraphQLParser;
-using GraphQLParser.Exceptions;
 
 namespace Engagement.Server.Operations;
 
@@ -25,8 +23,8 @@ internal static class DocumentFiles
             throw new StartException($"Persisted:Path: '{path}' is neither a folder nor a file.");
         if (documents.Count == 0)
             throw new StartException($"Persisted:Path: '{path}' has no documents.");
-        foreach (var (id, text) in documents)
-            Check(path, id, text);
+        foreach (var (id, _) in documents)
+            Check(path, id);
         return documents;
     }
 
@@ -81,18 +79,10 @@ internal static class DocumentFiles
         ? value.GetString()! // a string, as just seen
         : throw new StartException($"Persisted:Path: '{file}' has {value.GetRawText()} where a string is expected.");
 
-    /// <summary>The appendix's grammar of ids, and a text that can be parsed: a typing error must not show at the first request.</summary>
-    private static void Check(string path, string id, string text)
+    /// <summary>The appendix's grammar of ids.</summary>
+    private static void Check(string path, string id)
     {
         if (id.Length == 0 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or ':'))
             throw new StartException($"Persisted:Path: '{id}' of '{path}' cannot be an id: letters, digits, - . _ ~ and : can.");
-        try
-        {
-            Parser.Parse(text);
-        }
-        catch (GraphQLSyntaxErrorException e)
-        {
-            throw new StartException($"Persisted:Path: the document '{id}' of '{path}' is not GraphQL: {e.Description}", e);
-        }
     }
 }

@@ -4,7 +4,6 @@ using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
 using Engagement.Transport;
-using Microsoft.Extensions.Options;
 using Caller = Engagement.Transport.Caller;
 
 namespace Engagement.Server.Operations;
@@ -16,11 +15,13 @@ internal sealed partial class PersistedDocuments : IPersistedDocuments
     private readonly bool _only;
     private readonly Roles _exempt;
     private readonly IdentityOptions _identity;
+    private readonly string _path = "";
+    private readonly IReadOnlyList<(string Id, string Text)> _documents = [];
 
     /// <exception cref="StartException">A document cannot be read, or two have one id.</exception>
-    public PersistedDocuments(PersistedOptions options, IOptions<IdentityOptions> identity, IHostEnvironment environment, ILogger<PersistedDocuments> log)
+    public PersistedDocuments(PersistedOptions options, IdentityOptions identity, IHostEnvironment environment, ILogger<PersistedDocuments> log)
     {
-        (_only, _identity) = (options.Only, identity.Value);
+        (_only, _identity) = (options.Only, identity);
         _exempt = options.ExemptRoles.Aggregate(Roles.None, (all, role) => all | role);
         if (string.IsNullOrWhiteSpace(options.Path))
         {
@@ -29,15 +30,19 @@ internal sealed partial class PersistedDocuments : IPersistedDocuments
             return;
         }
 
-        var path = Path.GetFullPath(options.Path, environment.ContentRootPath);
-        var documents = DocumentFiles.Read(path);
-        foreach (var (id, text) in documents)
+        _path = Path.GetFullPath(options.Path, environment.ContentRootPath);
+        _documents = DocumentFiles.Read(_path);
+        foreach (var (id, text) in _documents)
         {
             Add(id, text);
             Add("sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text);
         }
-        LogRead(log, documents.Count, path);
+        LogRead(log, _documents.Count, _path);
     }
+
+    /// <summary>Checks all of them, before the server listens.</summary>
+    /// <exception cref="StartException">One cannot be used; the message names it and says why.</exception>
+    public Task CheckAsync(DocumentCheck check, CancellationToken cancel) => check.RunAsync(_path, _documents, cancel);
 
     public string? Find(string id) => _byId.GetValueOrDefault(id);
 

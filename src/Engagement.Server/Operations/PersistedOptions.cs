@@ -6,7 +6,7 @@ namespace Engagement.Server.Operations;
 public sealed class PersistedOptions
 {
     /// <summary>
-    /// A folder of <c>*.graphql</c> files, or a JSON manifest; relative to the content root, read at the start. A file's
+    /// A folder of <c>*.graphql</c> files, or a JSON manifest; relative to the content root, read at the start, which fails if a document does not fit the schema. A file's
     /// document is named by <c>sha256:</c> with its hash, and by the file's name without its ending. A manifest is an
     /// object of documents by their ids, as Relay and GraphQL Code Generator write it, or Apollo's
     /// <c>apollo-persisted-query-manifest</c>; its documents are named by those ids, and by their hash. Default none.

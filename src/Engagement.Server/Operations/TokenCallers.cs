@@ -1,12 +1,11 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 
 namespace Engagement.Server.Operations;
 
 /// <summary>Who asks: over HTTP the request's principal, on a socket the bearer token of <c>connection_init</c>.</summary>
-internal sealed class TokenCallers(TokenAuthentication tokens, IOptions<IdentityOptions> identity) : ICallerAuthenticator
+internal sealed class TokenCallers(TokenAuthentication tokens, IdentityOptions identity) : ICallerAuthenticator
 {
     private const string Refusal = "The token was refused.";
 
@@ -26,5 +25,5 @@ internal sealed class TokenCallers(TokenAuthentication tokens, IOptions<Identity
     /// <summary>A socket whose upgrade carried the token ends with it, like any other.</summary>
     private async ValueTask<Authentication> OfRequestAsync(HttpContext context) => await context.AuthenticateAsync() is { Failure: not null }
         ? Authentication.Refuse(Refusal)
-        : Authentication.Accept(new Caller(context.User, CallerToken.From(context.User, identity.Value)?.ExpiresAt));
+        : Authentication.Accept(new Caller(context.User, CallerToken.From(context.User, identity)?.ExpiresAt));
 }

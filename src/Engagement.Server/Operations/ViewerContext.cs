@@ -5,13 +5,12 @@ using Engagement.Live;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Transport;
-using Microsoft.Extensions.Options;
 using ReaderToken = Engagement.Readers.Caller;
 
 namespace Engagement.Server.Operations;
 
 /// <summary>Tells the product who asks, in the product's own words.</summary>
-internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOptions readers) : IUserContextFactory
+internal sealed class ViewerContext(IdentityOptions identity, ReaderOptions readers) : IUserContextFactory
 {
     /// <summary>What a reader is called whose token has no name: the subject may be an address of theirs.</summary>
     private const string Nameless = "Reader";
@@ -19,7 +18,7 @@ internal sealed class ViewerContext(IOptions<IdentityOptions> identity, ReaderOp
     public ValueTask<IDictionary<string, object?>> CreateAsync(OperationContext operation, CancellationToken cancellationToken)
     {
         operation.Services.GetRequiredService<LiveSubscriptions>().WaitForRoomAsync = operation.WaitForRoomAsync;
-        if (CallerToken.From(operation.Caller.User, identity.Value) is { } token)
+        if (CallerToken.From(operation.Caller.User, identity) is { } token)
             operation.Services.GetRequiredService<Viewer>().Caller = Read(token);
         return ValueTask.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());
     }

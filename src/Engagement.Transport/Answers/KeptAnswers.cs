@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Engagement.Transport.Execution;
 using GraphQL;
-using GraphQLParser.AST;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
@@ -61,7 +60,7 @@ internal sealed class KeptAnswers : IDisposable
     private async Task<ExecutionResult> HandOutAsync(KeptAnswer kept, OperationContext operation, CancellationToken cancellationToken)
     {
         _metrics.Answered(isKept: true);
-        return await _runner.RefuseAsync(operation, OperationType.Query, kept.OperationName, cancellationToken) ?? kept;
+        return await _runner.RefuseAsync(operation, kept.OperationName, cancellationToken) ?? kept;
     }
 
     private async Task<ExecutionResult> MakeFirstAsync(AnswerKey key, AnswerInMaking making, OperationContext operation, CancellationToken cancellationToken)

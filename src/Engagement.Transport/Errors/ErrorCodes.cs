@@ -46,7 +46,7 @@ public static class ErrorCodes
     /// <summary>Document or variables do not fit the schema; the extension `rule` is the section of the GraphQL specification.</summary>
     public const string ValidationFailed = "VALIDATION_FAILED";
 
-    /// <summary>The execution took longer than <see cref="TransportOptions.ExecutionTimeout"/>.</summary>
+    /// <summary>The execution took longer than <see cref="TransportOptions.ExecutionTimeout"/>, or than the host waits for something in it.</summary>
     public const string Timeout = "TIMEOUT";
 
     /// <summary>The caller's credentials were refused, or are needed.</summary>

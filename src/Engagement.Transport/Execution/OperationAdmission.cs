@@ -1,4 +1,5 @@
 using Engagement.Transport.Errors;
+using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -27,12 +28,18 @@ internal sealed class OperationAdmission(OperationContext operation, OperationGa
         if (type == OperationType.Mutation && operation.Transport is (TransportKind.HttpGet or TransportKind.EventStreamGet))
             throw MethodNotAllowedError.ForMutation();
 
-        var attempt = new OperationAttempt(type, context.Operation.Name?.StringValue, operation);
-        if (await gates.CheckAsync(attempt, context.CancellationToken) is { } refusal)
+        if (await gates.CheckAsync(new OperationAttempt(type, context.Operation.Name?.StringValue, operation), context.CancellationToken) is { } refusal)
             throw refusal;
         _admitted = true;
         return null;
     }
+
+    /// <summary>
+    /// The gates' refusal of a request that named no operation that could be found: no such document, not GraphQL, too large.
+    /// It counts as a query, or whoever sends nothing else had no limits.
+    /// </summary>
+    public ValueTask<ExecutionError?> CountAsync(CancellationToken cancellationToken) =>
+        gates.CheckAsync(new OperationAttempt(OperationType.Query, null, operation), cancellationToken);
 
     public Task AfterValidationAsync(IExecutionContext context, IValidationResult validationResult) => Task.CompletedTask;
 

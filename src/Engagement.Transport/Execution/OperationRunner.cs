@@ -35,6 +35,8 @@ internal sealed class OperationRunner(
                 : screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, document, admission, cancellationToken)));
             if (result.Executed)
                 documents.Executed(document);
+            if (admission.Type is null && await admission.CountAsync(cancellationToken) is { } limited)
+                result = new ExecutionResult { Errors = [limited] };
             measured.Done(admission.Type, result);
             return result;
         }
@@ -52,16 +54,16 @@ internal sealed class OperationRunner(
     }
 
     /// <summary>
-    /// Whether an operation whose answer is there already would be refused: for its document or by a gate. The screened
-    /// refusal, or null. Counts the operation.
+    /// Whether a query whose answer is there already would be refused, by a gate or for its document. The screened refusal,
+    /// or null. Counts the query.
     /// </summary>
-    public async ValueTask<ExecutionResult?> RefuseAsync(OperationContext operation, OperationType type, string? name, CancellationToken cancellationToken)
+    public async ValueTask<ExecutionResult?> RefuseAsync(OperationContext operation, string? name, CancellationToken cancellationToken)
     {
         var measured = metrics.Measure(operation.Transport);
-        var refusal = documents.Find(operation.Request, operation.Caller).Refusal
-            ?? await gates.CheckAsync(new OperationAttempt(type, name, operation), cancellationToken);
+        var refusal = await gates.CheckAsync(new OperationAttempt(OperationType.Query, name, operation), cancellationToken)
+            ?? documents.Find(operation.Request, operation.Caller).Refusal;
         var result = refusal is null ? null : screen.Screen(new ExecutionResult { Errors = [refusal] });
-        measured.Done(type, result);
+        measured.Done(OperationType.Query, result);
         return result;
     }
 

@@ -6,7 +6,6 @@ using GraphQL;
 using GraphQL.Execution;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Transport.Http;
@@ -14,42 +13,8 @@ namespace Engagement.Transport.Http;
 /// <summary>Writes a result with the status and headers that belong to it.</summary>
 internal sealed class HttpResponses(TransportSerializer serializer, ErrorScreen screen, IOptions<TransportOptions> options)
 {
-    /// <summary>A shared cache may keep a public answer for a second; a client asks each time whether its copy still holds.</summary>
-    private const string Public = "public, max-age=0, s-maxage=1";
-    private const string NoStore = "no-store";
-
     public Task WriteAsync(HttpContext context, ResponseFormat format, ExecutionResult result) =>
-        result is KeptAnswer answer ? WriteKeptAsync(context, format, answer) : WriteNewAsync(context, format, result);
-
-    private static async Task WriteKeptAsync(HttpContext context, ResponseFormat format, KeptAnswer answer)
-    {
-        var (request, response) = (context.Request, context.Response);
-        response.Headers.Append(HeaderNames.Vary, new StringValues([HeaderNames.Accept, HeaderNames.AcceptEncoding]));
-        response.Headers.CacheControl = NoStore;
-        if (HttpMethods.IsGet(request.Method))
-        {
-            response.Headers.CacheControl = Public;
-            response.Headers.ETag = answer.Tag;
-            if (Holds(request.Headers.IfNoneMatch, answer.Tag))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-        }
-        var coding = ContentCodings.Negotiate(request.Headers.AcceptEncoding);
-        var body = answer.In(ref coding);
-        if (coding.Name() is { } name)
-            response.Headers.ContentEncoding = name;
-        response.ContentType = format.ContentType();
-        response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, context.RequestAborted);
-    }
-
-    /// <summary>RFC 9110, section 13.1.2: by weak comparison.</summary>
-    private static bool Holds(StringValues ifNoneMatch, string tag) =>
-        ifNoneMatch.Count > 0
-        && EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)
-        && tags.Any(t => t == EntityTagHeaderValue.Any || t.Compare(new EntityTagHeaderValue(tag[2..], isWeak: true), useStrongComparison: false));
+        result is KeptAnswer answer ? answer.WriteAsync(context, format) : WriteNewAsync(context, format, result);
 
     private async Task WriteNewAsync(HttpContext context, ResponseFormat format, ExecutionResult result)
     {
@@ -60,7 +25,7 @@ internal sealed class HttpResponses(TransportSerializer serializer, ErrorScreen 
         response.ContentType = format.ContentType();
         response.ContentLength = body.Length;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        response.Headers.CacheControl = NoStore;
+        response.Headers.CacheControl = "no-store";
         WriteErrorHeaders(response, result);
         await response.Body.WriteAsync(body, context.RequestAborted);
     }

@@ -103,11 +103,14 @@ internal sealed class Article
     /// <summary>Another key, for articles that exchange theirs.</summary>
     public void Rename(string key) => Key = key;
 
+    /// <summary>Lets go of the URL, which another row is to have: the index on URLs looks at each row as it is written.</summary>
+    public void LeaveUrl() => UrlHash = $"none {Id}";
+
     /// <summary>Ends the article in favour of another: the row stays, so that its id and its key go on naming something.</summary>
     public void MergeInto(long articleId)
     {
         MergedIntoId = articleId;
-        UrlHash = $"merged {Id}"; // the URL is the other's to give away
+        LeaveUrl(); // it is the other's to give away
         State = ArticleState.Unpublished; // for replicas of a version before merging
         if (!Set(new CommentingSettings(CommentingState.Closed, null, null, null, null))) // nothing closes it later
             StampSettings();

@@ -71,15 +71,13 @@ internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, 
             addresses.Put(article.Row);
     }
 
-    /// <summary>
-    /// The index on URLs looks at every row as it is written: whoever gives its URL to another of the call lets go of it first.
-    /// </summary>
+    /// <summary>Whoever gives its URL to another of the call lets go of it first.</summary>
     private static async Task FreeUrlsAsync(EngagementDbContext db, List<ArticleDraft> accepted, Dictionary<string, Article> rows, CancellationToken cancel)
     {
         var wanted = accepted.Select(d => d.UrlHash).ToHashSet();
         foreach (var draft in accepted)
             if (rows.GetValueOrDefault(draft.Key) is { } row && row.UrlHash != draft.UrlHash && wanted.Contains(row.UrlHash))
-                row.UrlHash = $"moving {row.Id}";
+                row.LeaveUrl();
         await db.SaveChangesAsync(cancel);
     }
 

@@ -34,10 +34,7 @@ internal sealed class CommentChanges(PreparedReads reads)
 
     private static ArticleChanges Merge(ArticleView article, long after, int first, List<Comment> rows)
     {
-        var events = rows.Select(row => CommentChanged.Of(row, article));
-        if (article.Row.SettingsVersion > after)
-            events = events.Append(new SettingsChanged(article.Row.SettingsVersion, article));
-        List<LiveEvent> all = [.. events.OrderBy(e => e.Version)];
+        List<LiveEvent> all = [.. CommentEvent.Changes(article, rows, after).OrderBy(e => e.Version)];
         return all.Count > first
             ? new(all[..first], first == 0 ? after : all[first - 1].Version, true)
             : new(all, article.Version, false);

@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Counts;
+using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Live;
 using Engagement.Readers;
@@ -14,8 +15,8 @@ internal static class CommentsRegistration
     {
         services.AddSingleton<Bodies.RenderedBodies>();
         services.AddSingleton<IRecount, CommentRecount>();
-        services.AddSingleton<PostBatch>().AddSingleton<PostQueue>();
-        services.AddSingleton<ReactionBatch>().AddSingleton<ReactionQueue>();
+        services.AddSingleton<PostBatch>().AddCommitQueue<PostDraft, PostOutcome>("post", p => p.GetRequiredService<PostBatch>().WriteAsync);
+        services.AddSingleton<ReactionBatch>().AddCommitQueue<ReactionDraft, CommentChange>("reaction", p => p.GetRequiredService<ReactionBatch>().WriteAsync);
         services.AddScoped<PostComment>().AddScoped<PreviewComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
         services.AddSingleton<MergeArticles>();
         services.AddScoped<CommentPages>().AddScoped<CommentCounts>().AddScoped<CommentChanges>().AddScoped<PinLoader>().AddScoped<Descendants>();

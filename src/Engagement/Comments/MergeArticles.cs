@@ -102,7 +102,7 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
         write.Db.RemoveRange(terms);
         // Unique indexes look at each row as it is written; no key of a publisher's has a control character.
         goes.Rename($"\u0001{goes.Id}");
-        goes.UrlHash = $"merged {goes.Id}";
+        goes.LeaveUrl();
         await write.Db.SaveChangesAsync(cancel);
         stays.Rename(gone);
         (stays.Url, stays.UrlHash, stays.Title, stays.State, stays.PublishedAt) = (goes.Url, hash, goes.Title, goes.State, goes.PublishedAt);

@@ -11,7 +11,7 @@ namespace Engagement.Comments;
 /// <see cref="InvalidInput"/>, <see cref="InvalidTicket"/>, <see cref="NotFound"/>, <see cref="ThreadClosed"/>,
 /// <see cref="Banned"/>, <see cref="TooFast"/>, <see cref="IdempotencyKeyReused"/>.
 /// </summary>
-internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue, IArticleTickets tickets, CommentingOptions options)
+internal sealed class PostComment(Viewer viewer, WritePace pace, CommitQueue<PostDraft, PostOutcome> queue, IArticleTickets tickets, CommentingOptions options)
 {
     /// <exception cref="OverloadedException">Too many posts wait; nothing was written.</exception>
     public async Task<PostOutcome> PostAsync(PostCommentInput input, CancellationToken cancel)
@@ -27,7 +27,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, PostQueue queue
         var readerId = await viewer.EnsureReaderAsync(cancel);
         var use = input.IdempotencyKey is null ? null
             : new KeyUse(readerId, input.IdempotencyKey, Hash(input, target));
-        return await queue.Queue.WriteAsync(new PostDraft(
+        return await queue.WriteAsync(new PostDraft(
             target.ArticleId ?? 0, parent, readerId, input.Body, use, refusal ?? await pace.TakePostAsync(readerId), ArticleLoader.SeesAll(viewer), target.Ticket));
     }
 

@@ -58,7 +58,7 @@ internal sealed class PreviewComment(
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var reader = await db.Set<Reader>().AsNoTracking().SingleAsync(r => r.Id == readerId, cancel);
-        return new IUserError?[] { Banned.Of(reader, time.GetUtcNow().UtcDateTime), pace.LookAtPost(readerId) }.OfType<IUserError>();
+        return new IUserError?[] { Banned.Of(reader, time.GetUtcNow().UtcDateTime), await pace.LookAtPostAsync(readerId) }.OfType<IUserError>();
     }
 
     /// <summary>Whether the key made the same comment before (true) or another one (false); null if it is new.</summary>

@@ -9,7 +9,7 @@ namespace Engagement.Comments;
 /// Reacts to a published comment, or takes the reaction back; a second kind replaces the first, the same again writes
 /// nothing. Errors: <see cref="NotFound"/>, <see cref="Banned"/>, <see cref="TooFast"/>.
 /// </summary>
-internal sealed class ReactToComment(Viewer viewer, WritePace pace, ReactionQueue queue)
+internal sealed class ReactToComment(Viewer viewer, WritePace pace, CommitQueue<ReactionDraft, CommentChange> queue)
 {
     /// <param name="commentId">The public id.</param>
     /// <param name="kind">Null takes the reaction back.</param>
@@ -22,6 +22,6 @@ internal sealed class ReactToComment(Viewer viewer, WritePace pace, ReactionQueu
         var readerId = await viewer.EnsureReaderAsync(cancel);
         return await pace.TakeReactionAsync(readerId) is { } tooFast
             ? CommentChange.Refused(tooFast)
-            : await queue.Queue.WriteAsync(new ReactionDraft(key, readerId, kind, ArticleLoader.SeesAll(viewer)));
+            : await queue.WriteAsync(new ReactionDraft(key, readerId, kind, ArticleLoader.SeesAll(viewer)));
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class CommitQueue<TItem, TResult> : IAsyncDisposable
     private readonly Task _running;
     private volatile bool _writing;
 
-    public CommitQueue(string kind, WriteBatch write, WriteOptions options, SqlDialect dialect, ILogger log)
+    public CommitQueue(string kind, WriteBatch write, WriteOptions options, SqlDialect dialect, ILogger<CommitQueue<TItem, TResult>> log)
     {
         (_write, _dialect, _log, _batchSize) = (write, dialect, log, options.BatchSize);
         _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });

@@ -25,6 +25,14 @@ internal static class DataRegistration
         services.AddSingleton<ExpiredRows>();
         return services;
     }
+
+    /// <summary>Adds the queue of one kind of item; it is drained when the service stops.</summary>
+    /// <param name="services">What it is added to.</param>
+    /// <param name="kind">Its name in metrics.</param>
+    /// <param name="write">How a batch is written.</param>
+    public static IServiceCollection AddCommitQueue<TItem, TResult>(
+        this IServiceCollection services, string kind, Func<IServiceProvider, CommitQueue<TItem, TResult>.WriteBatch> write) =>
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<CommitQueue<TItem, TResult>>(p, kind, write(p)));
 }
 
 /// <summary>Which database is used.</summary>

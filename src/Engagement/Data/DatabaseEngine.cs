@@ -43,4 +43,4 @@ internal abstract class DatabaseEngine
 /// <param name="ConnectSeconds">The longest wait for a connection.</param>
 /// <param name="CommandSeconds">The longest statement.</param>
 /// <param name="MostConnections">In the process's pool.</param>
-public sealed record ConnectionLimits(int? ConnectSeconds, int? CommandSeconds, int? MostConnections);
+internal sealed record ConnectionLimits(int? ConnectSeconds, int? CommandSeconds, int? MostConnections);

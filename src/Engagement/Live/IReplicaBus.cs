@@ -4,7 +4,7 @@ namespace Engagement.Live;
 /// Tells other replicas of a change sooner than their poll would, and hears it from them. It may lose, repeat or invent
 /// what is told: whoever hears it asks the database. So the bus makes it fast, and the database makes it right.
 /// </summary>
-public interface IReplicaBus
+internal interface IReplicaBus
 {
     /// <summary>Why the others cannot be told or heard just now, in English for operators, without names and addresses; null if they can.</summary>
     string? Fault { get; }
@@ -19,4 +19,4 @@ public interface IReplicaBus
 /// <summary>An article has a new version, somebody says.</summary>
 /// <param name="ArticleId">Any number.</param>
 /// <param name="Version">Any number.</param>
-public readonly record struct ArticleNotice(long ArticleId, long Version);
+internal readonly record struct ArticleNotice(long ArticleId, long Version);

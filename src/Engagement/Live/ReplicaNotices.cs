@@ -60,6 +60,6 @@ internal sealed partial class ReplicaNotices(IReplicaBus bus, KnownVersions know
         }
     }
 
-    [LoggerMessage(122, LogLevel.Warning, "Articles that another replica told of could not be asked for; the poll will find them")]
+    [LoggerMessage(123, LogLevel.Warning, "Articles that another replica told of could not be asked for; the poll will find them")]
     private partial void LogFailed(Exception fault);
 }

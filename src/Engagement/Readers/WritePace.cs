@@ -5,16 +5,18 @@ namespace Engagement.Readers;
 /// <summary>Keeps a reader from writing faster than the site allows: a bucket of a minute's writes that refills evenly.</summary>
 internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null) : IDisposable
 {
+    private const string Posts = "posts";
+
     private readonly PartitionedRateLimiter<long> _posts = Limiter(options.PostsPerMinute);
     private readonly PartitionedRateLimiter<long> _reactions = Limiter(options.ReactionsPerMinute);
 
     /// <summary>Null if the reader may post now.</summary>
-    public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, "posts", options.PostsPerMinute);
+    public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, Posts, options.PostsPerMinute);
 
     /// <summary>The same without using anything.</summary>
-    public TooFast? LookAtPost(long readerId) => _posts.GetStatistics(readerId) is { CurrentAvailablePermits: 0 }
-        ? Refuse("posts", options.PostsPerMinute, TimeSpan.FromMinutes(1) / options.PostsPerMinute)
-        : null;
+    public async ValueTask<TooFast?> LookAtPostAsync(long readerId) => _posts.GetStatistics(readerId) is { CurrentAvailablePermits: 0 }
+        ? Refuse(Posts, options.PostsPerMinute, TimeSpan.FromMinutes(1) / options.PostsPerMinute)
+        : await AskSharedAsync(static (rates, key, perMinute) => rates.LookAsync(key, perMinute), readerId, Posts, options.PostsPerMinute);
 
     /// <summary>Null if the reader may react, report or edit now.</summary>
     public ValueTask<TooFast?> TakeReactionAsync(long readerId) => TakeAsync(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
@@ -30,10 +32,13 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
         using var lease = limiter.AttemptAcquire(readerId);
         if (lease.Wait() is { } own)
             return Refuse(what, perMinute, own);
-        return shared is not null && perMinute > 0 && await shared.TakeAsync($"{what[0]}{readerId}", perMinute) is { } wait && wait > TimeSpan.Zero
+        return await AskSharedAsync(static (rates, key, perMinute) => rates.TakeAsync(key, perMinute), readerId, what, perMinute);
+    }
+
+    private async ValueTask<TooFast?> AskSharedAsync(Func<ISharedRates, string, int, ValueTask<TimeSpan?>> ask, long readerId, string what, int perMinute) =>
+        shared is not null && perMinute > 0 && await ask(shared, $"{what[0]}{readerId}", perMinute) is { } wait && wait > TimeSpan.Zero
             ? Refuse(what, perMinute, wait)
             : null;
-    }
 
     private static TooFast Refuse(string what, int perMinute, TimeSpan wait) =>
         new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));

@@ -12,29 +12,17 @@ namespace Engagement.Benchmarks.Data;
 /// <summary><c>load data</c>: fills the database that the settings name.</summary>
 internal static class DataCommand
 {
-    private const int Hot = 5_000;
-
     public static Command Create()
     {
         var config = new ConfigOption();
-        var articles = new Option<int>("--articles") { Description = "Of generated data.", DefaultValueFactory = _ => 1_000 };
-        var comments = new Option<int>("--comments") { Description = "Of all articles; the first one has 5,000, the sizes follow Zipf's law.", DefaultValueFactory = _ => 200_000 };
-        var readers = new Option<int>("--readers") { Description = "Who wrote them.", DefaultValueFactory = _ => 5_000 };
+        var size = new DataSizeOptions();
         var csv = new Option<DirectoryInfo>("--csv") { Description = "A folder with articles.csv, readers.csv and comments.csv, in place of generated data." };
         csv.AcceptExistingOnly();
-        foreach (var number in (Option<int>[])[articles, comments, readers])
-            number.Validators.Add(result =>
-            {
-                if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var value) && value < 2)
-                    result.AddError($"{number.Name} is at least 2.");
-            });
-        var data = new Command("data", "Fills the database that the settings name.") { config, articles, comments, readers, csv };
+        var data = new Command("data", "Fills the database that the settings name.") { config, csv };
+        size.AddTo(data);
         data.SetAction(async (parsed, cancel) =>
         {
-            var set = parsed.GetValue(csv) is { } folder
-                ? CsvData.Read(folder.FullName)
-                : GeneratedData.Create(
-                    parsed.GetValue(articles), parsed.GetValue(comments), Math.Max(Math.Min(Hot, parsed.GetValue(comments)), parsed.GetValue(comments) / parsed.GetValue(articles)), parsed.GetValue(readers));
+            var set = parsed.GetValue(csv) is { } folder ? CsvData.Read(folder.FullName) : size.Of(parsed).Generate();
             var invocation = parsed.InvocationConfiguration;
             await RunAsync(set, config.Of(parsed), invocation.Output, invocation.Error, cancel);
             return 0;

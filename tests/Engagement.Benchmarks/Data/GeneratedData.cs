@@ -20,9 +20,12 @@ internal static class GeneratedData
         var sizes = Sizes(articles, comments, hot);
         return new DataSet(
             [.. sizes.Select((size, i) => new DataArticle(
-                $"load-{i:0000}", $"https://news.example/load/{i:0000}", $"Article {i} of a set that is always the same", [.. Thread(new Random(i), i, size, authors)]))],
+                Key(i), $"https://news.example/load/{i:0000}", $"Article {i} of a set that is always the same", [.. Thread(new Random(i), i, size, authors)]))],
             [.. Enumerable.Range(0, readers).Select(i => new DataReader($"load-reader-{i:0000}", $"Reader {i}"))]);
     }
+
+    /// <summary>The key of the article with that number; 0 is the one with the most comments.</summary>
+    public static string Key(int article) => $"load-{article:0000}";
 
     /// <summary>Six in ten are replies, mostly to what was written lately.</summary>
     private static IEnumerable<DataComment> Thread(Random random, int article, int size, double[] authors)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Engagement.Benchmarks.Load;
 
-/// <summary>A server in a process of its own, so that its CPU time can be told from the client's. Killed when it is disposed.</summary>
+/// <summary>A server in a process of its own, so that its figures can be told from the client's. Killed when it is disposed.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -17,26 +17,6 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Where it listens, as its log says.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
-
-    /// <summary>User and kernel time of all its threads so far.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
-    /// <summary>Bytes of its memory that are in use now.</summary>
-    public long Memory
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
 
     /// <summary>Starts a .NET assembly and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended before; the message has its last lines.</exception>

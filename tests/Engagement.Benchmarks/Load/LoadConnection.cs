@@ -1,8 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using Engagement.Benchmarks.Load.Workloads;
 
 namespace Engagement.Benchmarks.Load;
 
@@ -14,18 +13,18 @@ internal sealed class LoadConnection : IDisposable
 {
     private const int LargestAnswer = 256 * 1024;
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[LargestAnswer];
 
     /// <summary>From sending to the answer's last byte, in ticks of <see cref="Stopwatch"/>.</summary>
     public List<long> Latencies { get; } = [];
 
     public async Task ConnectAsync(Uri address, CancellationToken cancel) =>
-        await _socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port, cancel);
+        await _socket.ConnectAsync(address.DnsSafeHost, address.Port, cancel);
 
     /// <summary>Sends one request after the other until the time or the number is over.</summary>
     /// <exception cref="InvalidOperationException">An answer is not what was expected.</exception>
-    public async Task RunAsync(PreparedRequest request, long until, int most, Func<ReadOnlyMemory<byte>, bool> isExpected, CancellationToken cancel)
+    public async Task RunAsync(PreparedRequest request, long until, int most, IsExpected isExpected, CancellationToken cancel)
     {
         for (var i = 0; i < most && Stopwatch.GetTimestamp() < until; i++)
         {
@@ -33,8 +32,8 @@ internal sealed class LoadConnection : IDisposable
             await _socket.SendAsync(request.Next(), cancel);
             var (body, length) = await ReceiveAsync(cancel);
             Latencies.Add(Stopwatch.GetTimestamp() - started);
-            if (!_buffer.AsSpan().StartsWith("HTTP/1.1 200 "u8) || !isExpected(_buffer.AsMemory(body, length - body)))
-                throw new InvalidOperationException(Encoding.UTF8.GetString(_buffer, 0, Math.Min(length, 2000)));
+            if (!_buffer.AsSpan().StartsWith("HTTP/1.1 200 "u8) || !isExpected(_buffer.AsSpan(body, length - body)))
+                throw Answers.Wrong(_buffer.AsSpan(0, length));
         }
     }
 

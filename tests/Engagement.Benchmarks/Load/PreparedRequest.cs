@@ -21,15 +21,17 @@ internal sealed class PreparedRequest
 
     private PreparedRequest(IReadOnlyList<(byte[], int[])> requests) => _requests = requests;
 
+    /// <param name="server">Whose name the requests bear.</param>
     /// <param name="query">The document.</param>
     /// <param name="variables">Of each request in turn.</param>
     /// <param name="token">Whose; null: nobody's.</param>
-    public static PreparedRequest Create(string query, IEnumerable<object> variables, string? token) => new([.. variables.Select(v => Bytes(query, v, token))]);
+    public static PreparedRequest Create(Uri server, string query, IEnumerable<object> variables, string? token) =>
+        new([.. variables.Select(v => Bytes(server, query, v, token))]);
 
-    private static (byte[], int[]) Bytes(string query, object variables, string? token)
+    private static (byte[], int[]) Bytes(Uri server, string query, object variables, string? token)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new { query, variables }, Json);
-        var head = $"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+        var head = $"POST {new Uri(server, "graphql").AbsolutePath} HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
             + (token is null ? "" : $"Authorization: Bearer {token}\r\n") + "\r\n";
         byte[] bytes = [.. Encoding.ASCII.GetBytes(head), .. body];
         var counters = new List<int>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Engagement.Readers;
 using Engagement.Server.Auth;
+using Engagement.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -40,7 +41,7 @@ public sealed class DevelopmentKeyTests : IDisposable
     {
         await using var server = await GuardedServer.StartAsync(Settings, "Development");
         var elsewhere = Path.Combine(_directory.FullName, "elsewhere");
-        var foreign = new DevelopmentTokens(DevelopmentKey.LoadOrCreate(elsewhere), new(), TimeProvider.System);
+        var foreign = Tokens("Development", new() { ["Storage:Directory"] = elsewhere });
         await server.AssertRefusedAsync(foreign.Issue("ada", Roles.Admin, null, [], TimeSpan.FromHours(1)));
     }
 
@@ -123,6 +124,7 @@ public sealed class DevelopmentKeyTests : IDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(Settings).AddInMemoryCollection(more);
-        return DevelopmentTokens.Open(builder.Configuration, builder.Environment, TimeProvider.System);
+        var storage = new StorageFolder(builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new(), builder.Environment);
+        return new(storage, Options.Create(builder.Configuration.GetSection(IdentityOptions.Section).Get<IdentityOptions>() ?? new()), builder.Environment, TimeProvider.System);
     }
 }

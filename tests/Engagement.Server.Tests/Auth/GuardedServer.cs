@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Engagement.Server.Auth;
+using Engagement.Server.Hosting;
 using Engagement.Transport;
 using Engagement.Transport.Connections;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +39,7 @@ internal sealed class GuardedServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSettings<StorageOptions>(builder.Configuration, "Storage").AddSingleton<StorageFolder>();
         builder.Services.AddEngagementIdentity(builder.Configuration, builder.Environment);
         builder.Services.AddEngagementNetwork(builder.Configuration);
         services?.Invoke(builder.Services);
@@ -45,8 +47,8 @@ internal sealed class GuardedServer : IAsyncDisposable
         var app = builder.Build();
         app.UseEngagementNetwork();
         app.UseEngagementIdentity();
-        app.MapGet("/whoami", (HttpContext context, IOptions<IdentityOptions> options) =>
-            Results.Text(JsonSerializer.Serialize(CallerToken.From(context.User, options.Value), JsonSerializerOptions.Web)));
+        app.MapGet("/whoami", (HttpContext context, IdentityOptions options) =>
+            Results.Text(JsonSerializer.Serialize(CallerToken.From(context.User, options), JsonSerializerOptions.Web)));
         app.MapGet("/where", (HttpContext context) => $"{context.Request.Scheme} {context.Connection.RemoteIpAddress}");
         app.MapGet("/socket", (HttpContext context, IOptions<TransportOptions> transport) => new OriginCheck(transport).Allows(context.Request));
         app.MapPost("/graphql", () => "{}").RequireCors(NetworkExtensions.CorsPolicy);

@@ -1,7 +1,6 @@
 using System.Net;
 using Engagement.Server.Auth;
 using GraphQLParser.AST;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Engagement.Server.Tests.Auth;
@@ -85,7 +84,7 @@ public sealed class OperationLimitsTests
         Assert.InRange(allowed.Sum(), 100, 103); // one comes back every 0.6 s
     }
 
-    private static OperationLimits Limits(int? perCaller, int? perAddress) => new(Options.Create(new OperationLimitOptions
+    private static OperationLimits Limits(int? perCaller, int? perAddress) => new(new OperationLimitOptions
     {
         QueriesPerCaller = perCaller,
         MutationsPerCaller = perCaller,
@@ -93,5 +92,5 @@ public sealed class OperationLimitsTests
         QueriesPerAddress = perAddress,
         MutationsPerAddress = perAddress,
         SubscriptionsPerAddress = perAddress,
-    }));
+    });
 }

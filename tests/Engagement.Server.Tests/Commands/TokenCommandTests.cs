@@ -33,15 +33,16 @@ public sealed class TokenCommandTests
     }
 
     [Theory]
-    [InlineData("environment=Production")]
-    [InlineData("Identity:Authority=https://login.example")]
-    public async Task Tokens_that_no_server_would_believe_are_not_made(string setting)
+    [InlineData("environment=Production", "Tokens are handed out in the environment Development only")]
+    [InlineData("Identity:Authority=https://login.example", "Identity:")]
+    public async Task Tokens_that_no_server_would_believe_are_not_made(string setting, string reason)
     {
         using var folder = new TestFolder();
 
         var (code, output, error) = await Shell.RunAsync(folder, "token", "--role", "reader", "--subject", "ann", "--config", setting);
 
         Assert.Equal((CommandLine.Failure, ""), (code, output));
+        Assert.StartsWith(reason, error);
         Assert.DoesNotContain("   at ", error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }

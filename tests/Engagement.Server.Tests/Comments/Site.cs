@@ -2,9 +2,7 @@ using System.Text.Json;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Tests.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace Engagement.Server.Tests.Comments;
@@ -24,8 +22,7 @@ internal sealed class Site : IAsyncDisposable
     private Site(EngagementServer server)
     {
         Server = server;
-        _tokens = DevelopmentTokens.Open(
-            server.Services.GetRequiredService<IConfiguration>(), server.Services.GetRequiredService<IHostEnvironment>(), TimeProvider.System);
+        _tokens = ActivatorUtilities.CreateInstance<DevelopmentTokens>(server.Services, TimeProvider.System); // tokens are held to the real time
         Alice = Person("alice");
         Bob = Person("bob");
         Mod = Person("mod", Roles.Moderator);

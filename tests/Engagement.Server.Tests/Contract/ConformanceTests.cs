@@ -11,20 +11,14 @@ namespace Engagement.Server.Tests.Contract;
 /// <summary>Audits and clients that others made, against the whole server. Skipped without node and <c>npm ci</c>.</summary>
 public sealed class ConformanceTests(ITestOutputHelper output)
 {
-    /// <summary>Audits of graphql-http that fail, by id and name. None does.</summary>
-    private static readonly string[] Failing = [];
-
     [Fact]
     public async Task Audits_of_graphql_http()
     {
         await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
 
-        var lines = await NodeScript.RunAsync("audit.mjs", new Uri(server.Address, "graphql").ToString());
-        foreach (var line in lines)
-            output.WriteLine(line);
+        var summary = await NodeScript.RunAsync(output, "audit.mjs", new Uri(server.Address, "graphql").ToString());
 
-        var summary = JsonElement.Parse(lines[^1]);
-        Assert.Equal(Failing, summary.GetProperty("failed").EnumerateArray().Select(f => $"{f.GetProperty("id")} {f.GetProperty("name")}"));
+        Assert.Empty(summary.GetProperty("failed").EnumerateArray().Select(f => $"{f.GetProperty("id")} {f.GetProperty("name")}"));
         Assert.InRange(summary.GetProperty("total").GetInt32(), 60, int.MaxValue);
     }
 
@@ -36,10 +30,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         string[] comments = [await site.Alice.PostAsync(article, "1"), await site.Bob.PostAsync(article, "2")];
         var address = new UriBuilder(new Uri(site.Server.Address, "graphql")) { Scheme = "ws" }.Uri;
 
-        var lines = await NodeScript.RunAsync("client.mjs", address.ToString(), Added(article), "2");
-        output.WriteLine(lines[^1]);
+        var seen = await NodeScript.RunAsync(output, "client.mjs", address.ToString(), Added(article), "2");
 
-        var seen = JsonElement.Parse(lines[^1]);
         Assert.True(seen.GetProperty("ack").GetBoolean() && seen.GetProperty("pong").GetBoolean() && seen.GetProperty("completed").GetBoolean());
         Assert.Equal("Query", seen.GetProperty("query").GetProperty("data").GetProperty("__typename").GetString());
         Assert.Equal(50, seen.GetProperty("many").GetInt32());
@@ -55,10 +47,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         var article = await site.ArticleAsync();
         string[] comments = [await site.Alice.PostAsync(article, "1"), await site.Bob.PostAsync(article, "2")];
 
-        var lines = await NodeScript.RunAsync("sse.mjs", new Uri(site.Server.Address, "graphql").ToString(), Added(article), "2");
-        output.WriteLine(lines[^1]);
+        var seen = await NodeScript.RunAsync(output, "sse.mjs", new Uri(site.Server.Address, "graphql").ToString(), Added(article), "2");
 
-        var seen = JsonElement.Parse(lines[^1]);
         Assert.Equal("Query", seen.GetProperty("query").GetProperty("data").GetProperty("__typename").GetString());
         Assert.Equal(50, seen.GetProperty("many").GetInt32());
         Assert.Equal(comments, IdsOf(seen.GetProperty("events")));
@@ -75,10 +65,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         var article = await site.ArticleAsync();
         string[] comments = [await site.Alice.PostAsync(article, "1"), await site.Bob.PostAsync(article, "2")];
 
-        var lines = await NodeScript.RunAsync("resume.mjs", transport, new Uri(site.Server.Address, "graphql").ToString(), site.Alice.Token!, article, "2"); // a reader has a token
-        output.WriteLine(lines[^1]);
+        var seen = await NodeScript.RunAsync(output, "resume.mjs", transport, new Uri(site.Server.Address, "graphql").ToString(), site.Alice.Token!, article, "2"); // a reader has a token
 
-        var seen = JsonElement.Parse(lines[^1]);
         Assert.Equal([.. comments, seen.GetProperty("posted").GetString()!], seen.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!)); // ids are strings
         Assert.Equal(2, seen.GetProperty("connections").GetInt32());
     }
@@ -88,7 +76,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     {
         await using var server = await EngagementServer.StartAsync(Engines.Sqlite);
 
-        var seen = await RunAsync("apollo.mjs", new Uri(server.Address, "graphql").ToString());
+        var seen = await NodeScript.RunAsync(output, "apollo.mjs", new Uri(server.Address, "graphql").ToString());
 
         Assert.Equal(["Query", "Query", "Query"], Texts(seen.GetProperty("answers")));
         Assert.Equal(
@@ -104,7 +92,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 
         foreach (var ours in new[] { new Uri(server.Address, "graphql").ToString(), Repository.Path("schema", "engagement.graphql") })
         {
-            var composed = await RunAsync("compose.mjs", ours, "publisher.graphql");
+            var composed = await NodeScript.RunAsync(output, "compose.mjs", ours, "publisher.graphql");
 
             Assert.Empty(Texts(composed.GetProperty("errors")));
             Assert.Empty(Texts(composed.GetProperty("hints")));
@@ -117,7 +105,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     [Fact]
     public async Task Apollo_refuses_a_field_of_ours_that_a_publisher_has_too()
     {
-        var refused = await RunAsync("compose.mjs", Repository.Path("schema", "engagement.graphql"), "publisher-refused.graphql");
+        var refused = await NodeScript.RunAsync(output, "compose.mjs", Repository.Path("schema", "engagement.graphql"), "publisher-refused.graphql");
 
         Assert.Equal(["INVALID_FIELD_SHARING"], Texts(refused.GetProperty("errors")));
     }
@@ -125,7 +113,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     [Fact]
     public async Task Relay_takes_the_schema_the_operations_and_its_own_directives()
     {
-        var taken = await RunAsync("relay.mjs", Repository.Path("schema", "engagement.graphql"), Repository.Path("schema", "operations"), "relay.graphql");
+        var taken = await NodeScript.RunAsync(output, "relay.mjs", Repository.Path("schema", "engagement.graphql"), Repository.Path("schema", "operations"), "relay.graphql");
 
         Assert.True(taken.GetProperty("accepted").GetBoolean(), taken.GetProperty("said").GetString());
         Assert.Superset(OperationNames().Append("ArticleThreadPaginationQuery").ToHashSet(), Texts(taken.GetProperty("artifacts")).ToHashSet());
@@ -134,17 +122,10 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     [Fact]
     public async Task Relay_refuses_a_list_as_a_connection()
     {
-        var refused = await RunAsync("relay.mjs", Repository.Path("schema", "engagement.graphql"), Repository.Path("schema", "operations"), "relay-refused.graphql");
+        var refused = await NodeScript.RunAsync(output, "relay.mjs", Repository.Path("schema", "engagement.graphql"), Repository.Path("schema", "operations"), "relay-refused.graphql");
 
         Assert.False(refused.GetProperty("accepted").GetBoolean());
         Assert.Contains("invalid field 'pinned'", refused.GetProperty("said").GetString());
-    }
-
-    private async Task<JsonElement> RunAsync(string script, params string[] arguments)
-    {
-        var lines = await NodeScript.RunAsync(script, arguments);
-        output.WriteLine(lines[^1]);
-        return JsonElement.Parse(lines[^1]);
     }
 
     private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString()!); // all are strings

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Transport;
@@ -27,8 +28,9 @@ public sealed class OperationFileTests
         Assert.NotEmpty(operations);
         foreach (var operation in operations)
         {
-            await using var site = await Site.StartAsync(Engines.Sqlite);
-            var variables = await PrepareAsync(site);
+            using var publisher = new Publisher();
+            await using var site = await Site.StartAsync(Engines.Sqlite, settings: publisher.Settings);
+            var variables = await PrepareAsync(site, publisher);
             var name = operation.Name!.StringValue; // operations of these files are named
             var who = Callers.FirstOrDefault(c => name.StartsWith(c.Name, StringComparison.Ordinal)).Who ?? (s => s.Alice);
             var used = (operation.Variables?.Items ?? []).Select(v => v.Variable.Name.StringValue).ToDictionary(v => v, v => variables[v]);
@@ -41,9 +43,10 @@ public sealed class OperationFileTests
     }
 
     /// <summary>A site where every root field of the operations has something to answer, and values for all their variables by name.</summary>
-    private static async Task<Dictionary<string, object>> PrepareAsync(Site site)
+    private static async Task<Dictionary<string, object>> PrepareAsync(Site site, Publisher publisher)
     {
         var article = await site.ArticleAsync("an-article", "PUBLISHED", "news");
+        await site.ArticleAsync("a-former-key");
         var comment = await site.Alice.PostAsync(article, "A comment");
         var reply = await site.Bob.PostAsync(article, "A reply", comment);
         await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
@@ -52,6 +55,9 @@ public sealed class OperationFileTests
             ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["commentId"] = comment, ["reportedId"] = reply,
             ["first"] = 10, ["after"] = 0, ["filter"] = new { reported = true },
             ["post"] = new { articleId = article, parentId = comment, body = "Another reply", idempotencyKey = "4f0c" },
+            ["preview"] = new { articleId = article, parentId = comment, body = "Another *reply*" },
+            ["ticketPost"] = new { ticket = publisher.Sign("not-registered-yet"), body = "The first comment", idempotencyKey = "4f0d" },
+            ["merge"] = new { fromKey = "a-former-key", intoKey = "an-article" },
             ["reaction"] = new { commentId = reply, kind = "LIKE" },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };

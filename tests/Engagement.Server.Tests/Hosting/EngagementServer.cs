@@ -49,7 +49,7 @@ internal sealed class EngagementServer : IAsyncDisposable
         Address = new Uri(app.Urls.Single());
         _http = new HttpClient { BaseAddress = Address };
         Client = new GraphQLClient(_http);
-        _tokens = DevelopmentTokens.Open(app.Configuration, app.Environment, app.Services.GetRequiredService<TimeProvider>());
+        _tokens = app.Services.GetRequiredService<DevelopmentTokens>();
     }
 
     /// <summary>The root, such as <c>http://127.0.0.1:40123/</c>.</summary>

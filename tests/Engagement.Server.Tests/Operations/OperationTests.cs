@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Engagement.Readers;
 using Engagement.Server.Tests.Hosting;
@@ -26,6 +27,29 @@ public sealed class OperationTests
         Assert.InRange(response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         if (signedIn)
             await server.Client.QueryAsync("{ __typename }", token: server.Token("bob"));
+    }
+
+    [Theory]
+    [InlineData("""{"documentId": "none"}""", "PERSISTED_QUERY_NOT_FOUND")]
+    [InlineData("""{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0000000000000000000000000000000000000000000000000000000000000000"}}}""", "PERSISTED_QUERY_NOT_FOUND")]
+    [InlineData("""{"query": "{"}""", "SYNTAX_ERROR")]
+    [InlineData("""{"query": "query A { __typename }", "operationName": "B"}""", "OPERATION_NOT_FOUND")]
+    public async Task What_names_no_operation_counts_as_a_query(string request, string code)
+    {
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite, new ServerSetup { Settings = ["RateLimits:QueriesPerAddress=2"] });
+
+        Assert.Equal(code, await CodeOfAsync(server, request));
+        Assert.Equal(code, await CodeOfAsync(server, request));
+        Assert.Equal("RATE_LIMITED", await CodeOfAsync(server, request));
+        Assert.Equal("RATE_LIMITED", await CodeOfAsync(server, """{"query": "{ __typename }"}"""));
+    }
+
+    private static async Task<string?> CodeOfAsync(EngagementServer server, string request)
+    {
+        using var content = new StringContent(request, Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync("graphql", content, TestContext.Current.CancellationToken);
+        var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString();
     }
 
     [Fact]

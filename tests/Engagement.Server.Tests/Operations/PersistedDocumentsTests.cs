@@ -61,6 +61,10 @@ public sealed class PersistedDocumentsTests : IDisposable
 
     [Theory]
     [InlineData("a.graphql", "query {", "'a'")]
+    [InlineData("a.graphql", "query A($id: ID!) { comment(id: $id) { text } }", "'a'")]
+    [InlineData("a.graphql", "query A($id: ID!) { comment(id: $id) { text } }", "does not fit the schema")]
+    [InlineData("a.graphql", "{ __typename } query B { text }", "does not fit the schema")]
+    [InlineData("a.graphql", "fragment f on Query { __typename }", "no operation")]
     [InlineData("a b.graphql", Document, "'a b'")]
     [InlineData("manifest.json", "{", "not valid JSON")]
     [InlineData("manifest.json", "[]", "not a JSON object")]
@@ -68,7 +72,7 @@ public sealed class PersistedDocumentsTests : IDisposable
     [InlineData("manifest.json", """{"a": 7}""", "7 where a string")]
     [InlineData("manifest.json", """{"format": "apollo-persisted-query-manifest"}""", "no array `operations`")]
     [InlineData("manifest.json", """{"format": "apollo-persisted-query-manifest", "operations": [{"id": "a"}]}""", "without `id` or `body`")]
-    [InlineData("manifest.json", """{"a": "{ a }", "sha256:7d8a0d2bd4d0b7d2a5c5e4d7f3c8d6d1": "{"}""", "not GraphQL")]
+    [InlineData("manifest.json", """{"a": "{ __typename }", "sha256:7d8a0d2bd4d0b7d2a5c5e4d7f3c8d6d1": "{"}""", "not GraphQL")]
     [InlineData("nothing.txt", "x", "no documents")]
     public async Task A_server_does_not_start_with_documents_that_it_cannot_use(string file, string content, string reason)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -34,6 +33,8 @@ internal sealed class FleetRun(Action<string> say)
     /// <exception cref="InvalidOperationException">A promise is broken; the message says which.</exception>
     public async Task RunAsync(int rounds, CancellationToken cancel)
     {
+        if (!RedisServer.IsThere)
+            throw new InvalidOperationException("redis-server is not on this machine.");
         var folder = Directory.CreateTempSubdirectory("engagement-fleet-").FullName;
         await using var cluster = await PostgresCluster.StartAsync() ?? throw new InvalidOperationException("PostgreSQL's programs (initdb, pg_ctl) are not on this machine.");
         await using var redis = await RedisServer.StartNewAsync();
@@ -52,7 +53,7 @@ internal sealed class FleetRun(Action<string> say)
         var subscribers = await PlayAsync(fleet, http, cluster, redis, tokens, articles, rounds, cancel);
         await VerifyAsync(database, folder, subscribers, cancel);
         Say($"{_acknowledged.Posts.Count} posts acknowledged, each there once; {Subscribers} subscribers over {subscribers.Sum(s => s.Connections)} connections, each with the complete list in order; no wrong counts");
-        Say($"longest wait of a writer {_gaps.Write.TotalSeconds:0.0} s; longest from an acknowledgement to a subscriber {_gaps.Arrival.TotalSeconds:0.0} s");
+        Say($"longest gaps: {_gaps.Silence.TotalSeconds:0.0} s between two comments at a subscriber, {_gaps.Arrival.TotalSeconds:0.0} s from an acknowledgement to a subscriber, {_gaps.Write.TotalSeconds:0.0} s from a post to its acknowledgement");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -60,16 +61,24 @@ internal sealed class FleetRun(Action<string> say)
         Fleet fleet, HttpClient http, PostgresCluster cluster, RedisServer redis, IReadOnlyDictionary<string, string> tokens, string[] articles, int rounds, CancellationToken cancel)
     {
         using var stopWriting = new CancellationTokenSource();
-        using var stopFollowing = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var subscribers = Enumerable.Range(0, Subscribers).Select(i => new FleetSubscriber(fleet, articles[i % Articles], _acknowledged, _gaps)).ToList();
-        var following = Task.WhenAll(subscribers.Select(s => s.RunAsync(stopFollowing.Token)));
-        var writing = Task.WhenAll(tokens.Select((t, i) => new FleetWriter(fleet, http, t.Key, t.Value, articles[i % Articles], _acknowledged, _gaps).RunAsync(stopWriting.Token, cancel)));
-        await Task.WhenAny(DisturbAsync(fleet, http, cluster, redis, rounds, cancel), following, writing).Unwrap(); // what breaks first is thrown
-        await stopWriting.CancelAsync();
-        await writing;
-        await UntilAsync(() => subscribers.All(s => s.Count == _acknowledged.Posts.Keys.Count(k => int.Parse(k["writer".Length..k.IndexOf('-')], CultureInfo.InvariantCulture) % Articles == Array.IndexOf(articles, s.Article))) || following.IsCompleted, cancel);
-        await stopFollowing.CancelAsync();
-        await following;
+        try
+        {
+            var following = Task.WhenAll(subscribers.Select(s => s.RunAsync(end.Token)));
+            var writing = Task.WhenAll(tokens.Select((t, i) => new FleetWriter(fleet, http, t.Key, t.Value, articles[i % Articles], _acknowledged, _gaps).RunAsync(stopWriting.Token, end.Token)));
+            await Task.WhenAny(DisturbAsync(fleet, http, cluster, redis, rounds, end.Token), following, writing).Unwrap(); // what breaks first is thrown
+            await stopWriting.CancelAsync();
+            await writing;
+            // Who lacks something in the end is told by the verification.
+            await UntilAsync(() => subscribers.All(s => s.Count == _acknowledged.Posts.Values.Count(p => p.Article == s.Article)) || following.IsCompleted, cancel);
+            await end.CancelAsync();
+            await following;
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
         return subscribers;
     }
 
@@ -110,19 +119,21 @@ internal sealed class FleetRun(Action<string> say)
     {
         var before = _acknowledged.Posts.Count;
         await Task.Delay(Calm, cancel);
-        await UntilAsync(() => _acknowledged.Posts.Count > before + Writers, cancel);
+        if (!await UntilAsync(() => _acknowledged.Posts.Count > before + Writers, cancel))
+            throw new InvalidOperationException($"{_acknowledged.Posts.Count - before} posts were acknowledged within {Patience.TotalSeconds} s.");
     }
 
     private async Task StatusAsync(Fleet fleet, HttpClient http, string status, CancellationToken cancel)
     {
         foreach (var replica in fleet.All())
-            await UntilAsync(async () =>
+            if (!await UntilAsync(async () =>
             {
                 using var response = await http.GetAsync(new Uri(replica, "health/ready"), cancel);
                 return response.StatusCode != HttpStatusCode.OK
                     ? throw new InvalidOperationException($"A replica without Redis answered {response.StatusCode}.")
                     : (await response.Content.ReadAsStringAsync(cancel)).Contains($"\"{status}\"", StringComparison.Ordinal);
-            }, cancel);
+            }, cancel))
+                throw new InvalidOperationException($"A replica did not become {status} within {Patience.TotalSeconds} s.");
     }
 
     private async Task VerifyAsync(string[] database, string folder, List<FleetSubscriber> subscribers, CancellationToken cancel)
@@ -159,7 +170,7 @@ internal sealed class FleetRun(Action<string> say)
     private static async Task<string[]> RegisterAsync(string folder, Fleet fleet, HttpClient http, CancellationToken cancel)
     {
         await using var app = ServerHost.Compose(["environment=Development", $"contentRoot={folder}", $"Storage:Directory={folder}"]);
-        var token = DevelopmentTokens.Open(app.Configuration, app.Environment, TimeProvider.System).Issue("press", Roles.Publisher, "press", [], TimeSpan.FromHours(1));
+        var token = app.Services.GetRequiredService<DevelopmentTokens>().Issue("press", Roles.Publisher, "press", [], TimeSpan.FromHours(1));
         var articles = Enumerable.Range(0, Articles).Select(i => new { key = $"a{i}", url = $"https://news.example/{i}", title = $"Article {i}" });
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fleet.Any(), "graphql"))
         {
@@ -175,10 +186,10 @@ internal sealed class FleetRun(Action<string> say)
         return [.. answer.GetProperty("data").GetProperty("registerArticles").GetProperty("articles").EnumerateArray().Select(a => a.GetProperty("id").GetString() ?? "")];
     }
 
-    private static Task UntilAsync(Func<bool> condition, CancellationToken cancel) => UntilAsync(() => Task.FromResult(condition()), cancel);
+    private static Task<bool> UntilAsync(Func<bool> condition, CancellationToken cancel) => UntilAsync(() => Task.FromResult(condition()), cancel);
 
-    /// <summary>Waits, and gives up in the end: what is not so then is told by who looks at it next.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancel)
+    /// <summary>Waits. False: not within <see cref="Patience"/>.</summary>
+    private static async Task<bool> UntilAsync(Func<Task<bool>> condition, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
@@ -190,8 +201,9 @@ internal sealed class FleetRun(Action<string> say)
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                return;
+                return false;
             }
+        return true;
     }
 
     private void Say(FormattableString line) => say(FormattableString.Invariant(line));

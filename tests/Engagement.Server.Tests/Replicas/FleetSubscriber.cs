@@ -14,6 +14,7 @@ internal sealed class FleetSubscriber(Fleet fleet, string article, Acknowledged 
 
     private readonly List<string> _ids = [];
     private long _version;
+    private long? _heard;
     private int _count;
 
     public string Article => article;
@@ -53,6 +54,9 @@ internal sealed class FleetSubscriber(Fleet fleet, string article, Acknowledged 
                 throw new InvalidOperationException($"After version {_version} came {added}.");
             var node = added.GetProperty("edge").GetProperty("node");
             _version = version;
+            if (_heard is { } last)
+                gaps.Heard(Stopwatch.GetElapsedTime(last));
+            _heard = Stopwatch.GetTimestamp();
             _ids.Add(node.GetProperty("id").GetString() ?? "");
             Volatile.Write(ref _count, _ids.Count);
             if (acknowledged.Posts.TryGetValue(node.GetProperty("body").GetString() ?? "", out var post)) // else it came before the acknowledgement

@@ -6,10 +6,10 @@ using System.Text.Json;
 
 namespace Engagement.Server.Tests.Replicas;
 
-/// <summary>What was acknowledged: the body, which is the key too, with the comment's id and when it was.</summary>
+/// <summary>What was acknowledged: the body, which is the key too, with the article, the comment's id and when it was.</summary>
 internal sealed class Acknowledged
 {
-    public ConcurrentDictionary<string, (string Id, long At)> Posts { get; } = new();
+    public ConcurrentDictionary<string, (string Article, string Id, long At)> Posts { get; } = new();
 }
 
 /// <summary>
@@ -41,7 +41,7 @@ internal sealed class FleetWriter(Fleet fleet, HttpClient http, string subject, 
             await Task.Delay(Pause, cancel);
         var now = Stopwatch.GetTimestamp();
         gaps.Wrote(Stopwatch.GetElapsedTime(started, now));
-        acknowledged.Posts[key] = (id, now);
+        acknowledged.Posts[key] = (article, id, now);
     }
 
     /// <summary>The comment's id; null if there was no answer, or one that means: later.</summary>

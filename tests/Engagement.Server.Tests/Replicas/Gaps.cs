@@ -11,6 +11,9 @@ internal sealed class Gaps
     /// <summary>From the acknowledgement of a post to its arrival at a subscriber.</summary>
     public TimeSpan Arrival { get; private set; }
 
+    /// <summary>From one comment to the next at a subscriber, while others write all the time.</summary>
+    public TimeSpan Silence { get; private set; }
+
     public void Wrote(TimeSpan waited)
     {
         lock (_lock)
@@ -21,5 +24,11 @@ internal sealed class Gaps
     {
         lock (_lock)
             Arrival = waited > Arrival ? waited : Arrival;
+    }
+
+    public void Heard(TimeSpan silence)
+    {
+        lock (_lock)
+            Silence = silence > Silence ? silence : Silence;
     }
 }

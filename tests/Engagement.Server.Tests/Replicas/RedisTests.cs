@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Live;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Engagement.Server.Tests.Replicas;
@@ -110,8 +111,12 @@ public sealed class RedisTests
         await using var pair = await Pair.StartAsync(redis, "Pace:PostsPerMinute=3");
         await pair.UntilAsync("ready");
         for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("", await pair.PreviewAsync(pair.Second)); // looks, and takes nothing
             await pair.PostAsync($"{i}");
+        }
 
+        Assert.Equal("TOO_FAST", await pair.PreviewAsync(pair.Second));
         var answer = await pair.Second.AskToPostAsync(pair.Article, pair.Second.Token("alice"), "one too many");
 
         var error = answer.GetProperty("data").GetProperty("postComment").GetProperty("errors")[0];
@@ -129,6 +134,16 @@ public sealed class RedisTests
 
         Assert.Contains("Engagement.dll", files);
         Assert.Equal(isNamed, files.Contains("Redis", StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData("ssl=true"), InlineData("127.0.0.1:1,nonsense=1")]
+    public async Task A_configuration_without_an_address_or_with_an_unknown_word_keeps_the_server_from_starting(string configuration)
+    {
+        var setup = new ServerSetup { Settings = [$"Redis:Configuration={configuration}"] };
+
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => EngagementServer.StartAsync(Engines.Sqlite, setup));
+
+        Assert.StartsWith("Redis:Configuration cannot be read: ", fault.Message);
     }
 
     private static async Task<RedisServer> StartRedisAsync()
@@ -167,6 +182,14 @@ public sealed class RedisTests
         }
 
         public Task PostAsync(string body) => First.PostAsync(Article, First.Token("alice"), body);
+
+        /// <summary>The codes that a preview of Alice's next post tells.</summary>
+        public async Task<string> PreviewAsync(EngagementServer server)
+        {
+            var data = await server.Client.QueryAsync(
+                "query($id: ID!) { previewComment(input: {articleId: $id, body: \"b\"}) { errors { code } } }", new { id = Article }, server.Token("alice"));
+            return string.Join(", ", data.GetProperty("previewComment").GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString()));
+        }
 
         /// <summary>Posts at the first replica; how long after the answer the second one's subscriber has it.</summary>
         public async Task<TimeSpan> PostAndReceiveAsync(string body)

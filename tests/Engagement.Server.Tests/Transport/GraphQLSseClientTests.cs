@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Xunit;
 
 namespace Engagement.Server.Tests.Transport;
@@ -10,10 +9,8 @@ public sealed class GraphQLSseClientTests(ITestOutputHelper output)
     public async Task Reference_client_gets_answers_events_completion_and_refusal()
     {
         await using var server = await TransportServer.StartAsync();
-        var lines = await NodeScript.RunAsync("sse.mjs", server.Address.ToString(), "subscription{count(to:3)}", "10");
-        output.WriteLine(lines[^1]);
+        var seen = await NodeScript.RunAsync(output, "sse.mjs", server.Address.ToString(), "subscription{count(to:3)}", "10");
 
-        var seen = JsonElement.Parse(lines[^1]);
         Assert.Equal("Query", seen.GetProperty("query").GetProperty("data").GetProperty("__typename").GetString());
         Assert.Equal(50, seen.GetProperty("many").GetInt32());
         Assert.Equal([1, 2, 3], seen.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("data").GetProperty("count").GetInt32()));

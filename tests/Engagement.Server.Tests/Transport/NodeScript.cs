@@ -10,12 +10,17 @@ internal static class NodeScript
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>The lines that it printed. Fails if it ends with another code than 0.</summary>
-    public static async Task<string[]> RunAsync(string script, params string[] arguments)
+    /// <summary>The JSON that its last line is. Fails if it ends with another code than 0.</summary>
+    /// <param name="output">Gets all lines.</param>
+    /// <param name="script">Of the folder.</param>
+    /// <param name="arguments">Of the script.</param>
+    public static async Task<JsonElement> RunAsync(ITestOutputHelper output, string script, params string[] arguments)
     {
         var (code, lines, errors) = await EndAsync(script, arguments);
-        Assert.True(code == 0, $"{script} ended with {code}: {errors}{string.Join('\n', lines)}");
-        return lines;
+        foreach (var line in lines)
+            output.WriteLine(line);
+        Assert.True(code == 0, $"{script} ended with {code}: {errors}");
+        return JsonElement.Parse(lines[^1]);
     }
 
     /// <summary>Its exit code, 0 or 1, and the lines that it printed. Fails if it could not do its work.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Comments;
+using Engagement.Data;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +76,7 @@ public sealed class BatchTests
     /// <summary>Sends posts that all wait while another one is being written, so that they are one batch.</summary>
     private static async Task<List<JsonElement>> TogetherAsync(Site site, Person first, string article, params Func<Task<JsonElement>>[] posts)
     {
-        var queue = site.Server.Services.GetRequiredService<PostQueue>().Queue;
+        var queue = site.Server.Services.GetRequiredService<CommitQueue<PostDraft, PostOutcome>>();
         Task<JsonElement> leading;
         var sent = new List<Task<JsonElement>>();
         await using (await BusyDatabase.OfAsync(site.Server.Database))

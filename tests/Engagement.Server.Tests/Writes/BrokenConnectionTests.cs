@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -46,6 +47,57 @@ public sealed class BrokenConnectionTests
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReadAsync(server, article)));
         }
     }
+
+    /// <summary>
+    /// Every kind of read by itself: the first after the loss finds the pool full of lost connections, and nothing else
+    /// empties it before.
+    /// </summary>
+    [Fact]
+    public async Task Each_kind_of_read_outlasts_the_loss_of_every_connection()
+    {
+        await using var site = await Site.StartAsync(Engines.PostgreSql, settings: "Live:PollInterval=00:01:00");
+        var article = await site.ArticleAsync("an-article", "PUBLISHED", "news");
+        var comment = await site.Alice.PostAsync(article, "A comment");
+        var reply = await site.Bob.PostAsync(article, "A reply", comment);
+        await site.Alice.DoAsync("reactToComment", "ReactToCommentInput", "__typename", new { commentId = reply, kind = "LIKE" });
+        await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
+        await site.Mod.DoAsync("pinComment", "PinCommentInput", "__typename", new { commentId = comment });
+
+        var reader = (await site.Alice.QueryAsync("{ viewer { reader { id } } }")).GetProperty("viewer").GetProperty("reader").GetProperty("id").GetString();
+
+        var ids = new Dictionary<string, string?> { ["article"] = article, ["comment"] = comment, ["reply"] = reply, ["reader"] = reader };
+        foreach (var (who, read) in Reads(site))
+        {
+            var document = ids.Aggregate($"{{ {read} }}", (text, id) => text.Replace($"${id.Key}", $"\"{id.Value}\""));
+            var expected = await who.QueryAsync(document);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => who.QueryAsync(document))); // opens many
+            await site.Server.Database.EndConnectionsAsync();
+            Assert.Equal($"{expected}", $"{await who.QueryAsync(document)}");
+        }
+    }
+
+    private static IEnumerable<(Person Who, string Read)> Reads(Site site) =>
+    [
+        (site.Anybody, """articles(by: [{id: $article}, {key: "an-article"}, {url: "https://news.example/an-article"}]) { title }"""),
+        (site.Anybody, "node(id: $article) { ... on Article { channels { name } keywords { name } } }"),
+        (site.Anybody, "node(id: $article) { ... on Article { pinned { id } } }"),
+        (site.Anybody, "node(id: $article) { ... on Article { comments(first: 1) { totalCount nodes { body author { name } replies { nodes { id } } } } } }"),
+        (site.Anybody, "node(id: $article) { ... on Article { comments(around: $reply) { nodes { id } } } }"),
+        (site.Anybody, "node(id: $article) { ... on Article { comments(filter: {hasReplies: true}) { totalCount nodes { id } } } }"),
+        (site.Anybody, "node(id: $article) { ... on Article { changes(after: 0) { version changes { __typename } } } }"),
+        (site.Anybody, "comment(id: $comment) { body author { commentCount } }"),
+        (site.Anybody, "comment(id: $reply) { ancestors { id } descendants { nodes { id } } }"),
+        (site.Alice, "comment(id: $reply) { viewerReaction viewerCan { edit react } }"),
+        (site.Alice, "comment(id: $comment) { revisions { body } }"),
+        (site.Alice, "viewer { reader { id name } ban { until } }"),
+        (site.Alice, "viewer { thread(articleId: $article) { canComment pending { id } reactions { commentId } reported } }"),
+        (site.Alice, "viewer { comments { totalCount nodes { id } } }"),
+        (site.Alice, """previewComment(input: {articleId: $article, parentId: $comment, body: "b", idempotencyKey: "preview"}) { bodyHtml errors { code } }"""),
+        (site.Mod, "moderation { comments(first: 5) { nodes { comment { id } reports { reason } decisions { action } } } }"),
+        (site.Mod, "moderation { comments(first: 5, filter: {reported: true}) { nodes { comment { id } } } }"),
+        (site.Mod, "moderation { auditTrail(first: 5) { nodes { action actor { name } } } }"),
+        (site.Mod, "moderation { reader(id: $reader) { reader { name } reportsAgainst comments(first: 1) { nodes { comment { id } } } } }"),
+    ];
 
     private static Task ReadAsync(EngagementServer server, string article) =>
         server.Client.QueryAsync("query($id: ID!) { article(by: {id: $id}) { engagement { comments } comments { nodes { body author { name } reactions { count } } } } }", new { id = article });

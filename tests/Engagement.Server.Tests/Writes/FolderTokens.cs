@@ -12,7 +12,7 @@ internal static class FolderTokens
     public static async Task<IReadOnlyDictionary<string, string>> IssueAsync(string folder, IEnumerable<string> subjects)
     {
         await using var app = ServerHost.Compose(["environment=Development", $"contentRoot={folder}", $"Storage:Directory={folder}"]);
-        var tokens = DevelopmentTokens.Open(app.Configuration, app.Environment, app.Services.GetRequiredService<TimeProvider>());
+        var tokens = app.Services.GetRequiredService<DevelopmentTokens>();
         return subjects.ToDictionary(s => s, s => tokens.Issue(s, Roles.Reader, s, [], TimeSpan.FromHours(1)));
     }
 }

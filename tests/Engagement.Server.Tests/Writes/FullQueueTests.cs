@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Comments;
+using Engagement.Data;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public sealed class FullQueueTests
         await using var site = await Site.StartAsync(engine, null, "Writes:QueueLength=2", "Writes:Timeout=00:00:15");
         var article = await site.ArticleAsync();
         await site.Alice.KnowAsync();
-        var queue = site.Server.Services.GetRequiredService<PostQueue>().Queue;
+        var queue = site.Server.Services.GetRequiredService<CommitQueue<PostDraft, PostOutcome>>();
         var taken = new List<Task<JsonElement>>();
         JsonElement refused;
         await using (await BusyDatabase.OfAsync(site.Server.Database))

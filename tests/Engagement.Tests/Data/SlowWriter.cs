@@ -18,7 +18,7 @@ internal sealed class SlowWriter : IAsyncDisposable
             await _begun.Writer.WriteAsync([.. items], cancel);
             await _gate.WaitAsync(cancel);
             return write(items);
-        }, options, new FaultyDialect(), NullLogger.Instance);
+        }, options, new FaultyDialect(), NullLogger<CommitQueue<int, int>>.Instance);
     }
 
     public CommitQueue<int, int> Queue { get; }

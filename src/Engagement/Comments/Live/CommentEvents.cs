@@ -15,6 +15,16 @@ internal abstract record CommentEvent(long Version, ArticleView? Article) : Live
     /// <summary>The comment, if it is shown.</summary>
     private protected abstract Comment? Row { get; }
 
+    /// <summary>What changed under an article above a version, in no order.</summary>
+    /// <param name="article">As it was read, before the comments.</param>
+    /// <param name="comments">Those that changed.</param>
+    /// <param name="after">The version.</param>
+    public static IEnumerable<LiveEvent> Changes(ArticleView article, IEnumerable<Comment> comments, long after)
+    {
+        var events = comments.Select(row => CommentChanged.Of(row, article));
+        return article.Row.SettingsVersion > after ? events.Append(new SettingsChanged(article.Row.SettingsVersion, article)) : events;
+    }
+
     internal override void Prime(IServiceProvider scope)
     {
         if (Article is not null)

@@ -33,7 +33,8 @@ internal sealed class CommentFeed(IDbContextFactory<EngagementDbContext> context
             var comments = db.Set<Comment>().AsNoTracking().Where(c => c.ArticleId == articleId);
             return kind == FeedKind.Additions
                 ? [.. (await Additions(comments, after, version).Take(most).ToListAsync(cancel)).Select(Added).Reverse()]
-                : Merge(await Changes(comments, after, version).Take(most).ToListAsync(cancel), after, most);
+                : [.. CommentEvent.Changes(article, await Changes(comments, after, version).Take(most).ToListAsync(cancel), after)
+                    .OrderByDescending(e => e.Version).Take(most).Reverse()];
         }
 
         /// <summary>A comment that changed again meanwhile, above the version, still became visible where it says.</summary>
@@ -44,14 +45,6 @@ internal sealed class CommentFeed(IDbContextFactory<EngagementDbContext> context
         private static IOrderedQueryable<Comment> Changes(IQueryable<Comment> comments, long after, long version) => comments
             .Where(c => c.ChangedVersion > after && c.ChangedVersion <= version)
             .OrderByDescending(c => c.ChangedVersion);
-
-        private List<LiveEvent> Merge(List<Comment> changed, long after, int most)
-        {
-            var events = changed.Select(row => CommentChanged.Of(row, article));
-            if (article.Row.SettingsVersion > after)
-                events = events.Append(new SettingsChanged(article.Row.SettingsVersion, article));
-            return [.. events.OrderByDescending(e => e.Version).Take(most).Reverse()];
-        }
 
         private LiveEvent Added(Comment row) => new CommentAdded(row.AddedVersion, CommentEdge.Of(row), article);
     }

@@ -46,7 +46,7 @@ internal sealed record AuditEntryEdge(string Cursor, AuditEntryView Node);
 /// <param name="FromState">The comment's state before; null if it was new, or if the decision is not about its state.</param>
 /// <param name="ToState">The comment's state after; null if the decision is not about its state.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Note">For moderators; of SET_COMMENTING the state and end that were set.</param>
+/// <param name="Note">For moderators; of SET_COMMENTING all that was set but the message.</param>
 /// <param name="CreatedAt">When.</param>
 [Name("AuditEntry")]
 internal sealed record AuditEntryView(
