@@ -23,6 +23,8 @@ internal static class Access
         ["Mutation.deleteComment"] = SignedIn,
         ["Mutation.reactToComment"] = SignedIn,
         ["Mutation.removeReaction"] = SignedIn,
+        ["Mutation.reactToArticle"] = SignedIn,
+        ["Mutation.removeArticleReaction"] = SignedIn,
         ["Mutation.reportComment"] = SignedIn,
         ["Mutation.removeComment"] = Roles.Moderator,
         ["Mutation.restoreComment"] = Roles.Moderator,
