@@ -52,11 +52,11 @@ internal sealed class FleetRun(Action<string> say)
         var tokens = await FolderTokens.IssueAsync(folder, Enumerable.Range(0, Writers).Select(i => $"writer{i}"));
         var articles = await RegisterAsync(folder, fleet, http, cancel);
         var subscribers = await PlayAsync(fleet, http, cluster, redis, tokens, articles, rounds, cancel);
-        await VerifyAsync(database, folder, subscribers, cancel);
-        Say($"{_acknowledged.Posts.Count} posts acknowledged, each there once; {Subscribers} subscribers over {subscribers.Sum(s => s.Connections)} connections, each with the complete list in order; no wrong counts");
         Say($"longest gap between two comments at a subscriber: {_gaps.Silence}");
         Say($"longest from an acknowledgement to a subscriber: {_gaps.Arrival}");
         Say($"longest from a post to its acknowledgement: {_gaps.Write}");
+        await VerifyAsync(database, folder, subscribers, cancel);
+        Say($"{_acknowledged.Posts.Count} posts acknowledged, each there once; {Subscribers} subscribers over {subscribers.Sum(s => s.Connections)} connections, each with the complete list in order; no wrong counts");
         Directory.Delete(folder, recursive: true);
     }
 
