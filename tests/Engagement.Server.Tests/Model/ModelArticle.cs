@@ -5,10 +5,17 @@ namespace Engagement.Server.Tests.Model;
 /// <summary>An article and its thread, as the model knows them.</summary>
 internal sealed class ModelArticle
 {
-    public required string Key { get; init; }
+    /// <summary>The present one.</summary>
+    public required string Key { get; set; }
 
     /// <summary>The public id; empty until the server has said it.</summary>
     public string Id { get; set; } = "";
+
+    /// <summary>Keys that lead here because their articles were merged into this one.</summary>
+    public List<string> FormerKeys { get; } = [];
+
+    /// <summary>The public ids of these articles.</summary>
+    public List<string> FormerIds { get; } = [];
 
     public string Url { get; set; } = "";
     public string Title { get; set; } = "";
