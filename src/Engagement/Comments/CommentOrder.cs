@@ -15,3 +15,14 @@ public enum CommentOrder
     /// <summary>Those with the most replies right below first, of the same number the latest. Between two pages as TOP.</summary>
     MostReplies,
 }
+
+internal static class CommentOrders
+{
+    /// <summary>The SQL of what comes before the sequence number in an order, as its index has it; null for none.</summary>
+    public static string? Rank(this CommentOrder order) => order switch
+    {
+        CommentOrder.Top => "(\"Likes\" + \"Insightfuls\" + \"Agrees\" + \"Disagrees\")",
+        CommentOrder.MostReplies => "\"ShownReplies\"",
+        _ => null,
+    };
+}
