@@ -10,6 +10,9 @@ internal abstract record LiveEvent([property: Version] long Version)
     private readonly Lock _lock = new();
     private Dictionary<string, Task<ExecutionResult>>? _results;
 
+    /// <summary>What the subscription's field is.</summary>
+    internal virtual object Payload => this;
+
     /// <summary>Hands what the tail read to the loaders of the scope in which the event is resolved, so that nothing of it is read again.</summary>
     internal virtual void Prime(IServiceProvider scope)
     {

@@ -71,6 +71,6 @@ internal sealed class LiveExecution(IServiceScopeFactory scopes, IEnumerable<Eve
         one.Prime(scope.ServiceProvider);
         using var context = CloneExecutionContext(operation, cancel);
         context.RequestServices = scope.ServiceProvider;
-        return await ProcessDataAsync(context, node, one);
+        return await ProcessDataAsync(context, node, one.Payload);
     }
 }

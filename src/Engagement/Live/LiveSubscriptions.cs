@@ -5,7 +5,7 @@ namespace Engagement.Live;
 /// <summary>The subscriptions of one operation; they end with its scope.</summary>
 internal sealed class LiveSubscriptions(ArticleTails tails) : IDisposable
 {
-    private readonly List<Subscriber> _subscribers = [];
+    private readonly List<IDisposable> _subscribers = [];
     private bool _isOver;
 
     /// <summary>Completes when the client can take more; the host sets it where the transport can tell. Default: at once.</summary>
@@ -31,7 +31,8 @@ internal sealed class LiveSubscriptions(ArticleTails tails) : IDisposable
             subscriber.Dispose();
     }
 
-    private void Keep(Subscriber subscriber)
+    /// <summary>Ends a subscription with the operation.</summary>
+    public void Keep(IDisposable subscriber)
     {
         lock (_subscribers)
         {

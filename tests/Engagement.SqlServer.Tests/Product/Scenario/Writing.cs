@@ -19,7 +19,7 @@ internal static class Writing
         var reply = await site.Bob.PostAsync(article, "Reply", top);
         await MergesAsync(site);
         await ThreadAsync(site, article, reply);
-        await ReactionsAsync(site, top, reply);
+        await ReactionsAsync(site, article, top, reply);
         await ManyAtOnceAsync(site, article, top);
         return (article, top, reply);
     }
@@ -65,10 +65,13 @@ internal static class Writing
         await site.Alice.DoAsync("deleteComment", "DeleteCommentInput", "deletedCommentId", new { commentId = deepest });
     }
 
-    private static async Task ReactionsAsync(Site site, string top, string reply)
+    private static async Task ReactionsAsync(Site site, string article, string top, string reply)
     {
         foreach (var (commentId, kind) in new[] { (top, "LIKE"), (top, "AGREE"), (reply, "INSIGHTFUL") })
             await site.Bob.DoAsync("reactToComment", "ReactToCommentInput", "comment { id }", new { commentId, kind });
+        foreach (var kind in new[] { "LIKE", "AGREE" })
+            await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "article { engagement { reactions { count } } viewerReaction }", new { articleId = article, kind });
+        await site.Bob.DoAsync("removeArticleReaction", "RemoveArticleReactionInput", "article { viewerReaction }", new { articleId = article });
         await site.Bob.DoAsync("removeReaction", "RemoveReactionInput", "comment { id }", new { commentId = reply });
     }
 
