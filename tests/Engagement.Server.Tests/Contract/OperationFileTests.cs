@@ -52,7 +52,7 @@ public sealed class OperationFileTests
         await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
         return new()
         {
-            ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["commentId"] = comment, ["reportedId"] = reply,
+            ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["articleIds"] = new[] { article }, ["commentId"] = comment, ["reportedId"] = reply,
             ["first"] = 10, ["after"] = 0, ["filter"] = new { reported = true },
             ["post"] = new { articleId = article, parentId = comment, body = "Another reply", idempotencyKey = "4f0c" },
             ["preview"] = new { articleId = article, parentId = comment, body = "Another *reply*" },
