@@ -5,21 +5,24 @@ namespace Engagement.Articles;
 
 /// <summary>What one transaction did with the drafts of a call.</summary>
 /// <param name="Articles">In the order of the call; null where refused.</param>
-/// <param name="KeyTaken">Places of those whose key is a former one of another article.</param>
+/// <param name="KeyTaken">Places of those whose key is a former one of another article, or that became one with an earlier one.</param>
 /// <param name="UrlTaken">Places of those at whose URL another article stands.</param>
 internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, IReadOnlySet<int> KeyTaken, IReadOnlySet<int> UrlTaken)
 {
     /// <summary>Decides and writes under the locks of all articles that were known by the drafts' keys and URLs.</summary>
     /// <param name="write">The transaction.</param>
-    /// <param name="drafts">In the order of the call, each key once; null where refused already.</param>
+    /// <param name="said">In the order of the call, each key once; null where refused already.</param>
     /// <param name="takesFormer">Whether a draft gets a URL at which another article stood formerly.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>Null if one of the keys or URLs was put in since the locks were chosen: nothing is written, look again.</returns>
     public static async Task<ArticleBatch?> RunAsync(
-        ArticleWrite write, IReadOnlyList<ArticleDraft?> drafts, bool takesFormer, CancellationToken cancel)
+        ArticleWrite write, IReadOnlyList<ArticleDraft?> said, bool takesFormer, CancellationToken cancel)
     {
-        var former = write.Merged.Values.Select(m => m.Key).ToHashSet();
-        var keyTaken = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is { } d && former.Contains(d.Key)).ToHashSet();
+        if (await PartialDrafts.CompleteAsync(write, said, cancel) is not { } drafts)
+            return null;
+        var unavailable = write.Merged.Values.Select(m => m.Key).ToHashSet();
+        // Completed, a draft has the key of its article: that of an earlier one of the call, if the two were merged meanwhile.
+        var keyTaken = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is { } d && !unavailable.Add(d.Key)).ToHashSet();
         var places = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is not null && !keyTaken.Contains(i)).ToList();
         var wanted = places.ConvertAll(i => drafts[i]!); // chosen by the line above
         var keys = wanted.Select(d => d.Key).ToHashSet();

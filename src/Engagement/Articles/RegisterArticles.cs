@@ -22,12 +22,19 @@ internal sealed class RegisterArticles(ArticleWrites writes, IDbContextFactory<E
     /// <param name="inputs">1–200.</param>
     /// <param name="cancel">Ends the work; nothing ends a commit.</param>
     /// <returns>Errors are InvalidInput only, with the path of the field in the call.</returns>
-    public async Task<RegisteredArticles> RunAsync(IReadOnlyList<ArticleInput> inputs, CancellationToken cancel)
+    public Task<RegisteredArticles> RunAsync(IReadOnlyList<ArticleInput> inputs, CancellationToken cancel) =>
+        RunAsync(inputs, [.. inputs.Select(_ => ArticleParts.All)], cancel);
+
+    /// <summary>The same where a source does not say all of an article: the rest is what is known under its lock.</summary>
+    /// <param name="inputs">1–200, no two of one article.</param>
+    /// <param name="said">Of each what replaces what is known.</param>
+    /// <param name="cancel">Ends the work; nothing ends a commit.</param>
+    public async Task<RegisteredArticles> RunAsync(IReadOnlyList<ArticleInput> inputs, IReadOnlyList<ArticleParts> said, CancellationToken cancel)
     {
         if (inputs.Count is 0 or > Most)
             return new RegisteredArticles([], [WrongNumber(inputs.Count)]);
         var errors = new List<UserError>();
-        var drafts = Check(inputs, errors);
+        List<ArticleDraft?> drafts = [.. Check(inputs, errors).Zip(said, (draft, parts) => draft is null ? null : draft with { Said = parts })];
         var (written, taken) = await WriteAsync(drafts, cancel);
         return new RegisteredArticles(written, [.. errors.Concat(taken).OrderBy(IndexOf)]);
     }

@@ -40,7 +40,7 @@ internal static class Working
     private static async Task ImportAsync(IServiceProvider services)
     {
         using var feed = new MemoryStream("<rss version=\"2.0\"><channel><item><title>From a feed</title><link>https://news.example/one</link></item></channel></rss>"u8.ToArray());
-        var totals = await services.GetRequiredService<ArticlesImport>().RunAsync("feed.xml", feed, new ImportTotals(), _ => { }, null, Stop);
+        var totals = await services.GetRequiredService<ArticlesImport>().RunAsync("feed.xml", feed, _ => { }, Stop);
         Assert.Equal(new ImportTotals(Changed: 1), totals);
     }
 
