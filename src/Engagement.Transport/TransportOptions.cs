@@ -20,7 +20,8 @@ public sealed class TransportOptions
     public int? AutomaticDocuments { get; set; } = 1_000_000;
 
     /// <summary>
-    /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error.
+    /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error, at most half
+    /// a second later, whether or not what it waits for lets itself be cancelled.
     /// Default 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
@@ -38,6 +39,7 @@ public sealed class TransportOptions
         [ErrorCodes.Forbidden] = StatusCodes.Status403Forbidden,
         [ErrorCodes.RateLimited] = StatusCodes.Status429TooManyRequests,
         [ErrorCodes.Overloaded] = StatusCodes.Status503ServiceUnavailable,
+        [ErrorCodes.Unavailable] = StatusCodes.Status503ServiceUnavailable,
         [ErrorCodes.Timeout] = StatusCodes.Status503ServiceUnavailable,
         [ErrorCodes.Internal] = StatusCodes.Status500InternalServerError,
     };
