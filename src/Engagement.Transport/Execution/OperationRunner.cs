@@ -1,6 +1,7 @@
 using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,9 @@ internal sealed class OperationRunner(
     TransportMetrics metrics,
     IOptions<TransportOptions> options)
 {
+    /// <summary>After the limit, for what executes to end by itself.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly IOperationGate[] _gates = [.. gates];
 
     /// <summary>
@@ -33,7 +37,7 @@ internal sealed class OperationRunner(
             var document = documents.Find(operation.Request, operation.Caller);
             var result = document.Refusal is { } refusal
                 ? new ExecutionResult { Errors = [refusal] }
-                : screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, document, admission, cancellationToken)));
+                : screen.Screen(await ExecuteAsync(operation, document, admission, cancellationToken));
             if (result.Executed)
                 documents.Executed(document);
             if (admission.Type is null && await admission.CountAsync(cancellationToken) is { } limited)
@@ -54,8 +58,30 @@ internal sealed class OperationRunner(
         }
     }
 
+    /// <summary>
+    /// The engine cancels at the limit and waits for what it cancelled. A driver may not come back for long: then nobody waits
+    /// for it any more, and nobody is told what becomes of it.
+    /// </summary>
+    private async Task<ExecutionResult> ExecuteAsync(
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken)
+    {
+        var left = false;
+        var execution = executer.ExecuteAsync(await OptionsAsync(operation, document, admission, () => left, cancellationToken));
+        if (options.Value.ExecutionTimeout is not { } limit)
+            return await execution;
+        try
+        {
+            return await execution.WaitAsync(limit + Grace, CancellationToken.None);
+        }
+        catch (TimeoutException) when (!execution.IsCompleted)
+        {
+            left = true;
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
+    }
+
     private async ValueTask<ExecutionOptions> OptionsAsync(
-        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken) => new()
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, Func<bool> isLeft, CancellationToken cancellationToken) => new()
     {
         Schema = schema,
         Query = document.Text,
@@ -68,7 +94,7 @@ internal sealed class OperationRunner(
         ValidationRules = DocumentValidator.CoreRules.Prepend(admission),
         CachedDocumentValidationRules = [admission],
         Listeners = { admission },
-        UnhandledExceptionDelegate = context => screen.HandleAsync(context, cancellationToken),
+        UnhandledExceptionDelegate = context => screen.HandleAsync(context, isGone: cancellationToken.IsCancellationRequested || isLeft()),
         Timeout = options.Value.ExecutionTimeout ?? Timeout.InfiniteTimeSpan,
         CancellationToken = cancellationToken,
     };
