@@ -31,7 +31,7 @@ internal sealed class ArticleComments(CommentPages pages, CommentCounts counts, 
             : Page(article, orderBy, page, filter);
     }
 
-    /// <summary>The change feed as a query, for clients that poll: what `articleChanged` would send. Resync if `after` is above the article's version.</summary>
+    /// <summary>The change feed as a query, for clients that poll: what `articleChanged` would send. Resync alone if `after` is above the article's version, or from before a merge.</summary>
     /// <param name="after">The version that the client has.</param>
     /// <param name="first">At most so many, 0–100.</param>
     [CacheableBy(VersionOf.Article)]
