@@ -14,7 +14,7 @@ internal sealed record MergeOutcome(RegisteredArticle? Article, IUserError? Erro
 /// Makes one article of two that a publisher registered for one story, or of an old key and a new one. Comments never move:
 /// the row that has them stays, with its id, its thread's settings and its pins, or that of <c>intoKey</c> if none has any.
 /// What the publisher says of the article (key, URL, title, state, lists) is what was said of <c>intoKey</c>; the other's key,
-/// the URLs and the id name it from now on. Merging again what is one already writes nothing. Errors:
+/// the URLs and the id name it from now on. Whoever has a version of either from before reads again. Merging again what is one already writes nothing. Errors:
 /// <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="BothHaveComments"/>.
 /// </summary>
 internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts)
@@ -69,8 +69,7 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
             : await TakeOverAsync(write, stays, goes, terms, cancel);
         foreach (var earlier in await write.Db.Set<Article>().Where(a => a.MergedIntoId == goes.Id).ToListAsync(cancel))
             earlier.MergeOn(stays.Id);
-        goes.MergeInto(stays.Id);
-        stays.StampSettings();
+        stays.TakeIn(goes);
         return Done(stays, kept);
     }
 

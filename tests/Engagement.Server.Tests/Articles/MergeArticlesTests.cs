@@ -2,7 +2,6 @@ using System.Text.Json;
 using Engagement.Counts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
-using Engagement.Server.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -121,37 +120,6 @@ public sealed class MergeArticlesTests
         foreach (var key in (string[])["a", "b", "c", "d"])
             Assert.Equal(ids[2], (await ArticleAsync(site, new { key })).GetProperty("id").GetString());
         Assert.NotNull(await site.Bob.PostAsync(ids[0], "Goes on"));
-    }
-
-    [Theory, EachEngine]
-    public async Task Who_follows_the_one_that_goes_is_told_and_follows_the_other_by_the_old_id(string engine)
-    {
-        const string Follow = "subscription($id: ID!, $after: Version) { articleChanged(articleId: $id, after: $after) { __typename ... on SettingsChanged { article { id } } } }";
-        await using var site = await Site.StartAsync(engine);
-        var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
-        using var anybody = await FollowAsync(site.Anybody);
-        using var moderator = await FollowAsync(site.Mod);
-        var (first, second) = (Events(anybody), Events(moderator));
-        Assert.True(await first.MoveNextAsync() && await second.MoveNextAsync()); // both are there
-
-        await MergeAsync(site, "from", "into");
-
-        foreach (var events in (IAsyncEnumerator<JsonElement>[])[first, second])
-        {
-            Assert.True(await events.MoveNextAsync());
-            Assert.Equal("""{"articleChanged":{"__typename":"SettingsChanged","article":null}}""", events.Current.GetRawText());
-            Assert.False(await events.MoveNextAsync());
-        }
-        using var again = await FollowAsync(site.Anybody);
-        var others = Events(again);
-        Assert.True(await others.MoveNextAsync());
-        Assert.Equal(into, others.Current.GetProperty("articleChanged").GetProperty("article").GetProperty("id").GetString());
-
-        Task<GraphQLSocket> FollowAsync(Person person) => GraphQLSocket.SubscribeAsync(
-            site.Server.Address, person.Token, Follow, new { id = from, after = 0 }, TestContext.Current.CancellationToken);
-
-        IAsyncEnumerator<JsonElement> Events(GraphQLSocket socket) =>
-            socket.EventsAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
     }
 
     [Theory, EachEngine]
