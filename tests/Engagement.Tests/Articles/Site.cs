@@ -31,7 +31,7 @@ public sealed class Site : IAsyncLifetime
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new DatabaseChoice(new SqliteEngine(), $"Data Source={_file}"))
             .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(_commands))
-            .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>()
+            .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<ReaderOptions>()
             .AddSingleton(new CommentingOptions { MaxLength = 700, EditWindow = TimeSpan.FromMinutes(2) })
             .AddSingleton<KnownVersions>();
         services.AddEngagementData().AddEngagementGraph().AddReaders().AddArticles();

@@ -45,7 +45,7 @@ internal sealed class Replica : IAsyncDisposable
                     options.AddInterceptors(interceptor);
             })
             .AddSingleton(settings.Live)
-            .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>().AddSingleton<RenderedBodiesOptions>()
+            .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>().AddSingleton<RenderedBodiesOptions>()
             .AddSingleton(new PaceOptions { PostsPerMinute = 0, ReactionsPerMinute = 0 })
             .AddSingleton<ArticleWrites>().AddScoped<ArticleLoader>();
         services.AddSingleton<IArticleTickets, NoTickets>();
