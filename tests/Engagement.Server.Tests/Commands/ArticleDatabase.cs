@@ -25,7 +25,7 @@ internal sealed class ArticleDatabase : IAsyncDisposable
             .AddDbContextFactory<EngagementDbContext>(options => engine.Configure(options, database.ConnectionString))
             .AddSingleton(engine.Dialect)
             .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<WriteTransactions>().AddSingleton<KnownVersions>()
-            .AddSingleton<ArticleWrites>().AddSingleton<RegisterArticles>()
+            .AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>().AddSingleton<RegisterArticles>()
             .AddSingleton<ArticlesImport>().AddSingleton<SampleSite>()
             .BuildServiceProvider();
     }
