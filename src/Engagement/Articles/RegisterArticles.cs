@@ -61,7 +61,7 @@ internal sealed class RegisterArticles(NamedArticles named)
         return (batch.Articles, [
             .. batch.KeyTaken.Select(i => Taken(i, "key", "This `key` is a former one: another key names its article now.")),
             .. batch.UrlTaken.Select(u => Taken(u.Key, "url", u.Value is { } holder
-                ? $"The article with the key \"{holder}\" has this `url`. If it is this article, `mergeArticles` with that as `fromKey` and this key as `intoKey` gives it this key."
+                ? $"The article with the key \"{holder}\" has this `url`. If it is the same, `mergeArticles` with that key as `fromKey` and this one as `intoKey` gives it this key."
                 : "Another article has this `url`.")),
         ]);
     }
