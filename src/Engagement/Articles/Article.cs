@@ -120,6 +120,12 @@ internal sealed class Article
     {
         Version = Math.Max(Version, other.Version);
         MergedVersion = StampSettings();
+        BeNamedBy(other);
+    }
+
+    /// <summary>Ends another article, so that its id and its key name this one.</summary>
+    public void BeNamedBy(Article other)
+    {
         other.MergedIntoId = Id;
         other.LeaveUrl(); // it is this one's to give away
         other.State = ArticleState.Unpublished; // for replicas of a version before merging

@@ -5,8 +5,8 @@ namespace Engagement.Data;
 /// <summary>How writes behave; section <c>Writes</c>.</summary>
 public sealed class WriteOptions
 {
-    /// <summary>The longest that one transaction may take, its wait for locks included. Default 10 s; the feed's poll looks back 15 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:15")]
+    /// <summary>The longest that one transaction may take, its wait for locks included. Default and most 10 s: the feed's poll looks back 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:10")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -24,7 +24,7 @@ public sealed class ArticlesImportTests : IDisposable
 
         Assert.Equal(new ImportTotals(Created: 2, Changed: 1, Unchanged: 1, Refused: 3), totals);
         Assert.Equal([(first, 3), (second, 1), (second, 2)], _refused.Select(r => (r.File, r.Line)));
-        Assert.Equal("$.url: Another article has this `url`.", _refused[0].Text);
+        Assert.StartsWith("$.url: The article with the key \"a\" has this `url`.", _refused[0].Text, StringComparison.Ordinal);
         Assert.Contains("$.url: `url` is an absolute", _refused[1].Text);
         Assert.Contains("`title` is empty.", _refused[1].Text);
         Assert.Equal(["About a", "Of c"], await database.ReadAsync(a => a.OrderBy(x => x.Key).Select(x => x.Title)));
