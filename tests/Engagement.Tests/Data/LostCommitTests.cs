@@ -42,7 +42,7 @@ public sealed class LostCommitTests
     }
 
     [Theory]
-    [InlineData(25, true), InlineData(35, false)]
+    [InlineData(15, true), InlineData(35, false)]
     public async Task A_marker_that_may_have_been_swept_settles_nothing(int secondsOut, bool isSettled)
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
