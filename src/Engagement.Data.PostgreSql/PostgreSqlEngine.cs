@@ -25,6 +25,13 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         .ReplaceService<IModelCustomizer, PostgreSqlModelCustomizer>();
 
     /// <inheritdoc/>
+    public override string AddressIn(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"{builder.Host}:{builder.Port}";
+    }
+
+    /// <inheritdoc/>
     public override string Limit(string connectionString, ConnectionLimits limits)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);

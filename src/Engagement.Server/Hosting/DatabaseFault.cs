@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Engagement.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Server.Hosting;
 
@@ -18,17 +17,15 @@ internal static class DatabaseFault
         }
         catch (Exception e) when (e is not StartException && Causes(e).OfType<DbException>().Any())
         {
-            throw new StartException(Describe(e, services), e);
+            throw new StartException(Describe(e, services.GetRequiredService<DatabaseChoice>()), e);
         }
     }
 
-    private static string Describe(Exception fault, IServiceProvider services)
+    private static string Describe(Exception fault, DatabaseChoice choice)
     {
-        using var db = services.GetRequiredService<IDbContextFactory<EngagementDbContext>>().CreateDbContext();
-        var engine = services.GetRequiredService<DatabaseChoice>().Engine;
-        var database = $"The {engine.Name} database at {db.Database.GetDbConnection().DataSource}";
+        var database = $"The {choice.Engine.Name} database at {choice.Engine.AddressIn(choice.ConnectionString)}";
         var reason = string.Join(' ', Causes(fault).OfType<DbException>().First().Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var isOut = engine.Dialect.IsLostConnection(fault) || Causes(fault).Any(c => c is SocketException or TimeoutException);
+        var isOut = choice.Engine.Dialect.IsLostConnection(fault) || Causes(fault).Any(c => c is SocketException or TimeoutException);
         return isOut
             ? $"{database} cannot be reached: {reason.TrimEnd('.')}. Check that it runs, that this machine may connect to it, and Database:ConnectionString."
             : $"{database}: {reason}";

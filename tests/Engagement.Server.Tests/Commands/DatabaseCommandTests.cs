@@ -134,7 +134,7 @@ public sealed class DatabaseCommandTests
 
         Assert.Equal((CommandLine.Failure, ""), (code, output));
         Assert.Equal(
-            "The PostgreSql database at tcp://127.0.0.1:1 cannot be reached: Failed to connect to 127.0.0.1:1. Check that it runs, that this machine may connect to it, and Database:ConnectionString.",
+            "The PostgreSql database at 127.0.0.1:1 cannot be reached: Failed to connect to 127.0.0.1:1. Check that it runs, that this machine may connect to it, and Database:ConnectionString.",
             Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)));
     }
 
