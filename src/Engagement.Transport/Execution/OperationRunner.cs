@@ -59,19 +59,26 @@ internal sealed class OperationRunner(
     }
 
     /// <summary>
-    /// The engine cancels at the limit and waits for what it cancelled. A driver may not come back for long: then nobody waits
-    /// for it any more, and nobody is told what becomes of it.
+    /// Cancelled at the limit or with its client. What it waits for, such as a driver whose database is silent, may not come
+    /// back for long: then nobody waits for it any more, and nobody is told what becomes of it.
     /// </summary>
     private async Task<ExecutionResult> ExecuteAsync(
         OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken)
     {
+        var end = new CancellationTokenSource(); // not disposed: it has no timer, and may be cancelled long after this
+        var limit = options.Value.ExecutionTimeout;
         var left = false;
-        var execution = executer.ExecuteAsync(await OptionsAsync(operation, document, admission, () => left, cancellationToken));
-        if (options.Value.ExecutionTimeout is not { } limit)
-            return await execution;
+        await using var late = new Timer(_ => CancelApart(end), null, limit ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var gone = cancellationToken.Register(() => CancelApart(end));
+        var execution = executer.ExecuteAsync(await OptionsAsync(operation, document, admission, () => left || cancellationToken.IsCancellationRequested, end.Token));
         try
         {
-            return await execution.WaitAsync(limit + Grace, CancellationToken.None);
+            return await execution.WaitAsync(limit + Grace ?? Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ExecutionResult { Errors = [new TimeoutError()] };
         }
         catch (TimeoutException) when (!execution.IsCompleted)
         {
@@ -79,6 +86,13 @@ internal sealed class OperationRunner(
             return new ExecutionResult { Errors = [new TimeoutError()] };
         }
     }
+
+    /// <summary>
+    /// On a thread of its own: a driver may keep whoever cancels a statement until it has told the database so. Those of the
+    /// pool would all be kept when a database falls silent, and the whole process with them.
+    /// </summary>
+    private static void CancelApart(CancellationTokenSource end) =>
+        _ = Task.Factory.StartNew(end.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async ValueTask<ExecutionOptions> OptionsAsync(
         OperationContext operation, RequestedDocument document, OperationAdmission admission, Func<bool> isLeft, CancellationToken cancellationToken) => new()
@@ -94,8 +108,7 @@ internal sealed class OperationRunner(
         ValidationRules = DocumentValidator.CoreRules.Prepend(admission),
         CachedDocumentValidationRules = [admission],
         Listeners = { admission },
-        UnhandledExceptionDelegate = context => screen.HandleAsync(context, isGone: cancellationToken.IsCancellationRequested || isLeft()),
-        Timeout = options.Value.ExecutionTimeout ?? Timeout.InfiniteTimeSpan,
+        UnhandledExceptionDelegate = context => screen.HandleAsync(context, isLeft()),
         CancellationToken = cancellationToken,
     };
 }

@@ -72,7 +72,6 @@ internal sealed partial class WriteTransactions(
         var running = RunWithinAsync(work, right, cancel);
         try
         {
-            // By a timer of its own: whoever cancels a statement of a silent database stays in the driver's callback for long.
             return await running.WaitAsync(options.Timeout + Grace, time, CancellationToken.None);
         }
         catch (TimeoutException) when (!running.IsCompleted)
@@ -93,8 +92,8 @@ internal sealed partial class WriteTransactions(
 
     private async Task<T> RunWithinAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CommitRight right, CancellationToken cancel)
     {
-        using var timer = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var timer = time.CreateTimer(static either => CancelApart((CancellationTokenSource)either!), either, options.Timeout, Timeout.InfiniteTimeSpan); // it is what was given
         try
         {
             if (_gate is not null)
@@ -111,11 +110,26 @@ internal sealed partial class WriteTransactions(
                 _gate?.Release();
             }
         }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException e) when (either.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new TimeoutException($"The transaction did not end within {options.Timeout.TotalSeconds} s.", e);
         }
     }
+
+    /// <summary>On a thread of its own: the driver may keep it until it has told the database, which is long where that is silent.</summary>
+    private static void CancelApart(CancellationTokenSource source) => _ = Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The transaction has ended meanwhile.
+            }
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<T> WriteAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CommitRight right, CancellationToken cancel)
     {

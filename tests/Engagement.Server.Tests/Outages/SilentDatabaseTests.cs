@@ -77,6 +77,31 @@ public sealed class SilentDatabaseTests
         await server.VerifyCountsAsync();
     }
 
+    /// <summary>The driver keeps whoever cancels a statement: 80 of them were all threads of the process, for 50 s.</summary>
+    [Fact]
+    public async Task Many_statements_under_way_when_it_falls_silent_do_not_take_the_process_along()
+    {
+        await using var cluster = await ClusterAsync();
+        await using var server = await StartAsync(cluster, settings: "Database:MaxPoolSize=100");
+        var article = await server.RegisterAsync("a");
+        await server.PostAsync(article, server.Token("alice"), "before");
+        await using var db = server.Database.OpenContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
+        await db.Database.ExecuteSqlRawAsync("LOCK TABLE \"Comments\" IN ACCESS EXCLUSIVE MODE", Cancel);
+
+        var reads = Enumerable.Range(0, 80).Select(_ => TimeAsync(() => ReadAsync(server, article))).ToList();
+        Assert.True(await Wait.UntilAsync(async () => await db.Database
+            .SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted").SingleAsync(Cancel) >= 70));
+        await cluster.StandStillAsync();
+
+        Assert.All(await Task.WhenAll(reads), read => Assert.InRange(read.Took, TimeSpan.Zero, ReadLimit + Slack));
+        var (live, took) = await TimeAsync(() => server.Http.GetAsync("health/live", Cancel));
+        using (live)
+            Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        await cluster.ContinueAsync();
+    }
+
     private static async Task<PostgresCluster> ClusterAsync()
     {
         var cluster = await PostgresCluster.StartAsync();
@@ -84,10 +109,10 @@ public sealed class SilentDatabaseTests
         return cluster;
     }
 
-    private static async Task<EngagementServer> StartAsync(PostgresCluster cluster, Action<IServiceCollection>? services = null) =>
+    private static async Task<EngagementServer> StartAsync(PostgresCluster cluster, Action<IServiceCollection>? services = null, params string[] settings) =>
         await EngagementServer.StartAsync(await TestDatabase.CreateAsync(cluster), new ServerSetup
         {
-            Settings = [$"Transport:ExecutionTimeout={ReadLimit}", $"Writes:Timeout={WriteLimit}"],
+            Settings = [$"Transport:ExecutionTimeout={ReadLimit}", $"Writes:Timeout={WriteLimit}", .. settings],
             Services = services,
         });
 
