@@ -104,15 +104,14 @@ internal sealed class PostBatch(NamedArticles articles)
         return new PostOutcome((comment, thread.Article), null, null);
     }
 
-    /// <summary>A name that names nothing cannot tell whether it is a repeat: then what stands against it says more.</summary>
+    /// <summary>The same input under a name that names nothing may be a repeat or not: then it is told what is wrong with the name.</summary>
     private static PostOutcome Repeat(PostFacts facts, PostDraft draft, IdempotencyKey seen)
     {
         var articleId = facts.ThreadOf(draft)?.Article.Id;
-        if (articleId is null && draft.Refusal is { } refusal)
-            return PostOutcome.Refused(refusal);
-        return (draft.Key?.InputHash, articleId) == (seen.InputHash, seen.ArticleId)
-            ? new(null, new CommentKey(seen.ArticleId, seen.Seq), null)
-            : PostOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
+        var isSame = draft.Key?.InputHash == seen.InputHash;
+        if (isSame && articleId == seen.ArticleId)
+            return new(null, new CommentKey(seen.ArticleId, seen.Seq), null);
+        return PostOutcome.Refused(isSame && articleId is null && draft.Refusal is { } refusal ? refusal : IdempotencyKeyReused.ByOtherInput);
     }
 }
 

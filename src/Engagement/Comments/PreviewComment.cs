@@ -66,9 +66,11 @@ internal sealed class PreviewComment(
     /// <summary>Whether the key made the same comment before (true) or another one (false); null if it is new, or what was named tells nothing.</summary>
     private async Task<bool?> IsRepeatAsync(EngagementDbContext db, PostCommentInput input, PostTarget target, Article? article, CancellationToken cancel)
     {
-        if (await viewer.FindReaderAsync(cancel) is not { } readerId || PostComment.KeyOf(input, readerId) is not { } use || (article is null && target.Error is not null))
+        if (await viewer.FindReaderAsync(cancel) is not { } readerId || PostComment.KeyOf(input, readerId) is not { } use)
             return null;
         var seen = await db.Set<IdempotencyKey>().AsNoTracking().SingleOrDefaultAsync(k => k.CallerId == use.CallerId && k.Key == use.Key, cancel);
-        return seen is null ? null : (seen.InputHash, seen.ArticleId) == (use.InputHash, article?.Id);
+        if (seen is null || (seen.InputHash == use.InputHash && article is null && target.Error is not null))
+            return null;
+        return (seen.InputHash, seen.ArticleId) == (use.InputHash, article?.Id);
     }
 }
