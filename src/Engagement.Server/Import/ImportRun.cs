@@ -46,7 +46,13 @@ internal sealed class ImportRun(RegisterArticles register, SeenArticles seen, Ac
         var waiting = new Waiting(entry);
         if (_batch.Count == RegisterArticles.Most || _batch.Exists(waiting.IsOfSame))
             await CommitAsync(file, cancel);
-        if (entry is { Article: { } article, Said: not ArticleParts.All } && await seen.FindAsync(article, cancel) is { } first)
+        if (entry is { Article: { } article, Said: not ArticleParts.All } && await seen.FindAsync(article, cancel) is { } id)
+        {
+            waiting = waiting with { ArticleId = id };
+            if (_batch.Exists(w => w.ArticleId == id)) // by another URL of it, or its key
+                await CommitAsync(file, cancel);
+        }
+        if (waiting.ArticleId is { } known && seen.Of(known) is { } first)
         {
             waiting = waiting with { Entry = entry with { Said = entry.Said & ~(first.Said | ArticleParts.Url) }, IsDuplicate = true };
             var isWhole = first.Said == ArticleParts.All;
@@ -102,6 +108,9 @@ internal sealed class ImportRun(RegisterArticles register, SeenArticles seen, Ac
     private sealed record Waiting(ImportEntry Entry)
     {
         private readonly string? _page = ArticleUrl.TryParse(Entry.Article?.Url, out var url) ? UrlIdentity.HashOf(url) : null;
+
+        /// <summary>The article if it was known when this was read, and this does not say all of it.</summary>
+        public long? ArticleId { get; init; }
 
         /// <summary>Whether the import has taken another of its article.</summary>
         public bool IsDuplicate { get; init; }

@@ -17,15 +17,16 @@ internal sealed class SeenArticles(IDbContextFactory<EngagementDbContext> contex
 {
     private readonly Dictionary<long, SeenArticle> _seen = [];
 
-    /// <summary>What was taken of the article that is known by the URL, or else by the key; null if nothing was.</summary>
-    public async Task<SeenArticle?> FindAsync(ArticleInput article, CancellationToken cancel)
+    /// <summary>The article that is known by the URL, or else by the key; null if none is.</summary>
+    public async Task<long?> FindAsync(ArticleInput article, CancellationToken cancel)
     {
-        if (_seen.Count == 0)
-            return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var id = ArticleUrl.TryParse(article.Url, out var url) ? await AtAsync(db, UrlIdentity.HashOf(url), cancel) : null;
-        return _seen.GetValueOrDefault(id ?? await NamedAsync(db, article.Key, cancel) ?? 0);
+        return id ?? await NamedAsync(db, article.Key, cancel);
     }
+
+    /// <summary>What was taken of an article; null if nothing was.</summary>
+    public SeenArticle? Of(long articleId) => _seen.GetValueOrDefault(articleId);
 
     public void Add(long articleId, string place, ArticleParts said) =>
         _seen[articleId] = _seen.TryGetValue(articleId, out var first) ? first with { Said = first.Said | said } : new SeenArticle(place, said);

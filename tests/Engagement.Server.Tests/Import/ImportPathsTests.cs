@@ -133,6 +133,28 @@ public sealed class ImportPathsTests
         Assert.Equal(("One", """[{"name":"two"}]"""), (article.GetProperty("title").GetString(), article.GetProperty("keywords").GetRawText()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Entries_of_a_feed_that_name_one_article_in_different_ways_are_duplicates(bool isKnown)
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+        using var folder = new TestFolder();
+        await WriteAsync(folder, "1.jsonl", """{"key":"g","url":"https://news.example/a","title":"A"}""");
+        await WriteAsync(folder, "2.rss", $"<rss version=\"2.0\"><channel>{Item("a", "g")}{Item("a/", "other")}{Item("b", "g")}</channel></rss>");
+        if (isKnown)
+            await ImportAsync(site, folder.File("1.jsonl"));
+
+        var first = await ImportAsync(site, folder.File("2.rss"));
+        var second = await ImportAsync(site, folder.File("2.rss"));
+
+        Assert.Equal($"{(isKnown ? "0 new, 1 changed" : "1 new, 0 changed")}, 0 unchanged, 0 refused, 2 duplicate\n", first.Output);
+        Assert.Equal("0 new, 0 changed, 1 unchanged, 0 refused, 2 duplicate\n", second.Output);
+
+        static string Item(string page, string guid) =>
+            $"<item><title>By {page}</title><link>https://news.example/{page}</link><guid isPermaLink=\"false\">{guid}</guid></item>";
+    }
+
     [Fact]
     public async Task The_bare_title_of_a_page_replaces_none_that_is_known()
     {
