@@ -48,6 +48,6 @@ internal sealed partial class DatabaseFaults(SqlDialect dialect, TimeProvider ti
         }
     }
 
-    [LoggerMessage(230, LogLevel.Warning, "The database cannot be reached ({Fault}); operations are answered UNAVAILABLE until it can")]
+    [LoggerMessage(221, LogLevel.Warning, "The database cannot be reached ({Fault}); operations are answered UNAVAILABLE until it can")]
     private partial void LogAway(string fault);
 }
