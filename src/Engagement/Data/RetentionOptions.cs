@@ -10,8 +10,8 @@ public sealed class RetentionOptions
     public TimeSpan IdempotencyKeys { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// How long a transaction can be told from its marker; longer than any transaction takes. Whether a commit held whose
-    /// answer was lost is asked for half of it. Default 1 h.
+    /// How long a transaction can be told from its marker; longer than any transaction takes, and then the question whether
+    /// its commit held. Default 1 h.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan CommitMarkers { get; set; } = TimeSpan.FromHours(1);

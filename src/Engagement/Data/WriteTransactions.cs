@@ -14,7 +14,6 @@ internal sealed partial class WriteTransactions(
     IDbContextFactory<EngagementDbContext> contexts,
     SqlDialect dialect,
     WriteOptions options,
-    RetentionOptions retention,
     TimeProvider time,
     ILogger<WriteTransactions> log)
 {
@@ -167,16 +166,14 @@ internal sealed partial class WriteTransactions(
     /// still under way in the database, and where there is none it keeps the lost one from being made afterwards. Ours is a
     /// millisecond younger: if the answer to it is lost in turn, the row that is found tells whose it is.
     /// </summary>
-    /// <exception cref="UnsettledException">The database does not answer, or did so too late; trying the transaction again might write it twice.</exception>
+    /// <exception cref="UnsettledException">The database does not answer; trying the transaction again might write it twice.</exception>
     private async Task<bool> HeldAsync(CommitMarker marker)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (!await TryBarAsync(marker))
-                    return true;
-                return IsKept(marker) ? false : throw new UnsettledException(marker.Id);
+                return !await TryBarAsync(marker);
             }
             catch (Exception e) when (dialect.IsTransient(e))
             {
@@ -186,12 +183,6 @@ internal sealed partial class WriteTransactions(
             }
         }
     }
-
-    /// <summary>
-    /// Whether a marker that is not there never was: later it may have been swept, by another replica, whose clock is another.
-    /// Asked after the bar was put in: that may have taken as long as the connection's time-outs allow.
-    /// </summary>
-    private bool IsKept(CommitMarker marker) => time.GetUtcNow().UtcDateTime - marker.CreatedAt < retention.CommitMarkers / 2;
 
     /// <summary>Takes the place of the marker; false if the transaction has it.</summary>
     private async Task<bool> TryBarAsync(CommitMarker marker)

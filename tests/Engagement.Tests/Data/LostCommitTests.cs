@@ -41,22 +41,6 @@ public sealed class LostCommitTests
         Assert.Equal((1, 1), (attempts, await CountAsync(file)));
     }
 
-    [Theory]
-    [InlineData(15, true), InlineData(35, false)]
-    public async Task A_marker_that_may_have_been_swept_settles_nothing(int secondsOut, bool isSettled)
-    {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        var losses = new Losses { OutUntil = TimeSpan.FromSeconds(secondsOut), Time = time };
-        await using var file = new SqliteFile(losses);
-        losses.Armed = true;
-
-        var (attempts, fault) = await WriteAsync(
-            file.Transactions(new WriteOptions { Attempts = 100 }, time, new RetentionOptions { CommitMarkers = TimeSpan.FromMinutes(1) }), time);
-
-        Assert.Equal((isSettled, isSettled ? 2 : 1), (fault is null, attempts));
-        Assert.True(isSettled || fault is UnsettledException);
-    }
-
     /// <summary>Writes one row, whatever the time that passes; how often the work ran, and what it ended with.</summary>
     private static Task<(int Attempts, Exception? Fault)> WriteAsync(SqliteFile file)
     {
@@ -86,16 +70,9 @@ public sealed class LostCommitTests
 
     private static SqliteException Fault() => new("database is locked", 5);
 
-    /// <summary>Loses the first commit before the database hears of it, and the answer to the next insert of a marker, or all until a time.</summary>
+    /// <summary>Loses the first commit before the database hears of it, and the answer to the next insert of a marker.</summary>
     private sealed class Losses : DbTransactionInterceptor, ISaveChangesInterceptor
     {
-        private DateTimeOffset _lost;
-
-        /// <summary>How long after the commit no marker can be inserted; null: the first one's answer is lost.</summary>
-        public TimeSpan? OutUntil { get; init; }
-
-        public TimeProvider Time { get; init; } = TimeProvider.System;
-
         public bool Armed { get; set; }
         public int Count { get; private set; }
 
@@ -105,16 +82,12 @@ public sealed class LostCommitTests
             if (!Armed || Count > 0)
                 return ValueTask.FromResult(result);
             Count++;
-            _lost = Time.GetUtcNow();
             throw Fault();
         }
 
-        public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            Count > 0 && Time.GetUtcNow() - _lost < OutUntil ? throw Fault() : ValueTask.FromResult(result);
-
         public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
-            if (Count != 1 || OutUntil is not null)
+            if (Count != 1)
                 return ValueTask.FromResult(result);
             Count++;
             throw Fault();

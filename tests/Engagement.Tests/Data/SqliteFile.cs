@@ -26,8 +26,8 @@ internal sealed class SqliteFile : IDbContextFactory<EngagementDbContext>, IAsyn
     }
 
     /// <summary>What a process writes by; each call is a process of its own.</summary>
-    public WriteTransactions Transactions(WriteOptions? options = null, TimeProvider? time = null, RetentionOptions? retention = null) =>
-        new(this, _engine.Dialect, options ?? new WriteOptions(), retention ?? new RetentionOptions(), time ?? TimeProvider.System, NullLogger<WriteTransactions>.Instance);
+    public WriteTransactions Transactions(WriteOptions? options = null, TimeProvider? time = null) =>
+        new(this, _engine.Dialect, options ?? new WriteOptions(), time ?? TimeProvider.System, NullLogger<WriteTransactions>.Instance);
 
     public EngagementDbContext OpenContext() => new(_options);
 
