@@ -75,6 +75,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("MergedVersion")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("integer");
 

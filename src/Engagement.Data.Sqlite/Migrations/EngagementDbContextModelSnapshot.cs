@@ -70,6 +70,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MergedVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("INTEGER");
 

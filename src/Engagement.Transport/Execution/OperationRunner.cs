@@ -1,6 +1,7 @@
 using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
@@ -19,6 +20,9 @@ internal sealed class OperationRunner(
     TransportMetrics metrics,
     IOptions<TransportOptions> options)
 {
+    /// <summary>After the limit, for what executes to end by itself.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     /// <summary>
     /// The screened result. Throws only <see cref="OperationCanceledException"/>, when the caller's own token was
     /// cancelled.
@@ -32,7 +36,7 @@ internal sealed class OperationRunner(
             var document = documents.Find(operation.Request, operation.Caller);
             var result = document.Refusal is { } refusal
                 ? new ExecutionResult { Errors = [refusal] }
-                : screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, document, admission, cancellationToken)));
+                : screen.Screen(await ExecuteAsync(operation, document, admission, cancellationToken));
             if (result.Executed)
                 documents.Executed(document);
             if (admission.Type is null && await admission.CountAsync(cancellationToken) is { } limited)
@@ -67,8 +71,44 @@ internal sealed class OperationRunner(
         return result;
     }
 
+    /// <summary>
+    /// Cancelled at the limit or with its client. What it waits for, such as a driver whose database is silent, may not come
+    /// back for long: then nobody waits for it any more, and nobody is told what becomes of it.
+    /// </summary>
+    private async Task<ExecutionResult> ExecuteAsync(
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken)
+    {
+        var end = new CancellationTokenSource(); // not disposed: it has no timer, and may be cancelled long after this
+        var limit = options.Value.ExecutionTimeout;
+        var left = false;
+        await using var late = new Timer(_ => CancelApart(end), null, limit ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var gone = cancellationToken.Register(() => CancelApart(end));
+        var execution = executer.ExecuteAsync(await OptionsAsync(operation, document, admission, () => left || cancellationToken.IsCancellationRequested, end.Token));
+        try
+        {
+            return await execution.WaitAsync(limit + Grace ?? Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
+        catch (TimeoutException) when (!execution.IsCompleted)
+        {
+            left = true;
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
+    }
+
+    /// <summary>
+    /// On a thread of its own: a driver may keep whoever cancels a statement until it has told the database so. Those of the
+    /// pool would all be kept when a database falls silent, and the whole process with them.
+    /// </summary>
+    private static void CancelApart(CancellationTokenSource end) =>
+        _ = Task.Factory.StartNew(end.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private async ValueTask<ExecutionOptions> OptionsAsync(
-        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken) => new()
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, Func<bool> isLeft, CancellationToken cancellationToken) => new()
     {
         Schema = schema,
         Query = document.Text,
@@ -81,8 +121,7 @@ internal sealed class OperationRunner(
         ValidationRules = DocumentValidator.CoreRules.Prepend(admission),
         CachedDocumentValidationRules = [admission],
         Listeners = { admission },
-        UnhandledExceptionDelegate = context => screen.HandleAsync(context, cancellationToken),
-        Timeout = options.Value.ExecutionTimeout ?? Timeout.InfiniteTimeSpan,
+        UnhandledExceptionDelegate = context => screen.HandleAsync(context, isLeft()),
         CancellationToken = cancellationToken,
     };
 }

@@ -24,6 +24,15 @@ internal sealed class ArticleAddresses
     /// <summary>The article that has the URL, now or formerly, or null.</summary>
     public Article? HolderOf(string hash) => _rows.TryGetValue(hash, out var row) ? _write.Articles[row.ArticleId] : null;
 
+    /// <summary>
+    /// The article that stands at a draft's URL, or null: also one of a version before addresses at exactly this URL. Not
+    /// one that stood there formerly.
+    /// </summary>
+    public Article? StandingAt(ArticleDraft draft) =>
+        HolderOf(draft.Address) is { } holder && UrlIdentity.HashOf(holder.Url) == draft.Address
+            ? holder
+            : _write.Articles.Values.FirstOrDefault(a => a.UrlHash == draft.UrlHash);
+
     /// <summary>Keeps a URL that the article leaves as a former one, unless it is somebody's already.</summary>
     public void Keep(Article article, string url)
     {

@@ -28,8 +28,15 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer, AnswerSo
     public IDataLoaderResult<ArticleView?> LoadById(string id) =>
         ArticleView.ParseId(id) is { } key ? _byId.Load(key) : Nothing();
 
-    /// <summary>The id of the row that a public id names now; null if it names nothing for the caller.</summary>
+    /// <summary>The id of the row that a public id names; null if it names nothing for the caller.</summary>
     public async Task<long?> FindAsync(string id, CancellationToken cancel) => (await LoadById(id).GetResultAsync(cancel))?.Row.Id;
+
+    /// <summary>As <see cref="FindAsync"/>, as it is now, whatever this request has read before.</summary>
+    public Task<long?> FindAnewAsync(string id, CancellationToken cancel)
+    {
+        _byId.Forget();
+        return FindAsync(id, cancel);
+    }
 
     /// <summary>The article with this key, or null; what cannot be a key names nothing, and the database never sees it.</summary>
     public IDataLoaderResult<ArticleView?> LoadByKey(string key) =>

@@ -26,7 +26,12 @@ internal sealed class ReactionBatch(ArticleWrites writes)
         var changed = new HashSet<Comment>();
         foreach (var draft in drafts)
         {
-            if (Refuse(write, comments.GetValueOrDefault(draft.Comment), readers[draft.ReaderId], draft.SeesAll) is { } error)
+            if (!readers.TryGetValue(draft.ReaderId, out var reader))
+            {
+                outcomes.Add(CommentChange.ReaderGone);
+                continue;
+            }
+            if (Refuse(write, comments.GetValueOrDefault(draft.Comment), reader, draft.SeesAll) is { } error)
             {
                 outcomes.Add(CommentChange.Refused(error));
                 continue;

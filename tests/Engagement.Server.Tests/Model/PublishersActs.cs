@@ -41,17 +41,23 @@ internal static class PublishersActs
             return Answer([], [article], 1, 0, 0) with { Founded = article };
         });
 
-    /// <summary>Comments never move: the side that has them stays, with what is said of <paramref name="intoKey"/>.</summary>
+    /// <summary>
+    /// Comments never move: the side that has them stays, with what is said of <paramref name="intoKey"/>. A key that leads
+    /// nowhere, or to the same article, becomes its key.
+    /// </summary>
     public static Call Merge(World world, string fromKey, string intoKey) =>
         new(world.Publisher, "mergeArticles", new { fromKey, intoKey }, "article { id key url title }", () =>
         {
-            if (world.Find(fromKey) is not { } from || world.Find(intoKey) is not { } into)
+            if (world.Find(fromKey) is not { } from)
                 return Outcome.Refused("NOT_FOUND");
+            var into = world.Find(intoKey) ?? from;
             if (from != into && from.Comments.Count > 0 && into.Comments.Count > 0)
                 return Outcome.Refused("BOTH_HAVE_COMMENTS");
             var (stays, goes) = from.Comments.Count > 0 ? (from, into) : (into, from);
             if (from != into)
                 world.Merge(goes, stays, takesOver: stays == from);
+            else
+                from.GetKey(intoKey);
             return Outcome.Done(() => new { article = new { id = stays.Id, key = stays.Key, url = stays.Url, title = stays.Title } });
         });
 

@@ -20,21 +20,20 @@ internal static class ReadersActs
             return Outcome.Shows(comment, Sight.Author, comment);
         });
 
-    /// <summary>Posts under what a key leads to, or under an article that is registered by it if nothing speaks against.</summary>
+    /// <summary>Posts under what a key leads to, else under what stands at the URL, else under an article that is registered so.</summary>
     public static Call PostByTicket(World world, ModelReader actor, ModelArticle article, string key, string body)
     {
         var ticket = world.Press.Sign(key, t => t.Expires = world.Now.AddHours(1), article.Url, [article.Channel]);
         return new(actor, "postComment", new { ticket, body }, $"{Call.Comment} article {{ id }}", () =>
         {
-            var isNew = world.Find(key) is null;
-            if (isNew && world.Articles.Exists(a => a.Url == article.Url))
-                return Outcome.Refused("INVALID_INPUT");
-            if (RefusePost(world, actor, article, null, body) is { } code)
+            var named = world.Find(key) ?? world.Articles.Find(a => a.Url == article.Url) ?? article;
+            if (RefusePost(world, actor, named, null, body) is { } code)
                 return Outcome.Refused(code);
+            var isNew = !world.Articles.Contains(named);
             if (isNew)
-                world.Articles.Add(article);
-            var comment = world.Add(article, null, actor, body);
-            return Outcome.Done(() => new { comment = Seen.Brief(comment, Sight.Author), article = new { id = article.Id } }, comment) with { Founded = isNew ? article : null };
+                world.Articles.Add(named);
+            var comment = world.Add(named, null, actor, body);
+            return Outcome.Done(() => new { comment = Seen.Brief(comment, Sight.Author), article = new { id = named.Id } }, comment) with { Founded = isNew ? named : null };
         })
         { Name = "postComment by ticket" };
     }

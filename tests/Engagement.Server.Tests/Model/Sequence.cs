@@ -78,7 +78,7 @@ internal sealed class Sequence(World world)
         var empty = world.Articles.Find(a => a.Comments.Count == 0 && a != article);
         var other = (step.Extra % 8) switch
         {
-            0 => "nowhere",
+            0 => $"{world.Name}-nowhere",
             1 => article.FormerKeys.FirstOrDefault(),
             2 => null,
             _ => empty?.Key,

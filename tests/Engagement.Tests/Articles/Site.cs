@@ -26,6 +26,8 @@ public sealed class Site : IAsyncLifetime
         .BuildServiceProvider(validateScopes: true);
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 1, 2, 12, 0, 0, TimeSpan.Zero));
+    internal NamedArticles Named => _services.GetRequiredService<NamedArticles>();
+    internal MissingAddresses Missing => _services.GetRequiredService<MissingAddresses>();
     internal RegisterArticles Register => _services.GetRequiredService<RegisterArticles>();
     internal IDbContextFactory<EngagementDbContext> Contexts => _services.GetRequiredService<IDbContextFactory<EngagementDbContext>>();
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -11,7 +11,7 @@ internal sealed class CommentQueries(CommentLoader comments, PreviewComment prev
     [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentView?> Comment([Id] string id) => comments.LoadById(id);
 
-    /// <summary>A post before it is made: its HTML, and every problem that posting would meet. Nothing is written.</summary>
+    /// <summary>A post before it is made: its HTML, and every problem that posting would meet. Who may not post may not preview. Nothing is written.</summary>
     /// <param name="input">As for `postComment`.</param>
     public Task<CommentPreview> PreviewComment(PostCommentInput input, CancellationToken cancel) => preview.PreviewAsync(input, cancel);
 }
