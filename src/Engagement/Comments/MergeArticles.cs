@@ -14,7 +14,7 @@ internal sealed record MergeOutcome(RegisteredArticle? Article, IUserError? Erro
 /// Makes one article of two that a publisher registered for one story, or of an old key and a new one. Comments never move:
 /// the row that has them stays, with its id, its thread's settings and its pins, or that of <c>intoKey</c> if none has any.
 /// What the publisher says of the article (key, URL, title, state, lists) is what was said of <c>intoKey</c>; the other's key,
-/// the URLs and the id name it from now on. An <c>intoKey</c> that is unknown, or a former key of the same article, is no
+/// the URLs and the id name it from now on, and reactions to either are reactions to it. An <c>intoKey</c> that is unknown, or a former key of the same article, is no
 /// article of its own: it becomes the article's key, the one before goes on naming it, and all else is as it was. Merging
 /// again what is one already writes nothing. Whoever has a version of either from before reads again. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>,
 /// <see cref="BothHaveComments"/>.
@@ -83,6 +83,7 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
             : await TakeOverAsync(write, stays, goes, terms, cancel);
         foreach (var earlier in await write.Db.Set<Article>().Where(a => a.MergedIntoId == goes.Id).ToListAsync(cancel))
             earlier.MergeOn(stays.Id);
+        await MoveReactionsAsync(write, stays, goes, cancel);
         stays.TakeIn(goes);
         return Done(stays, kept);
     }
@@ -126,6 +127,27 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
         one.Rename(second);
         await write.Db.SaveChangesAsync(cancel);
         other.Rename(first);
+    }
+
+    /// <summary>Readers who reacted to both keep their reaction to the article that stays.</summary>
+    private static async Task MoveReactionsAsync(ArticleWrite write, Article stays, Article goes, CancellationToken cancel)
+    {
+        var reactions = write.Db.Set<ArticleReaction>();
+        var moving = await reactions.Where(r => r.ArticleId == goes.Id).ToListAsync(cancel);
+        if (moving.Count == 0)
+            return;
+        var both = await reactions.Where(r => r.ArticleId == stays.Id && reactions.Any(g => g.ArticleId == goes.Id && g.ReaderId == r.ReaderId))
+            .Select(r => r.ReaderId).ToListAsync(cancel);
+        var tallies = await write.Db.Set<ArticleTally>().Where(t => t.ArticleId == stays.Id || t.ArticleId == goes.Id).ToDictionaryAsync(t => t.ArticleId, cancel);
+        if (tallies.Remove(goes.Id, out var gone))
+            write.Db.Remove(gone);
+        var tally = tallies.GetValueOrDefault(stays.Id) ?? write.Db.Add(new ArticleTally { ArticleId = stays.Id }).Entity;
+        foreach (var one in moving.ExceptBy(both, r => r.ReaderId))
+        {
+            write.Db.Add(new ArticleReaction { ArticleId = stays.Id, ReaderId = one.ReaderId, Kind = one.Kind, CreatedAt = one.CreatedAt });
+            tally.Count(one.Kind, 1);
+        }
+        write.Db.RemoveRange(moving);
     }
 
     private static List<ArticleTerm> KeepTerms(ArticleWrite write, List<ArticleTerm> terms, Article goes)

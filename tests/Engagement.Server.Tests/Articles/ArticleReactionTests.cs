@@ -75,6 +75,20 @@ public sealed class ArticleReactionTests
     }
 
     [Theory, EachEngine]
+    public async Task Merged_articles_have_the_reactions_of_both_one_of_each_reader(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
+        await ReactAsync(site.Alice, from, "LIKE");
+        await ReactAsync(site.Bob, from, "LIKE");
+        await ReactAsync(site.Bob, into, "AGREE");
+
+        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
+        Assert.Equal("""[{"kind":"LIKE","count":1},{"kind":"AGREE","count":1}]""", await ReactAsync(site.Bob, from, "AGREE"));
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
     public async Task A_wrong_tally_is_found_and_repaired(string engine)
     {
         await using var site = await Site.StartAsync(engine);
