@@ -57,10 +57,7 @@ internal sealed class ArticleReactionBatch(ArticleWrites writes)
             return false;
         if (!tallies.TryGetValue(article.Id, out var tally))
             tallies.Add(article.Id, tally = write.Db.Add(new ArticleTally { ArticleId = article.Id }).Entity);
-        if (row is not null)
-            tally.Count(row.Kind, -1);
-        if (draft.Kind is { } kind)
-            tally.Count(kind, 1);
+        tally.Replace(row?.Kind, draft.Kind);
 
         if (draft.Kind is null)
         {

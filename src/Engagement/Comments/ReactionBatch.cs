@@ -55,12 +55,8 @@ internal sealed class ReactionBatch(ArticleWrites writes)
     private static bool Apply(ArticleWrite write, Comment comment, ReactionDraft draft, Dictionary<(CommentKey, long), Reaction> reactions)
     {
         var row = reactions.GetValueOrDefault((draft.Comment, draft.ReaderId));
-        if (row?.Kind == draft.Kind)
+        if (!comment.Replace(row?.Kind, draft.Kind))
             return false;
-        if (row is not null)
-            comment.Count(row.Kind, -1);
-        if (draft.Kind is { } kind)
-            comment.Count(kind, 1);
 
         if (draft.Kind is null)
         {

@@ -21,6 +21,18 @@ internal static class ReactionTallies
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>Counts one reader's reaction in place of the one before; false if it is the same.</summary>
+    public static bool Replace(this IReactionTallies tallies, ReactionKind? before, ReactionKind? after)
+    {
+        if (before == after)
+            return false;
+        if (before is { } old)
+            tallies.Count(old, -1);
+        if (after is { } now)
+            tallies.Count(now, 1);
+        return true;
+    }
+
     /// <summary>Adds to the tally of one kind.</summary>
     public static void Count(this IReactionTallies tallies, ReactionKind kind, int change)
     {
