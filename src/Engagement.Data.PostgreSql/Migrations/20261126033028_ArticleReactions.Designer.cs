@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(EngagementDbContext))]
-    [Migration("20261126023444_ArticleReactions")]
+    [Migration("20261126033028_ArticleReactions")]
     partial class ArticleReactions
     {
         /// <inheritdoc />
@@ -76,6 +76,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MergedVersion")
                         .HasColumnType("bigint");
 
                     b.Property<int>("ParticipantCount")
