@@ -15,7 +15,7 @@ internal static class Reading
         n1: comments(first: 2) { ...page } n2: comments(first: 2, after: $after) { ...page }
         n3: comments(last: 2) { ...page } n4: comments(last: 2, before: $after) { ...page }
         o1: comments(first: 2, orderBy: OLDEST) { ...page } o2: comments(first: 2, after: $after, orderBy: OLDEST) { ...page }
-        t1: comments(first: 2, orderBy: TOP) { ...page } t2: comments(last: 2, orderBy: MOST_REPLIES) { ...page }
+        t1: comments(first: 2, orderBy: TOP) { totalCount nodes { id } } t2: comments(last: 2, orderBy: MOST_REPLIES) { totalCount nodes { id } }
         o3: comments(last: 2, orderBy: OLDEST) { ...page } o4: comments(last: 2, before: $after, orderBy: OLDEST) { ...page }
         """;
 

@@ -70,6 +70,8 @@ internal static class Working
         var feed = await Get<CommentFeed>(services).OpenAsync(ArticleView.ParseId(article) ?? 0, Stop);
         foreach (var kind in Enum.GetValues<FeedKind>())
             Assert.NotEmpty(await feed!.ReadAsync(kind, 0, 10, Stop)); // the article is there
+        using var follower = new EngagementFollower([ArticleView.ParseId(article) ?? 0], seesAll: false);
+        await services.GetRequiredService<EngagementChanges>().AddAsync(follower, Stop);
     }
 
     private static async Task RecountAsync(IServiceProvider services)

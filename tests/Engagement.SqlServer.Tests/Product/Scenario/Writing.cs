@@ -44,7 +44,7 @@ internal static class Writing
     private static async Task MergesAsync(Site site)
     {
         foreach (var key in (string[])["m1", "m2", "m3"])
-            await site.ArticleAsync(key, channels: ["news"]);
+            await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "__typename", new { articleId = await site.ArticleAsync(key, channels: ["news"]), kind = "LIKE" });
         var article = await site.ArticleAsync("m4", channels: ["news"]);
         await site.Alice.PostAsync(article, "Stays");
         (string, string)[] merges = [("m1", "m2"), ("m2", "m4"), ("m4", "m3")];
