@@ -1,4 +1,5 @@
 using GraphQL.Execution;
+using GraphQLParser.AST;
 
 namespace Engagement.Transport.Answers;
 
@@ -16,11 +17,11 @@ internal sealed class AnswerInMaking(IAnswerStamps stamps)
     /// <summary>The name of the operation that is run.</summary>
     public string? OperationName { get; private set; }
 
-    /// <summary>Told of a query that is about to be executed.</summary>
+    /// <summary>Told of an operation that is about to be executed. A mutation's answer is its caller's: nobody waits while it writes.</summary>
     public void Start(IExecutionContext execution)
     {
         OperationName = execution.Operation.Name?.StringValue;
-        MayBeKept = stamps.MayBeKept(execution);
+        MayBeKept = execution.Operation.Operation == OperationType.Query && stamps.MayBeKept(execution);
         if (!MayBeKept)
             End(null);
     }

@@ -47,8 +47,7 @@ internal sealed class OperationAdmission(OperationContext operation, OperationGa
     {
         if (!_admitted)
             throw new InvalidOperationException("The transport's validation rule was removed.");
-        if (Type == OperationType.Query)
-            operation.Making?.Start(context);
+        operation.Making?.Start(context);
         return Task.CompletedTask;
     }
 

@@ -8,10 +8,14 @@ namespace Engagement.Server.Tests.Kept;
 internal sealed class HeldReads(string text) : DbCommandInterceptor
 {
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _number;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the first one is held.</summary>
     public Task Held => _held.Task;
+
+    /// <summary>How many were held.</summary>
+    public int Number => Volatile.Read(ref _number);
 
     public void Release() => _released.SetResult();
 
@@ -20,6 +24,7 @@ internal sealed class HeldReads(string text) : DbCommandInterceptor
     {
         if (command.CommandText.Contains(text, StringComparison.Ordinal))
         {
+            Interlocked.Increment(ref _number);
             _held.TrySetResult();
             await _released.Task.WaitAsync(cancellationToken);
         }

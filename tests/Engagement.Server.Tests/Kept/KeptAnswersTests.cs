@@ -91,6 +91,20 @@ public sealed class KeptAnswersTests
     }
 
     [Theory, EachEngine]
+    public async Task The_same_mutation_twice_at_once_waits_for_nobody(string engine)
+    {
+        var hold = new HeldReads("FROM \"Comments\"");
+        await using var site = await StartAsync(engine, [hold]);
+        var article = await site.ArticleAsync(Key);
+        var document = $$"""mutation { postComment(input: {articleId: "{{article}}", body: "x"}) { article { comments { totalCount } } errors { code } } }""";
+        var both = new[] { PostAsync(site, document, site.Alice.Token), PostAsync(site, document, site.Alice.Token) };
+        await hold.Held.WaitAsync(Cancel);
+        Assert.True(await Wait.UntilAsync(() => hold.Number >= 2), "The second one is not executed beside the first.");
+        hold.Release();
+        Assert.Equal(2, (await Task.WhenAll(both)).Length);
+    }
+
+    [Theory, EachEngine]
     public async Task What_depends_on_the_caller_is_not_stored_anywhere(string engine)
     {
         await using var site = await Site.StartAsync(engine);

@@ -112,7 +112,7 @@ public sealed class SilentDatabaseTests
     private static async Task<EngagementServer> StartAsync(PostgresCluster cluster, Action<IServiceCollection>? services = null, params string[] settings) =>
         await EngagementServer.StartAsync(await TestDatabase.CreateAsync(cluster), new ServerSetup
         {
-            Settings = [$"Transport:ExecutionTimeout={ReadLimit}", $"Writes:Timeout={WriteLimit}", .. settings],
+            Settings = ["Transport:KeptAnswers=0", $"Transport:ExecutionTimeout={ReadLimit}", $"Writes:Timeout={WriteLimit}", .. settings],
             Services = services,
         });
 
