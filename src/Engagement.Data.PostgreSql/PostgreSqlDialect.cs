@@ -31,6 +31,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
         Find<NpgsqlException>(exception) is { } fault
         && (fault.IsTransient || fault is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } || IsLostConnection(fault));
 
+    public override bool IsTimeout(Exception exception) => Find<NpgsqlException>(exception) is { InnerException: TimeoutException };
+
     public override bool IsLostConnection(Exception exception) => Find<NpgsqlException>(exception) switch
     {
         PostgresException { SqlState: var state } => Ended.Contains(state),

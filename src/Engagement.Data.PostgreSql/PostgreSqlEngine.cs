@@ -11,6 +11,12 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     /// <summary>Any number that nobody else locks in the database.</summary>
     private const long MigrationLock = 0x456E676167656D;
 
+    /// <summary>
+    /// Seconds, unless the connection string says otherwise. Our own limits end a statement; the driver's must not come while
+    /// the driver still tells a silent database of that (twice its connection time-out), or it keeps a thread of the pool.
+    /// </summary>
+    private const int LongestStatement = 120;
+
     /// <inheritdoc/>
     public override string Name => "PostgreSql";
 
@@ -20,9 +26,17 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     /// <inheritdoc/>
     public override void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql
+            .CommandTimeout(new NpgsqlConnectionStringBuilder(connectionString).ShouldSerialize("Command Timeout") ? null : LongestStatement)
             .MigrationsAssembly(typeof(PostgreSqlEngine).Assembly.GetName().Name)
             .ExecutionStrategy(dependencies => new ReadRetries(dependencies, Dialect)))
         .ReplaceService<IModelCustomizer, PostgreSqlModelCustomizer>();
+
+    /// <inheritdoc/>
+    public override string AddressIn(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"{builder.Host}:{builder.Port}";
+    }
 
     /// <inheritdoc/>
     public override string Limit(string connectionString, ConnectionLimits limits)

@@ -18,6 +18,9 @@ internal sealed class SqlServerDialect : SqlDialect
         10053, 10054, 10060, 10061, 10928, 10929, 10936, 11001, 17830, 35, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 49918, 49919, 49920,
     ];
 
+    /// <summary>The client's own time-out, and its wait for the network (system error 258).</summary>
+    private const int ClientTimeout = -2, WaitTimeout = 258;
+
     /// <summary>From this severity on the server has ended the connection (learn.microsoft.com, "Database Engine error severities").</summary>
     private const byte EndsConnection = 20;
 
@@ -47,6 +50,9 @@ internal sealed class SqlServerDialect : SqlDialect
 
     public override bool IsTransient(Exception exception) =>
         Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number)) || IsLostConnection(exception);
+
+    public override bool IsTimeout(Exception exception) =>
+        Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => e.Number is ClientTimeout or WaitTimeout);
 
     public override bool IsLostConnection(Exception exception) =>
         Find<SqlException>(exception) is { } fault && fault.Errors.Cast<SqlError>().Any(e => e.Class >= EndsConnection);

@@ -25,6 +25,9 @@ internal sealed class SqlServerEngine : DatabaseEngine
         .ReplaceService<IModelCustomizer, SqlServerModelCustomizer>();
 
     /// <inheritdoc/>
+    public override string AddressIn(string connectionString) => new SqlConnectionStringBuilder(connectionString).DataSource;
+
+    /// <inheritdoc/>
     public override string Limit(string connectionString, ConnectionLimits limits)
     {
         var builder = new SqlConnectionStringBuilder(connectionString);

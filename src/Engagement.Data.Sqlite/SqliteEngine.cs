@@ -23,6 +23,9 @@ internal sealed class SqliteEngine : DatabaseEngine
         .ReplaceService<IModelCustomizer, SqliteModelCustomizer>();
 
     /// <inheritdoc/>
+    public override string AddressIn(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource;
+
+    /// <inheritdoc/>
     public override string Limit(string connectionString, ConnectionLimits limits)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);

@@ -47,12 +47,13 @@ internal sealed class RedisBus(RedisLink redis, RedisMetrics metrics) : Backgrou
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var notices = new Dictionary<long, long>();
+        var notices = new NoticeBatch();
         while (await _told.Reader.WaitToReadAsync(stoppingToken))
         {
             while (notices.Count < MostInMessage && _told.Reader.TryRead(out var notice))
-                notices[notice.ArticleId] = notice.Version;
-            var told = await redis.TryAsync("notice", db => db.PublishAsync(_channel, NoticeText.Write(notices)));
+                notices.Add(notice);
+            var message = notices.ToString();
+            var told = await redis.TryAsync("notice", db => db.PublishAsync(_channel, message));
             metrics.Noticed(told ? "told" : "lost", notices.Count);
             notices.Clear();
         }

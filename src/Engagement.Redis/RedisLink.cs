@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -39,19 +40,36 @@ internal sealed partial class RedisLink : BackgroundService
     /// <summary>Asks Redis, if it is up; false if it is not, or does not answer in time, which is counted and takes it for down.</summary>
     /// <param name="what">For the metric.</param>
     /// <param name="ask">One question.</param>
-    public async ValueTask<bool> TryAsync(string what, Func<IDatabase, Task> ask)
+    /// <param name="patience">Of the operation that asks; where little is left of it, a late answer takes nothing for down.</param>
+    public async ValueTask<bool> TryAsync(string what, Func<IDatabase, Task> ask, RedisPatience? patience = null)
     {
         if (!_isUp)
             return false;
+        var longest = patience is null || patience.Left > Settings.Timeout ? Settings.Timeout : patience.Left;
+        if (longest <= TimeSpan.Zero)
+        {
+            _metrics.Failed(what);
+            return false;
+        }
+        var started = Stopwatch.GetTimestamp();
         try
         {
-            await ask((await Client).GetDatabase()).WaitAsync(Settings.Timeout);
+            await ask((await Client).GetDatabase()).WaitAsync(longest);
             return true;
+        }
+        catch (TimeoutException) when (longest < Settings.Timeout)
+        {
+            _metrics.Failed(what);
+            return false;
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
             Fail(what, e);
             return false;
+        }
+        finally
+        {
+            patience?.Spend(Stopwatch.GetElapsedTime(started));
         }
     }
 

@@ -1,4 +1,5 @@
 using Engagement.Readers;
+using StackExchange.Redis;
 
 namespace Engagement.Redis;
 
@@ -7,31 +8,37 @@ internal sealed class RedisRates(RedisLink redis) : ISharedRates
 {
     /// <summary>
     /// Generic cell rate algorithm (ITU-T I.371, annex A): one number a key, the time at which the bucket is full again. A
-    /// permit moves it on by a step; it may lie a minute ahead at most. Answers how many milliseconds are missing. Writes
-    /// nothing unless the second argument is 1.
+    /// permit moves it on by a step; it may lie a minute ahead at most. Answers which key refused, from 1, or 0, and how many
+    /// milliseconds are missing. Writes nothing unless the first argument is 1; the others are each key's permits a minute.
     /// </summary>
     private const string Script = """
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
-        local step = 60000 / tonumber(ARGV[1])
-        local full = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + step
-        local missing = full - now - 60000
-        if missing > 0.5 then return math.ceil(missing) end
-        if ARGV[2] == '1' then redis.call('SET', KEYS[1], string.format('%.3f', full), 'PX', math.ceil(full - now) + 1000) end
-        return 0
+        for i, key in ipairs(KEYS) do
+            local step = 60000 / tonumber(ARGV[i + 1])
+            local full = math.max(tonumber(redis.call('GET', key) or now), now) + step
+            local missing = full - now - 60000
+            if missing > 0.5 then return {i, math.ceil(missing)} end
+            if ARGV[1] == '1' then redis.call('SET', key, string.format('%.3f', full), 'PX', math.ceil(full - now) + 1000) end
+        end
+        return {0, 0}
         """;
 
     /// <inheritdoc/>
-    public ValueTask<TimeSpan?> TakeAsync(string key, int perMinute) => AskAsync(key, perMinute, take: 1);
+    public ValueTask<SharedRefusal?> TakeAsync(IReadOnlyList<SharedBucket> buckets) => AskAsync(buckets, take: 1);
 
     /// <inheritdoc/>
-    public ValueTask<TimeSpan?> LookAsync(string key, int perMinute) => AskAsync(key, perMinute, take: 0);
+    public ValueTask<SharedRefusal?> LookAsync(SharedBucket bucket) => AskAsync([bucket], take: 0);
 
-    private async ValueTask<TimeSpan?> AskAsync(string key, int perMinute, int take)
+    private async ValueTask<SharedRefusal?> AskAsync(IReadOnlyList<SharedBucket> buckets, int take)
     {
-        TimeSpan? wait = null;
-        await redis.TryAsync("rate", async db =>
-            wait = TimeSpan.FromMilliseconds((long)await db.ScriptEvaluateAsync(Script, [$"{redis.Settings.Prefix}:rate:{key}"], [perMinute, take])));
-        return wait;
+        if (buckets.Count == 0)
+            return null;
+        // In braces: a cluster keeps the keys of one script together by it.
+        RedisKey[] keys = [.. buckets.Select(b => (RedisKey)$"{{{redis.Settings.Prefix}}}:rate:{b.Key}")];
+        RedisValue[] values = [take, .. buckets.Select(b => (RedisValue)b.PerMinute)];
+        long[]? answer = null;
+        await redis.TryAsync("rate", async db => answer = (long[]?)await db.ScriptEvaluateAsync(Script, keys, values), RedisPatience.Current);
+        return answer is [> 0 and var refused, var wait] ? new SharedRefusal((int)refused - 1, TimeSpan.FromMilliseconds(wait)) : null;
     }
 }

@@ -1,5 +1,6 @@
 using Engagement.Live;
 using Engagement.Readers;
+using GraphQL.DI;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
@@ -21,6 +22,7 @@ internal static class RedisRegistration
         services.AddSingleton<RedisBus>().AddSingleton<IReplicaBus>(p => p.GetRequiredService<RedisBus>());
         services.AddHostedService(p => p.GetRequiredService<RedisBus>());
         services.AddSingleton<ISharedRates, RedisRates>();
+        services.AddSingleton<IConfigureExecution>(new RedisPatience.OfOperations(settings));
         return services.AddReplicaNotices();
     }
 }
@@ -28,5 +30,5 @@ internal static class RedisRegistration
 /// <summary>Where Redis is and how long it may take.</summary>
 /// <param name="Configuration">In the form of StackExchange.Redis.</param>
 /// <param name="Prefix">Of keys and channels.</param>
-/// <param name="Timeout">Of one question.</param>
+/// <param name="Timeout">Of one question, and of all that one operation asks together.</param>
 internal sealed record RedisSettings(string Configuration, string Prefix, TimeSpan Timeout);

@@ -21,6 +21,12 @@ public sealed class OperationContext
     /// <summary>A service scope of this operation alone; a subscription's lasts until the subscription ends.</summary>
     public required IServiceProvider Services { get; init; }
 
+    /// <summary>What was asked over HTTP, to the byte.</summary>
+    internal Answers.AnswerKey Key { get; init; }
+
+    /// <summary>The answer that this operation makes, where it may be kept; null on sockets and streams.</summary>
+    internal Answers.AnswerInMaking? Making { get; set; }
+
     internal Func<CancellationToken, ValueTask> Room { get; init; } = static _ => ValueTask.CompletedTask;
 
     /// <summary>

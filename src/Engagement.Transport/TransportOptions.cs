@@ -13,14 +13,23 @@ public sealed class TransportOptions
 
     /// <summary>
     /// Characters of documents that clients registered as automatic persisted queries
-    /// (`extensions.persistedQuery`); the one not asked for the longest goes first. Default 1,000,000; null or 0 turns
+    /// (`extensions.persistedQuery`); each counts 500 more, for what keeps it, and all take about twice as much memory in
+    /// bytes. The one not asked for the longest goes first. Default 1,000,000; null or 0 turns
     /// them off.
     /// </summary>
     [Range(0, int.MaxValue)]
     public int? AutomaticDocuments { get; set; } = 1_000_000;
 
     /// <summary>
-    /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error.
+    /// Bytes of memory for answers that are the same for everybody and are kept until they are out of date, those not asked for
+    /// the longest forgotten first. Default 64 MiB; null or 0 keeps none.
+    /// </summary>
+    [Range(0, long.MaxValue)]
+    public long? KeptAnswers { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Longest execution of a query or mutation and longest set-up of a subscription; then the TIMEOUT error, at most half
+    /// a second later, whether or not what it waits for lets itself be cancelled.
     /// Default 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
@@ -38,6 +47,7 @@ public sealed class TransportOptions
         [ErrorCodes.Forbidden] = StatusCodes.Status403Forbidden,
         [ErrorCodes.RateLimited] = StatusCodes.Status429TooManyRequests,
         [ErrorCodes.Overloaded] = StatusCodes.Status503ServiceUnavailable,
+        [ErrorCodes.Unavailable] = StatusCodes.Status503ServiceUnavailable,
         [ErrorCodes.Timeout] = StatusCodes.Status503ServiceUnavailable,
         [ErrorCodes.Internal] = StatusCodes.Status500InternalServerError,
     };

@@ -1,3 +1,4 @@
+using Engagement.Transport.Answers;
 using Engagement.Transport.Connections;
 using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
@@ -23,7 +24,7 @@ public static class TransportRegistration
     /// <summary>
     /// Registers the transport. Call it after `AddGraphQL`, which brings ISchema and IDocumentExecuter; the serializer
     /// and the error writer are ours and replace what is there. `ICallerAuthenticator`, `IUserContextFactory`,
-    /// `IPersistedDocuments` and `TimeProvider` are taken from the host where it has them, before or after; every `IOperationGate` is asked. All
+    /// `IPersistedDocuments`, `IAnswerStamps` and `TimeProvider` are taken from the host where it has them, before or after; every `IOperationGate` is asked. All
     /// of these are singletons.
     /// </summary>
     public static IServiceCollection AddGraphQLTransport(this IServiceCollection services, Action<TransportOptions>? configure = null)
@@ -37,6 +38,7 @@ public static class TransportRegistration
         services.TryAddSingleton<ICallerAuthenticator, RequestAuthenticator>();
         services.TryAddSingleton<IPersistedDocuments, NoPersistedDocuments>();
         services.TryAddSingleton<IUserContextFactory, EmptyUserContextFactory>();
+        services.TryAddSingleton<IAnswerStamps, NoAnswerStamps>();
 
         services.TryAddSingleton<TransportSerializer>();
         services.Replace(ServiceDescriptor.Singleton<IErrorInfoProvider, StableErrorInfo>());
@@ -49,7 +51,9 @@ public static class TransportRegistration
         services.TryAddSingleton<RequestReader>();
         services.TryAddSingleton<AutomaticDocuments>();
         services.TryAddSingleton<RequestedDocuments>();
+        services.TryAddSingleton<OperationGates>();
         services.TryAddSingleton<OperationRunner>();
+        services.TryAddSingleton<KeptAnswers>();
         services.TryAddSingleton<HttpRequests>();
         services.TryAddSingleton<HttpResponses>();
         services.TryAddSingleton<HttpOperations>();

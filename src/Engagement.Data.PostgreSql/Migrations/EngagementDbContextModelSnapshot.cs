@@ -75,6 +75,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("MergedVersion")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("integer");
 
@@ -182,6 +185,50 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("Kind", "Value", "ArticleId");
 
                     b.ToTable("ArticleTerms", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleReaction", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ArticleId", "ReaderId");
+
+                    b.HasIndex("ReaderId", "ArticleId");
+
+                    b.ToTable("ArticleReactions", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleTally", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Agrees")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Disagrees")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Insightfuls")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ArticleTallies", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Comments.AuditEntry", b =>
@@ -342,6 +389,8 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("ArticleId", "RootSeq", "Shown", "Seq");
 
                     b.HasIndex("AuthorId", "CreatedAt", "ArticleId", "Seq");
+
+                    b.HasIndex("ArticleId", "ParentSeq", "Shown", "ShownReplies", "Seq");
 
                     b.ToTable("Comments", (string)null);
                 });
@@ -614,6 +663,30 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasOne("Engagement.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleReaction", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Engagement.Readers.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleTally", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("Engagement.Comments.ArticleTally", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -75,6 +75,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("MergedVersion")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("int");
 
@@ -182,6 +185,50 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasIndex("Kind", "Value", "ArticleId");
 
                     b.ToTable("ArticleTerms", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleReaction", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.HasKey("ArticleId", "ReaderId");
+
+                    b.HasIndex("ReaderId", "ArticleId");
+
+                    b.ToTable("ArticleReactions", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleTally", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Agrees")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Disagrees")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Insightfuls")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("int");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ArticleTallies", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Comments.AuditEntry", b =>
@@ -342,6 +389,8 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasIndex("ArticleId", "RootSeq", "Shown", "Seq");
 
                     b.HasIndex("AuthorId", "CreatedAt", "ArticleId", "Seq");
+
+                    b.HasIndex("ArticleId", "ParentSeq", "Shown", "ShownReplies", "Seq");
 
                     b.ToTable("Comments", (string)null);
                 });
@@ -614,6 +663,30 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasOne("Engagement.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleReaction", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Engagement.Readers.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleTally", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("Engagement.Comments.ArticleTally", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -70,6 +70,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MergedVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ParticipantCount")
                         .HasColumnType("INTEGER");
 
@@ -177,6 +180,50 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasIndex("Kind", "Value", "ArticleId");
 
                     b.ToTable("ArticleTerms", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleReaction", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "ReaderId");
+
+                    b.HasIndex("ReaderId", "ArticleId");
+
+                    b.ToTable("ArticleReactions", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleTally", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Agrees")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Disagrees")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Insightfuls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ArticleTallies", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Comments.AuditEntry", b =>
@@ -337,6 +384,8 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasIndex("ArticleId", "RootSeq", "Shown", "Seq");
 
                     b.HasIndex("AuthorId", "CreatedAt", "ArticleId", "Seq");
+
+                    b.HasIndex("ArticleId", "ParentSeq", "Shown", "ShownReplies", "Seq");
 
                     b.ToTable("Comments", (string)null);
                 });
@@ -609,6 +658,30 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasOne("Engagement.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleReaction", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Engagement.Readers.Reader", null)
+                        .WithMany()
+                        .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Comments.ArticleTally", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("Engagement.Comments.ArticleTally", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

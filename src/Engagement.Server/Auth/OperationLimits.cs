@@ -54,8 +54,13 @@ internal sealed class OperationLimits : IDisposable
         var permit = TryAcquire(callerId, address, kind);
         if (_shared is null || !permit.IsAllowed)
             return permit;
-        permit = await ShareAsync(_shared, new Key(kind, null, Network(address ?? IPAddress.None)));
-        return permit.IsAllowed && callerId is not null ? await ShareAsync(_shared, new Key(kind, callerId, null)) : permit;
+        List<Key> keys = [new(kind, null, Network(address ?? IPAddress.None))];
+        if (callerId is not null)
+            keys.Add(new Key(kind, callerId, null));
+        keys.RemoveAll(k => PerMinute(k) is not > 0);
+        return await _shared.TakeAsync([.. keys.Select(k => new SharedBucket(k.Text, PerMinute(k) ?? 0))]) is { } refusal
+            ? Refuse(keys[refusal.Index], refusal.Wait)
+            : permit;
     }
 
     /// <inheritdoc/>
@@ -68,11 +73,6 @@ internal sealed class OperationLimits : IDisposable
         using var lease = _limiter.AttemptAcquire(key);
         return lease.Wait() is { } wait ? Refuse(key, wait) : OperationPermit.Allowed;
     }
-
-    private async ValueTask<OperationPermit> ShareAsync(ISharedRates shared, Key key) =>
-        PerMinute(key) is > 0 and var perMinute && await shared.TakeAsync(key.Text, perMinute) is { } wait && wait > TimeSpan.Zero
-            ? Refuse(key, wait)
-            : OperationPermit.Allowed;
 
     private OperationPermit Refuse(Key key, TimeSpan wait) => new(
         false,

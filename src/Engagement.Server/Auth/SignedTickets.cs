@@ -50,14 +50,16 @@ internal sealed class SignedTickets : IArticleTickets
         if (_rules is null)
             return NoTickets.Off;
         if (ticket.Length > MaxLength || Parse(ticket) is not var (token, payload))
-            return TicketReading.Refused(null, TicketProblem.Malformed, "The ticket is no signed JSON Web Token.");
-        var key = payload.TryGetProperty("key", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return TicketReading.Refused(TicketProblem.Malformed, "The ticket is no signed JSON Web Token.");
         var result = await Tokens.ValidateTokenAsync(token, _rules);
+        var article = Claims(payload) is { } claims
+            ? new ArticleInput { Key = claims.Key, Url = claims.Url, Title = claims.Title, Channels = claims.Channels ?? [] }
+            : null;
         if (!result.IsValid)
-            return Refused(key, result.Exception);
-        return Claims(payload) is { } claims
-            ? new(claims.Key, new ArticleInput { Key = claims.Key, Url = claims.Url, Title = claims.Title, Channels = claims.Channels ?? [] }, null)
-            : TicketReading.Refused(key, TicketProblem.Malformed, "The ticket needs the claims `key`, `url` and `title`, strings, and may have `channels`, an array of strings.");
+            return Refused(article, result.Exception);
+        return article is not null
+            ? new(article, null)
+            : TicketReading.Refused(TicketProblem.Malformed, "The ticket needs the claims `key`, `url` and `title`, strings, and may have `channels`, an array of strings.");
     }
 
     /// <exception cref="SecurityTokenException">Without an end, or not valid now.</exception>
@@ -66,19 +68,19 @@ internal sealed class SignedTickets : IArticleTickets
         var now = _time.GetUtcNow().UtcDateTime;
         if (until is not { } end)
             throw new SecurityTokenNoExpirationException("The ticket has no `exp`.");
-        if (end + skew <= now)
+        if (end <= now - skew) // not the sum: `exp` may be the last instant there is
             throw new SecurityTokenExpiredException("The ticket has expired.");
-        return from - skew > now ? throw new SecurityTokenNotYetValidException("The ticket is not valid yet.") : true;
+        return from > now + skew ? throw new SecurityTokenNotYetValidException("The ticket is not valid yet.") : true;
     }
 
-    private static TicketReading Refused(string? key, Exception fault) => fault switch
+    private static TicketReading Refused(ArticleInput? article, Exception fault) => fault switch
     {
-        SecurityTokenExpiredException => TicketReading.Refused(key, TicketProblem.Expired, "The ticket has expired."),
-        SecurityTokenNotYetValidException => TicketReading.Refused(key, TicketProblem.NotYetValid, "The ticket is not valid yet."),
-        SecurityTokenNoExpirationException => TicketReading.Refused(key, TicketProblem.Malformed, "The ticket has no `exp`."),
-        SecurityTokenInvalidAudienceException => TicketReading.Refused(key, TicketProblem.Audience, "The ticket is made for another audience."),
-        SecurityTokenInvalidIssuerException => TicketReading.Refused(key, TicketProblem.Issuer, "The ticket has another issuer."),
-        _ => TicketReading.Refused(key, TicketProblem.Signature, "The ticket is not signed by a key of the publisher's."),
+        SecurityTokenExpiredException => TicketReading.Refused(TicketProblem.Expired, "The ticket has expired.", article),
+        SecurityTokenNotYetValidException => TicketReading.Refused(TicketProblem.NotYetValid, "The ticket is not valid yet."),
+        SecurityTokenNoExpirationException => TicketReading.Refused(TicketProblem.Malformed, "The ticket has no `exp`."),
+        SecurityTokenInvalidAudienceException => TicketReading.Refused(TicketProblem.Audience, "The ticket is made for another audience."),
+        SecurityTokenInvalidIssuerException => TicketReading.Refused(TicketProblem.Issuer, "The ticket has another issuer."),
+        _ => TicketReading.Refused(TicketProblem.Signature, "The ticket is not signed by a key of the publisher's."),
     };
 
     /// <summary>What the token says, whoever signed it; null if it is none.</summary>

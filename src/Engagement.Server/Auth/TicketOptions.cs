@@ -27,7 +27,7 @@ public sealed class TicketOptions
     /// <summary>The one <c>iss</c> that is accepted, compared exactly. Needed where tickets are on.</summary>
     public string? Issuer { get; set; }
 
-    /// <summary>What <c>aud</c> must be or contain; one of its own, so that no other token of the publisher's passes. Needed where tickets are on.</summary>
+    /// <summary>What <c>aud</c> must be or contain; one of its own and not <see cref="IdentityOptions.Audience"/>, so that no other token passes. Needed where tickets are on.</summary>
     public string? Audience { get; set; }
 
     /// <summary>How far the publisher's clock may be off. Default 30 seconds, at most 10 minutes.</summary>
@@ -67,7 +67,7 @@ public sealed class TicketOptions
 }
 
 /// <summary>What <see cref="TicketOptions"/> must be for the server to start.</summary>
-internal sealed class TicketRules : IValidateOptions<TicketOptions>
+internal sealed class TicketRules(IOptions<IdentityOptions> identity) : IValidateOptions<TicketOptions>
 {
     public ValidateOptionsResult Validate(string? name, TicketOptions options)
     {
@@ -75,7 +75,7 @@ internal sealed class TicketRules : IValidateOptions<TicketOptions>
         return failures is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private static IEnumerable<string> Failures(TicketOptions options)
+    private IEnumerable<string> Failures(TicketOptions options)
     {
         if (!options.IsOn)
         {
@@ -89,6 +89,8 @@ internal sealed class TicketRules : IValidateOptions<TicketOptions>
             yield return "Tickets:Issuer is not set; keys do not name one.";
         if (string.IsNullOrWhiteSpace(options.Audience))
             yield return "Tickets:Audience is not set: tokens made for other services would be accepted.";
+        else if (options.Audience == identity.Value.Audience)
+            yield return "Tickets:Audience is Identity:Audience: a ticket could pass for a reader's token, and the reverse. Tickets have one of their own.";
         if (!string.IsNullOrWhiteSpace(options.JwksFile) && Auth.JwksFile.TryRead(options.JwksFile, out _) is { } problem)
             yield return $"Tickets:JwksFile: {problem}";
         foreach (var (i, pem) in options.PublicKeys.Index())

@@ -15,7 +15,7 @@ internal static class ArticlesCommand
             Arity = ArgumentArity.OneOrMore,
         };
         paths.AcceptExistingOnly();
-        var import = new Command("import", "Registers the articles of files; makes no request. Exit code 1: some were refused, the others are in.") { paths };
+        var import = new Command("import", "Registers the articles of files; makes no request. What was refused is named with its file; exit code 1: something was, the others are in.") { paths };
         return new Command("articles", "The publisher's articles.")
         {
             import.Does(config, (run, cancel) => ImportAsync(run, run.Parsed.GetRequiredValue(paths), cancel)),
@@ -27,28 +27,42 @@ internal static class ArticlesCommand
         await run.RequireDatabaseAsync(cancel);
         var files = ImportFile.Find(paths);
         var import = run.Services.GetRequiredService<ArticlesImport>();
-        var names = files.Select(f => f.ToString()).ToList(); // as they were typed
-        var totals = await ProgressDisplay.ShowAsync(run.Error, files.Sum(f => f.Length), display => import.RunAsync(
-            names,
-            line => display.Say($"{line.File}({line.Line}): {line.Reason}"),
-            new BytesRead(files.ToDictionary(f => f.ToString(), f => f.Length)).Tell(display),
-            cancel));
-        await run.Output.WriteLineAsync($"{totals.Created} new, {totals.Changed} changed, {totals.Unchanged} unchanged, {totals.Refused} refused");
+        var sizes = files.Select(f => (Name: f.ToString(), Length: LengthOf(f))).ToList(); // named as they were typed
+        var totals = await ProgressDisplay.ShowAsync(run.Error, sizes.Sum(s => s.Length), display => import.RunAsync(
+            sizes.Select(s => s.Name), remark => display.Say(remark.ToString()), new BytesRead(sizes).Tell(display), cancel));
+        var duplicates = totals.Duplicates == 0 ? "" : $", {totals.Duplicates} duplicate";
+        await run.Output.WriteLineAsync($"{totals.Created} new, {totals.Changed} changed, {totals.Unchanged} unchanged, {totals.Refused} refused{duplicates}");
         return totals.Refused == 0 ? CommandLine.Success : CommandLine.Failure;
     }
 
-    /// <summary>Adds up the files before the one that is read now.</summary>
-    private sealed class BytesRead(IReadOnlyDictionary<string, long> lengths)
+    /// <summary>None of what cannot be read: it is told when its turn comes.</summary>
+    private static long LengthOf(FileInfo file)
     {
-        private string? _file;
-        private long _before;
-
-        public Action<ImportProgress> Tell(IProgressDisplay display) => progress =>
+        try
         {
-            if (_file is not null && _file != progress.File)
-                _before += lengths[_file];
-            _file = progress.File;
-            display.MoveTo(_before + progress.BytesRead);
-        };
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Adds the files before the one that is read now.</summary>
+    private sealed class BytesRead
+    {
+        private readonly Dictionary<string, long> _before = [];
+
+        public BytesRead(IEnumerable<(string Name, long Length)> files)
+        {
+            var sum = 0L;
+            foreach (var (name, length) in files)
+            {
+                _before.TryAdd(name, sum);
+                sum += length;
+            }
+        }
+
+        public Action<ImportProgress> Tell(IProgressDisplay display) => progress => display.MoveTo(_before[progress.File] + progress.BytesRead);
     }
 }

@@ -32,7 +32,7 @@ internal static class CommandWork
         command.SetAction(async (parsed, cancel) =>
         {
             await using var app = ServerHost.Compose(config.Of(parsed));
-            return await work(new CommandRun(app.Services, parsed), cancel);
+            return await DatabaseFault.TellAsync(app.Services, () => work(new CommandRun(app.Services, parsed), cancel));
         });
         return command;
     }

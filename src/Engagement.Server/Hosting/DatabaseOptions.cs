@@ -18,7 +18,8 @@ public sealed class DatabaseOptions
 
     /// <summary>
     /// The longest that one statement may take; a transaction ends by <c>Writes:Timeout</c> in any case. Default: what the
-    /// connection string says, else the driver's 30 s.
+    /// connection string says, else 2 minutes on PostgreSQL and the driver's 30 s elsewhere. Keep it above
+    /// <c>Transport:ExecutionTimeout</c> and twice <see cref="ConnectTimeout"/> together.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan? CommandTimeout { get; set; }

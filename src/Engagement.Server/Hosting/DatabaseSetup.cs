@@ -15,7 +15,7 @@ internal static class DatabaseSetup
     /// <summary>All engines, new ones each time: an engine belongs to one host.</summary>
     public static IReadOnlyList<DatabaseEngine> Engines => [new SqliteEngine(), new SqlServerEngine(), new PostgreSqlEngine()];
 
-    /// <exception cref="OptionsValidationException">The engine is unknown, or needs a connection string.</exception>
+    /// <exception cref="OptionsValidationException">The engine is unknown, or needs a connection string that it can read.</exception>
     public static DatabaseChoice Choose(DatabaseOptions options, StorageFolder storage)
     {
         var engine = Engines.FirstOrDefault(e => e.Name.Equals(options.Provider, StringComparison.OrdinalIgnoreCase))
@@ -43,7 +43,15 @@ internal static class DatabaseSetup
     private static string Limit(DatabaseEngine engine, string connectionString, DatabaseOptions options)
     {
         var limits = new ConnectionLimits(Seconds(options.ConnectTimeout), Seconds(options.CommandTimeout), options.MaxPoolSize);
-        return limits == new ConnectionLimits(null, null, null) ? connectionString : engine.Limit(connectionString, limits);
+        try
+        {
+            var limited = engine.Limit(connectionString, limits);
+            return limits == new ConnectionLimits(null, null, null) ? connectionString : limited;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw Invalid($"Database:ConnectionString is none for {engine.Name}: {e.Message}");
+        }
     }
 
     private static int? Seconds(TimeSpan? time) => time is { } some ? (int)Math.Ceiling(some.TotalSeconds) : null;

@@ -75,6 +75,8 @@ internal static class EngagementServices
         services.AddSingleton<IUserContextFactory, ViewerContext>();
         services.AddSingleton<DocumentCheck>().AddSingleton<PersistedDocuments>().AddSingleton<IPersistedDocuments>(p => p.GetRequiredService<PersistedDocuments>());
         services.AddSingleton<IOperationGate, RateGate>();
+        services.AddSingleton<IAnswerStamps, AnswerStamps>();
+        services.AddSingleton<IForeseenFaults, DatabaseFaults>();
         services.AddSingleton<ISharedResults, SharedBytes>();
         services.AddGraphQL(graph => graph.AddDocumentLimits().AddSchemaVisitor<Refusals.Overload>());
         services.AddGraphQLTransport();

@@ -18,7 +18,7 @@ public sealed class RedisOptions
     [Required, StringLength(100, MinimumLength = 1)]
     public string Prefix { get; set; } = "engagement";
 
-    /// <summary>The longest that a request waits for Redis; then it counts as away until it answers again. Default 100 ms.</summary>
+    /// <summary>The longest that an operation waits for Redis, whatever it asks; then it counts as away until it answers again. Default 100 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(100);
 }

@@ -28,7 +28,11 @@ internal static class ServerHost
     public static async Task StartServerAsync(this WebApplication app, CancellationToken cancel)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
-        await app.Services.GetRequiredService<ServerStart>().PrepareAsync(cancel);
+        await DatabaseFault.TellAsync(app.Services, async () =>
+        {
+            await app.Services.GetRequiredService<ServerStart>().PrepareAsync(cancel);
+            return true;
+        });
         try
         {
             await app.StartAsync(cancel);
@@ -44,7 +48,10 @@ internal static class ServerHost
     /// Waits for SIGTERM, SIGINT or a service that asks for the end; then stops listening, finishes requests, drains sockets
     /// and commit queues, and gives everything back.
     /// </summary>
-    /// <returns>False if that took longer than <see cref="ShutdownOptions.Timeout"/>: the rest is cut.</returns>
+    /// <returns>
+    /// False if that took longer than <see cref="ShutdownOptions.Timeout"/>, where the rest is cut, or if a background service broke,
+    /// which is what asked for the end: whoever runs the server has to start it again.
+    /// </returns>
     public static async Task<bool> WaitAndStopAsync(this WebApplication app, CancellationToken cancel)
     {
         var timeout = app.Services.GetRequiredService<ShutdownOptions>().Timeout;
@@ -53,12 +60,13 @@ internal static class ServerHost
         using var signal = lifetime.ApplicationStopping.Register(stopping.SetResult);
         using var cancelled = cancel.Register(lifetime.StopApplication);
         await stopping.Task;
+        var work = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(s => s.ExecuteTask).ToList();
         using var limit = new CancellationTokenSource(timeout);
         try
         {
             await app.StopAsync(limit.Token);
             await app.DisposeAsync().AsTask().WaitAsync(limit.Token);
-            return true;
+            return !work.Exists(w => w is { IsFaulted: true });
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

@@ -24,25 +24,13 @@ internal sealed partial class ServerStart(
         databaseLock.Take();
         if ((options.MigrateAtStart ?? DatabaseSetup.FileOf(database) is not null) && await schema.MigrateAsync(null, cancel) is { Count: > 0 } applied)
             LogMigrated(string.Join(", ", applied));
-        var faults = await FindFaultsAsync(cancel);
+        var faults = await schema.FindFaultsAsync(cancel);
         if (faults.Count > 0)
             throw new StartException(string.Join(Environment.NewLine, faults));
         graph.Initialize();
         await documents.CheckAsync(check, cancel);
         if (environment.IsDevelopment() && options.SampleSite)
             await sample.LoadOnceAsync(cancel);
-    }
-
-    private async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await schema.FindFaultsAsync(cancel);
-        }
-        catch (System.Data.Common.DbException e)
-        {
-            throw new StartException($"The {database.Engine.Name} database cannot be reached: {e.Message}", e);
-        }
     }
 
     [LoggerMessage(200, LogLevel.Information, "Migrations applied: {Migrations}")]

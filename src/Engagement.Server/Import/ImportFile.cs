@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Engagement.Articles;
 
 namespace Engagement.Server.Import;
 
@@ -14,34 +15,33 @@ internal static class ImportFile
     private static readonly string[] Feeds = [".xml", ".rss", ".atom"];
     private static readonly string[] Lines = [".jsonl", ".ndjson"];
 
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true };
-
     static ImportFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // older pages and feeds are in windows-1251 and the like
 
     /// <summary>
     /// The files, each once: those named, and those below the folders named whose names end like pages, feeds or JSON Lines,
-    /// in the order of their names. A saved page's folder has pictures and styles beside it.
+    /// in the order of their names. A saved page's folder has pictures and styles beside it. JSON Lines come first: they say all of
+    /// an article, and pages and feeds complete it.
     /// </summary>
-    public static IReadOnlyList<FileInfo> Find(IEnumerable<FileSystemInfo> paths) =>
-        [.. paths.SelectMany(p => p is DirectoryInfo folder ? Find(folder) : [(FileInfo)p]).DistinctBy(f => f.FullName)];
+    public static IReadOnlyList<FileInfo> Find(IEnumerable<FileSystemInfo> paths)
+    {
+        var folders = new ImportFolders(name => Pages.Concat(Feeds).Concat(Lines).Contains(EndOf(name)));
+        return [.. paths.SelectMany(p => p is DirectoryInfo folder ? folders.Find(folder) : [(FileInfo)p]).DistinctBy(f => f.FullName).OrderBy(f => KindOf(f.Name) != FileKind.Lines)];
+    }
 
     /// <summary>Reads one; a file whose name ends otherwise is JSON Lines.</summary>
     /// <param name="name">Of the file.</param>
     /// <param name="stream">Its content.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public static IAsyncEnumerable<ImportEntry> ReadAsync(string name, Stream stream, CancellationToken cancel)
+    public static IAsyncEnumerable<ImportEntry> ReadAsync(string name, Stream stream, CancellationToken cancel) => KindOf(name) switch
     {
-        var end = Path.GetExtension(name).ToLowerInvariant();
-        return Pages.Contains(end) ? WholeAsync(stream, SavedPage.Read, cancel)
-            : Feeds.Contains(end) ? WholeAsync(stream, SavedFeed.Read, cancel)
-            : LinesAsync(stream, cancel);
-    }
+        FileKind.Page => WholeAsync(stream, SavedPage.Read, cancel),
+        FileKind.Feed => WholeAsync(stream, SavedFeed.Read, cancel),
+        _ => LinesAsync(stream, cancel),
+    };
 
-    private static IEnumerable<FileInfo> Find(DirectoryInfo folder) => folder.EnumerateFiles("*", Below)
-        .Where(f => Pages.Concat(Feeds).Concat(Lines).Contains(f.Extension.ToLowerInvariant()))
-        // As it was typed: what is told of a file names it so.
-        .Select(f => new FileInfo(Path.Combine(folder.ToString(), Path.GetRelativePath(folder.FullName, f.FullName))))
-        .OrderBy(f => f.FullName, StringComparer.Ordinal);
+    private static FileKind KindOf(string name) => Pages.Contains(EndOf(name)) ? FileKind.Page : Feeds.Contains(EndOf(name)) ? FileKind.Feed : FileKind.Lines;
+
+    private static string EndOf(string name) => Path.GetExtension(name).ToLowerInvariant();
 
     private static async IAsyncEnumerable<ImportEntry> WholeAsync(
         Stream stream, Func<Stream, long, IEnumerable<ImportEntry>> read, [EnumeratorCancellation] CancellationToken cancel)
@@ -70,11 +70,18 @@ internal static class ImportFile
             return ImportEntry.Refused(line.Number, line.End, $"The line is longer than {JsonLines.MaxLength} bytes.");
         try
         {
-            return new(line.Number, line.End, ArticleJson.Parse(line.Text), null, IsWhole: true);
+            return new(line.Number, line.End, ArticleJson.Parse(line.Text), null, ArticleParts.All);
         }
         catch (JsonException e)
         {
             return ImportEntry.Refused(line.Number, line.End, ArticleJson.Describe(e));
         }
+    }
+
+    private enum FileKind
+    {
+        Lines,
+        Page,
+        Feed,
     }
 }

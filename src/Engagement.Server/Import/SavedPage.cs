@@ -61,48 +61,52 @@ internal static class SavedPage
 
     private static ImportEntry Read(IHtmlDocument page, long length)
     {
-        var scripts = page.QuerySelectorAll("script").Where(s => Is(s.GetAttribute("type"), "application/ld+json")).Select(s => s.TextContent);
+        // The type may have parameters, such as a charset.
+        var scripts = page.QuerySelectorAll("script").Where(s => Is(s.GetAttribute("type")?.Split(';')[0], "application/ld+json")).Select(s => s.TextContent);
         var links = new PageLinks(page);
-        var articles = JsonLd.Articles(scripts);
-        JsonElement? said = articles.Count == 0 ? null : articles.Cast<JsonElement?>().FirstOrDefault(a => links.IsOfPage(AddressOf(a)), articles[0]);
-        var url = links.Canonical ?? links.Absolute(Meta(page, "og:url")) ?? links.Absolute(AddressOf(said));
-        var title = JsonLd.Text(said, "headline") ?? Meta(page, "og:title") ?? SavedTexts.Clean(page.Title);
+        var data = new JsonLd(scripts);
+        JsonElement? said = data.Articles.Count == 0 ? null : data.Articles.Cast<JsonElement?>().FirstOrDefault(a => links.IsOfPage(AddressOf(data, a)), data.Articles[0]);
+        var url = links.Canonical ?? links.Absolute(Meta(page, "og:url")) ?? links.Absolute(AddressOf(data, said));
+        var headline = data.Text(said, "headline") ?? Meta(page, "og:title");
 
         if (said is null && Meta(page, "og:type") is { } type && !Is(type, "article"))
             return ImportEntry.Refused(1, length, $"The page is no article: its `og:type` is {type}.");
         if (url is null)
             return ImportEntry.Refused(1, length, "The page does not say its URL: no canonical link, `og:url` or JSON-LD `url`.");
-        if (title is null)
+        // The element is often "Headline | Section | Name of the site".
+        if ((headline ?? SavedTexts.Clean(page.Title)) is not { } title)
             return ImportEntry.Refused(1, length, "The page has no title: no JSON-LD `headline`, `og:title` or `title`.");
-        return new(1, length, Article(page, said, links, url, title), null, IsWhole: false);
+        var date = data.Text(said, "datePublished") ?? Meta(page, "article:published_time");
+        return ImportEntry.Partial(1, length, Article(page, data, said, links, url, title, SavedDates.Read(date)), headline is not null, date);
     }
 
-    private static ArticleInput Article(IDocument page, JsonElement? said, PageLinks links, string url, string title) => new()
+    private static ArticleInput Article(
+        IDocument page, JsonLd data, JsonElement? said, PageLinks links, string url, string title, DateTime? published) => new()
     {
-        Key = JsonLd.Identifier(said) ?? SavedTexts.KeyOf(url),
+        Key = data.Identifier(said) ?? SavedTexts.KeyOf(url),
         Url = url,
         Title = title,
-        PublishedAt = SavedTexts.Instant(JsonLd.Text(said, "datePublished") ?? Meta(page, "article:published_time")),
-        Channels = First(() => SavedTexts.Channels(JsonLd.Texts(said, "articleSection")), () => SavedTexts.Channels(Metas(page, "article:section"))),
+        PublishedAt = published,
+        Channels = First(() => SavedTexts.Channels(data.Texts(said, "articleSection")), () => SavedTexts.Channels(Metas(page, "article:section"))),
         Keywords = First(
-            () => SavedTexts.List(JsonLd.Texts(said, "keywords").SelectMany(SavedTexts.Words)),
+            () => SavedTexts.List(data.Texts(said, "keywords").SelectMany(SavedTexts.Words)),
             () => SavedTexts.List(Metas(page, "article:tag")),
             () => SavedTexts.List(SavedTexts.Words(Meta(page, "news_keywords") ?? Meta(page, "keywords")))),
         // `article:author` may be the address of a profile.
         Authors = First(
-            () => SavedTexts.List(JsonLd.Texts(said, "author")),
+            () => SavedTexts.List(data.Texts(said, "author")),
             () => SavedTexts.List(Metas(page, "article:author").Where(a => !a.Contains("://", StringComparison.Ordinal))),
             () => SavedTexts.List(Metas(page, "author"))),
-        Companies = [.. Companies(said, links)],
+        Companies = [.. Companies(data, said, links)],
     };
 
-    private static IEnumerable<CompanyInput> Companies(JsonElement? said, PageLinks links) =>
-        JsonLd.Things(said, "about", CompanyTypes).Concat(JsonLd.Things(said, "mentions", CompanyTypes))
-            .Select(c => (Name: JsonLd.Text(c, "name"), Url: JsonLd.Text(c, "url")))
+    private static IEnumerable<CompanyInput> Companies(JsonLd data, JsonElement? said, PageLinks links) =>
+        data.Things(said, "about", CompanyTypes).Concat(data.Things(said, "mentions", CompanyTypes))
+            .Select(c => (Name: data.Text(c, "name"), Url: data.Text(c, "url")))
             .Where(c => c.Name is not null).DistinctBy(c => c.Name)
             .Select(c => new CompanyInput { Name = c.Name!, Url = links.Absolute(c.Url) }); // chosen by the line above
 
-    private static string? AddressOf(JsonElement? said) => JsonLd.Address(said, "url") ?? JsonLd.Address(said, "mainEntityOfPage");
+    private static string? AddressOf(JsonLd data, JsonElement? said) => data.Address(said, "url") ?? data.Address(said, "mainEntityOfPage");
 
     private static List<string> First(params IEnumerable<Func<List<string>>> sources) =>
         sources.Select(s => s()).FirstOrDefault(list => list.Count > 0) ?? [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engagement.Articles;
 
 namespace Engagement.Server.Import;
@@ -19,11 +18,8 @@ internal static class SavedTexts
     /// <summary>Words with commas between.</summary>
     public static IEnumerable<string> Words(string? text) => (text ?? "").Split([',', ';']);
 
-    /// <summary>An instant in ISO 8601 or RFC 822; without an offset in UTC. Null for anything else.</summary>
-    public static DateTime? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var instant)
-            ? instant.UtcDateTime
-            : null;
+    /// <summary>As much of it as a message has room for.</summary>
+    public static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 
     /// <summary>
     /// The key of an article that says none or is not known: its URL, by <see cref="UrlIdentity"/>, so that another spelling

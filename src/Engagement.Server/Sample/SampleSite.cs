@@ -25,8 +25,7 @@ internal sealed class SampleSite(ArticlesImport import, IDbContextFactory<Engage
                 return false;
         await using var stream = typeof(SampleSite).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"{Resource} is missing in the assembly.");
-        await import.RunAsync(
-            Resource, stream, new ImportTotals(), line => throw new InvalidOperationException($"{line.File}({line.Line}): {line.Reason}"), null, cancel);
+        await import.RunAsync(Resource, stream, remark => throw new InvalidOperationException(remark.ToString()), cancel);
         return true;
     }
 }

@@ -10,6 +10,9 @@ namespace Engagement.Transport.Documents;
 /// </summary>
 internal sealed class AutomaticDocuments(IOptions<TransportOptions> options)
 {
+    /// <summary>Characters that each counts beside its own: its hash and the entries of both collections take about 1,000 bytes.</summary>
+    private const int Overhead = 500;
+
     private readonly int _limit = options.Value.AutomaticDocuments ?? 0;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LinkedListNode<(string Hash, string Text)>> _byHash = new(StringComparer.Ordinal);
@@ -37,20 +40,22 @@ internal sealed class AutomaticDocuments(IOptions<TransportOptions> options)
     /// <param name="text">A document that was executed.</param>
     public void Keep(string hash, string text)
     {
-        if (text.Length > _limit)
+        if (Size(text) > _limit)
             return;
         lock (_gate)
         {
             if (_byHash.ContainsKey(hash))
                 return;
             _byHash.Add(hash, _byUse.AddFirst((hash, text)));
-            _characters += text.Length;
+            _characters += Size(text);
             while (_characters > _limit && _byUse.Last is { } oldest)
             {
                 _byUse.RemoveLast();
                 _byHash.Remove(oldest.Value.Hash);
-                _characters -= oldest.Value.Text.Length;
+                _characters -= Size(oldest.Value.Text);
             }
         }
     }
+
+    private static long Size(string text) => text.Length + Overhead;
 }

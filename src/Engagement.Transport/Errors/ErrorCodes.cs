@@ -61,13 +61,16 @@ public static class ErrorCodes
     /// <summary>No room now; the extension `retryAfter` is in seconds.</summary>
     public const string Overloaded = "OVERLOADED";
 
+    /// <summary>What the service depends on is away, by <see cref="IForeseenFaults"/> of the host; the extension `retryAfter` is in seconds.</summary>
+    public const string Unavailable = "UNAVAILABLE";
+
     /// <summary>The events of an event stream were not taken fast enough (a socket is closed with 4490).</summary>
     public const string SlowConsumer = "SLOW_CONSUMER";
 
     /// <summary>More operations at once on one socket than <see cref="TransportOptions.MaxOperationsPerSocket"/>.</summary>
     public const string TooManyOperations = "TOO_MANY_OPERATIONS";
 
-    /// <summary>A bug or an outage; the extension `correlationId` is the trace id under which it was logged.</summary>
+    /// <summary>What nobody foresaw; the extension `correlationId` is the trace id under which it was logged.</summary>
     public const string Internal = "INTERNAL";
 
     /// <summary>The stable code of an error; null if nobody gave it one, and what happened is nobody else's business.</summary>

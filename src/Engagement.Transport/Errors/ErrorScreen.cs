@@ -5,25 +5,31 @@ using Microsoft.Extensions.Logging;
 
 namespace Engagement.Transport.Errors;
 
-/// <summary>Stands between exceptions and clients: logs each once and leaves a correlation id in its place.</summary>
-internal sealed partial class ErrorScreen(ILogger<ErrorScreen> logger)
+/// <summary>Stands between exceptions and clients: leaves in their place what the host foresaw, else logs each once and leaves a correlation id.</summary>
+internal sealed partial class ErrorScreen(ILogger<ErrorScreen> logger, IEnumerable<IForeseenFaults> foreseen)
 {
-    /// <summary>For <see cref="ExecutionOptions.UnhandledExceptionDelegate"/>. The token is that of the client's interest.</summary>
-    public Task HandleAsync(UnhandledExceptionContext context, CancellationToken gone)
+    private readonly IForeseenFaults[] _foreseen = [.. foreseen];
+
+    /// <summary>For <see cref="ExecutionOptions.UnhandledExceptionDelegate"/>. </summary>
+    /// <param name="context">Of the exception.</param>
+    /// <param name="isGone">Whether nobody waits for the answer any more.</param>
+    public Task HandleAsync(UnhandledExceptionContext context, bool isGone)
     {
         if (context.OriginalException is ExecutionError)
             return Task.CompletedTask;
 
         // What breaks because the client went away is no error of ours, whatever its class.
-        context.Exception = gone.IsCancellationRequested
+        context.Exception = isGone
             ? new InternalError(CorrelationId())
             : Report(context.OriginalException, Path(context.FieldContext));
         return Task.CompletedTask;
     }
 
-    /// <summary>Logs the exception and gives what may be told of it.</summary>
-    public InternalError Report(Exception exception, string? path = null)
+    /// <summary>Logs the exception, unless it was foreseen, and gives what may be told of it.</summary>
+    public ExecutionError Report(Exception exception, string? path = null)
     {
+        if (_foreseen.Select(f => f.Explain(exception)).FirstOrDefault(e => e is not null) is { } error)
+            return error;
         var id = CorrelationId();
         LogUnhandled(exception, id, path);
         return new InternalError(id);

@@ -11,7 +11,7 @@ namespace Engagement.Transport.Execution;
 /// as the first validation rule, so that no work is done for who is refused, and for cached documents too. As a
 /// listener it makes sure that it was asked: a host whose settings drop the rule must not run mutations by GET.
 /// </summary>
-internal sealed class OperationAdmission(OperationContext operation, IEnumerable<IOperationGate> gates)
+internal sealed class OperationAdmission(OperationContext operation, OperationGates gates)
     : ValidationRuleBase, IDocumentExecutionListener
 {
     /// <summary>Null until the document is parsed.</summary>
@@ -28,7 +28,7 @@ internal sealed class OperationAdmission(OperationContext operation, IEnumerable
         if (type == OperationType.Mutation && operation.Transport is (TransportKind.HttpGet or TransportKind.EventStreamGet))
             throw MethodNotAllowedError.ForMutation();
 
-        if (await AskAsync(type, context.Operation.Name?.StringValue, context.CancellationToken) is { } refusal)
+        if (await gates.CheckAsync(new OperationAttempt(type, context.Operation.Name?.StringValue, operation), context.CancellationToken) is { } refusal)
             throw refusal;
         _admitted = true;
         return null;
@@ -38,23 +38,18 @@ internal sealed class OperationAdmission(OperationContext operation, IEnumerable
     /// The gates' refusal of a request that named no operation that could be found: no such document, not GraphQL, too large.
     /// It counts as a query, or whoever sends nothing else had no limits.
     /// </summary>
-    public ValueTask<ExecutionError?> CountAsync(CancellationToken cancellationToken) => AskAsync(OperationType.Query, null, cancellationToken);
-
-    private async ValueTask<ExecutionError?> AskAsync(OperationType type, string? name, CancellationToken cancellationToken)
-    {
-        var attempt = new OperationAttempt(type, name, operation);
-        foreach (var gate in gates)
-        {
-            if (await gate.CheckAsync(attempt, cancellationToken) is { } refusal)
-                return refusal;
-        }
-        return null;
-    }
+    public ValueTask<ExecutionError?> CountAsync(CancellationToken cancellationToken) =>
+        gates.CheckAsync(new OperationAttempt(OperationType.Query, null, operation), cancellationToken);
 
     public Task AfterValidationAsync(IExecutionContext context, IValidationResult validationResult) => Task.CompletedTask;
 
-    public Task BeforeExecutionAsync(IExecutionContext context) =>
-        _admitted ? Task.CompletedTask : throw new InvalidOperationException("The transport's validation rule was removed.");
+    public Task BeforeExecutionAsync(IExecutionContext context)
+    {
+        if (!_admitted)
+            throw new InvalidOperationException("The transport's validation rule was removed.");
+        operation.Making?.Start(context);
+        return Task.CompletedTask;
+    }
 
     public Task AfterExecutionAsync(IExecutionContext context) => Task.CompletedTask;
 }

@@ -1,8 +1,10 @@
 using Engagement.Transport.Documents;
 using Engagement.Transport.Errors;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
+using GraphQLParser.AST;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Transport.Execution;
@@ -11,14 +13,15 @@ namespace Engagement.Transport.Execution;
 internal sealed class OperationRunner(
     IDocumentExecuter executer,
     ISchema schema,
-    IEnumerable<IOperationGate> gates,
+    OperationGates gates,
     IUserContextFactory userContexts,
     RequestedDocuments documents,
     ErrorScreen screen,
     TransportMetrics metrics,
     IOptions<TransportOptions> options)
 {
-    private readonly IOperationGate[] _gates = [.. gates];
+    /// <summary>After the limit, for what executes to end by itself.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
     /// The screened result. Throws only <see cref="OperationCanceledException"/>, when the caller's own token was
@@ -26,14 +29,14 @@ internal sealed class OperationRunner(
     /// </summary>
     public async Task<ExecutionResult> RunAsync(OperationContext operation, CancellationToken cancellationToken)
     {
-        var admission = new OperationAdmission(operation, _gates);
+        var admission = new OperationAdmission(operation, gates);
         var measured = metrics.Measure(operation.Transport);
         try
         {
             var document = documents.Find(operation.Request, operation.Caller);
             var result = document.Refusal is { } refusal
                 ? new ExecutionResult { Errors = [refusal] }
-                : screen.Screen(await executer.ExecuteAsync(await OptionsAsync(operation, document, admission, cancellationToken)));
+                : screen.Screen(await ExecuteAsync(operation, document, admission, cancellationToken));
             if (result.Executed)
                 documents.Executed(document);
             if (admission.Type is null && await admission.CountAsync(cancellationToken) is { } limited)
@@ -54,8 +57,58 @@ internal sealed class OperationRunner(
         }
     }
 
+    /// <summary>
+    /// Whether a query whose answer is there already would be refused, by a gate or for its document. The screened refusal,
+    /// or null. Counts the query.
+    /// </summary>
+    public async ValueTask<ExecutionResult?> RefuseAsync(OperationContext operation, string? name, CancellationToken cancellationToken)
+    {
+        var measured = metrics.Measure(operation.Transport);
+        var refusal = await gates.CheckAsync(new OperationAttempt(OperationType.Query, name, operation), cancellationToken)
+            ?? documents.Find(operation.Request, operation.Caller).Refusal;
+        var result = refusal is null ? null : screen.Screen(new ExecutionResult { Errors = [refusal] });
+        measured.Done(OperationType.Query, result);
+        return result;
+    }
+
+    /// <summary>
+    /// Cancelled at the limit or with its client. What it waits for, such as a driver whose database is silent, may not come
+    /// back for long: then nobody waits for it any more, and nobody is told what becomes of it.
+    /// </summary>
+    private async Task<ExecutionResult> ExecuteAsync(
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken)
+    {
+        var end = new CancellationTokenSource(); // not disposed: it has no timer, and may be cancelled long after this
+        var limit = options.Value.ExecutionTimeout;
+        var left = false;
+        await using var late = new Timer(_ => CancelApart(end), null, limit ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var gone = cancellationToken.Register(() => CancelApart(end));
+        var execution = executer.ExecuteAsync(await OptionsAsync(operation, document, admission, () => left || cancellationToken.IsCancellationRequested, end.Token));
+        try
+        {
+            return await execution.WaitAsync(limit + Grace ?? Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
+        catch (TimeoutException) when (!execution.IsCompleted)
+        {
+            left = true;
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
+    }
+
+    /// <summary>
+    /// On a thread of its own: a driver may keep whoever cancels a statement until it has told the database so. Those of the
+    /// pool would all be kept when a database falls silent, and the whole process with them.
+    /// </summary>
+    private static void CancelApart(CancellationTokenSource end) =>
+        _ = Task.Factory.StartNew(end.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private async ValueTask<ExecutionOptions> OptionsAsync(
-        OperationContext operation, RequestedDocument document, OperationAdmission admission, CancellationToken cancellationToken) => new()
+        OperationContext operation, RequestedDocument document, OperationAdmission admission, Func<bool> isLeft, CancellationToken cancellationToken) => new()
     {
         Schema = schema,
         Query = document.Text,
@@ -68,8 +121,7 @@ internal sealed class OperationRunner(
         ValidationRules = DocumentValidator.CoreRules.Prepend(admission),
         CachedDocumentValidationRules = [admission],
         Listeners = { admission },
-        UnhandledExceptionDelegate = context => screen.HandleAsync(context, cancellationToken),
-        Timeout = options.Value.ExecutionTimeout ?? Timeout.InfiniteTimeSpan,
+        UnhandledExceptionDelegate = context => screen.HandleAsync(context, isLeft()),
         CancellationToken = cancellationToken,
     };
 }

@@ -1,5 +1,5 @@
+using Engagement.Transport.Answers;
 using Engagement.Transport.Errors;
-using Engagement.Transport.Execution;
 using GraphQL;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +11,7 @@ namespace Engagement.Transport.Http;
 internal sealed partial class HttpEndpoint(
     HttpOperations operations,
     HttpResponses responses,
-    OperationRunner runner,
+    KeptAnswers answers,
     ErrorScreen screen,
     ILogger<HttpEndpoint> logger)
 {
@@ -37,7 +37,7 @@ internal sealed partial class HttpEndpoint(
             var transport = HttpOperations.IsGet(context.Request) ? TransportKind.HttpGet : TransportKind.HttpPost;
             if (format is null)
                 throw new NotAcceptableError();
-            return await runner.RunAsync(await operations.ReadAsync(context, transport), context.RequestAborted);
+            return await answers.RunAsync(await operations.ReadAsync(context, transport), context.RequestAborted);
         }
         catch (TransportError error)
         {

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
+using Engagement.Transport.Answers;
 using Engagement.Transport.Errors;
 using Engagement.Transport.Execution;
 using GraphQL.Transport;
@@ -10,18 +10,24 @@ using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Transport.Http;
 
-/// <summary>Reads the request of a GET or POST, or throws the <see cref="TransportError"/> to answer with.</summary>
-internal sealed class HttpRequests(RequestReader requests, IOptions<TransportOptions> options)
+/// <summary>
+/// Reads the request of a GET or POST, or throws the <see cref="TransportError"/> to answer with. One that was answered
+/// before and is kept is known by its bytes and not parsed again.
+/// </summary>
+internal sealed class HttpRequests(RequestReader requests, KeptAnswers answers, IOptions<TransportOptions> options)
 {
-    public GraphQLRequest ReadGet(HttpRequest request) =>
-        requests.Read(
+    public (AnswerKey Key, GraphQLRequest Request) ReadGet(HttpRequest request)
+    {
+        var key = AnswerKey.Of(request);
+        return (key, answers.Find(key)?.Request ?? requests.Read(
             Single(request, "query"),
             Single(request, "documentId"),
             Single(request, "operationName"),
             Single(request, "variables"),
-            Single(request, "extensions"));
+            Single(request, "extensions")));
+    }
 
-    public async ValueTask<GraphQLRequest> ReadPostAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async ValueTask<(AnswerKey Key, GraphQLRequest Request)> ReadPostAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // A JSON content type is what a foreign page cannot send without a preflight: it is the guard against CSRF.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -37,7 +43,7 @@ internal sealed class HttpRequests(RequestReader requests, IOptions<TransportOpt
             throw new BodyTooLargeError(limit);
         try
         {
-            return await ReadBodyAsync(request.BodyReader, limit, cancellationToken);
+            return await ReadBodyAsync(request, limit, cancellationToken);
         }
         catch (BadHttpRequestException e)
         {
@@ -47,8 +53,9 @@ internal sealed class HttpRequests(RequestReader requests, IOptions<TransportOpt
         }
     }
 
-    private async ValueTask<GraphQLRequest> ReadBodyAsync(PipeReader body, int? limit, CancellationToken cancellationToken)
+    private async ValueTask<(AnswerKey Key, GraphQLRequest Request)> ReadBodyAsync(HttpRequest request, int? limit, CancellationToken cancellationToken)
     {
+        var body = request.BodyReader;
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken);
@@ -61,7 +68,8 @@ internal sealed class HttpRequests(RequestReader requests, IOptions<TransportOpt
             {
                 try
                 {
-                    return Parse(read.Buffer);
+                    var key = AnswerKey.Of(request, read.Buffer);
+                    return (key, answers.Find(key)?.Request ?? Parse(read.Buffer));
                 }
                 finally
                 {

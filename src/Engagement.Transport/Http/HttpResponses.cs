@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engagement.Transport.Answers;
 using Engagement.Transport.Errors;
 using Engagement.Transport.Execution;
 using GraphQL;
@@ -12,7 +13,10 @@ namespace Engagement.Transport.Http;
 /// <summary>Writes a result with the status and headers that belong to it.</summary>
 internal sealed class HttpResponses(TransportSerializer serializer, ErrorScreen screen, IOptions<TransportOptions> options)
 {
-    public async Task WriteAsync(HttpContext context, ResponseFormat format, ExecutionResult result)
+    public Task WriteAsync(HttpContext context, ResponseFormat format, ExecutionResult result) =>
+        result is KeptAnswer answer ? answer.WriteAsync(context, format) : WriteNewAsync(context, format, result);
+
+    private async Task WriteNewAsync(HttpContext context, ResponseFormat format, ExecutionResult result)
     {
         // Serialised as a whole before the first byte goes out: a value that cannot be written still becomes a 500.
         var body = Serialize(ref result);
@@ -21,6 +25,7 @@ internal sealed class HttpResponses(TransportSerializer serializer, ErrorScreen 
         response.ContentType = format.ContentType();
         response.ContentLength = body.Length;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        response.Headers.CacheControl = "no-store";
         WriteErrorHeaders(response, result);
         await response.Body.WriteAsync(body, context.RequestAborted);
     }

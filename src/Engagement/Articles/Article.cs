@@ -32,6 +32,12 @@ internal sealed class Article
     /// </summary>
     public long? MergedIntoId { get; private set; }
 
+    /// <summary>
+    /// The <see cref="Version"/> at which another article was last merged into this one; null if none was. It is above all that
+    /// either had before, so that an earlier one may be the other's.
+    /// </summary>
+    public long? MergedVersion { get; private set; }
+
     /// <summary>1–300 characters.</summary>
     public string Title { get; set; } = "";
 
@@ -106,15 +112,32 @@ internal sealed class Article
     /// <summary>Lets go of the URL, which another row is to have: the index on URLs looks at each row as it is written.</summary>
     public void LeaveUrl() => UrlHash = $"none {Id}";
 
-    /// <summary>Ends the article in favour of another: the row stays, so that its id and its key go on naming something.</summary>
-    public void MergeInto(long articleId)
+    /// <summary>
+    /// Takes in another article and ends it: its row stays, so that its id and its key go on naming something. The version of
+    /// both is above all that either had.
+    /// </summary>
+    public void TakeIn(Article other)
     {
-        MergedIntoId = articleId;
-        LeaveUrl(); // it is the other's to give away
-        State = ArticleState.Unpublished; // for replicas of a version before merging
-        if (!Set(new CommentingSettings(CommentingState.Closed, null, null, null, null))) // nothing closes it later
-            StampSettings();
+        Version = Math.Max(Version, other.Version);
+        MergedVersion = StampSettings();
+        BeNamedBy(other);
     }
+
+    /// <summary>Ends another article, so that its id and its key name this one.</summary>
+    public void BeNamedBy(Article other)
+    {
+        other.MergedIntoId = Id;
+        other.LeaveUrl(); // it is this one's to give away
+        other.State = ArticleState.Unpublished; // for replicas of a version before merging
+        other.Set(new CommentingSettings(CommentingState.Closed, null, null, null, null)); // nothing closes it later
+        other.SettingsVersion = other.ContentVersion = other.Version = Version;
+    }
+
+    /// <summary>
+    /// Whether what is stamped above <paramref name="after"/> is all that somebody lacks who has that version. A version from
+    /// before a merge may be that of the article that went, and says nothing of what is here; 0 is before everything.
+    /// </summary>
+    public bool GoesOnFrom(long after) => after == 0 || MergedVersion is null || after >= MergedVersion;
 
     /// <summary>Follows what this one was merged into, when that is merged in turn.</summary>
     public void MergeOn(long articleId) => MergedIntoId = articleId;

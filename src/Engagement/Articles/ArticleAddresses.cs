@@ -24,6 +24,15 @@ internal sealed class ArticleAddresses
     /// <summary>The article that has the URL, now or formerly, or null.</summary>
     public Article? HolderOf(string hash) => _rows.TryGetValue(hash, out var row) ? _write.Articles[row.ArticleId] : null;
 
+    /// <summary>
+    /// The article that stands at a draft's URL, or null: also one of a version before addresses at exactly this URL. Not
+    /// one that stood there formerly.
+    /// </summary>
+    public Article? StandingAt(ArticleDraft draft) =>
+        HolderOf(draft.Address) is { } holder && UrlIdentity.HashOf(holder.Url) == draft.Address
+            ? holder
+            : _write.Articles.Values.FirstOrDefault(a => a.UrlHash == draft.UrlHash);
+
     /// <summary>Keeps a URL that the article leaves as a former one, unless it is somebody's already.</summary>
     public void Keep(Article article, string url)
     {
@@ -41,8 +50,13 @@ internal sealed class ArticleAddresses
         var hash = UrlIdentity.HashOf(article.Url);
         if (!_rows.TryGetValue(hash, out var row))
             Add(hash, article, article.Url);
-        else if (row.ArticleId == article.Id || UrlIdentity.HashOf(_write.Articles[row.ArticleId].Url) != hash)
+        else if (row.ArticleId == article.Id)
+            row.Url = article.Url;
+        else if (_write.Articles[row.ArticleId] is var former && UrlIdentity.HashOf(former.Url) != hash)
+        {
+            former.StampSettings(); // the URL named it until now: what was answered is out of date
             (row.ArticleId, row.Url) = (article.Id, article.Url);
+        }
     }
 
     private void Add(string hash, Article article, string url)

@@ -5,35 +5,38 @@ namespace Engagement.Articles;
 
 /// <summary>What one transaction did with the drafts of a call.</summary>
 /// <param name="Articles">In the order of the call; null where refused.</param>
-/// <param name="KeyTaken">Places of those whose key is a former one of another article.</param>
-/// <param name="UrlTaken">Places of those at whose URL another article stands.</param>
-internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, IReadOnlySet<int> KeyTaken, IReadOnlySet<int> UrlTaken)
+/// <param name="KeyTaken">Places of those whose key is a former one of another article, or that became one with an earlier one.</param>
+/// <param name="UrlTaken">Places of those at whose URL another article stands, each with that one's key, or null if that is not told.</param>
+internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, IReadOnlySet<int> KeyTaken, IReadOnlyDictionary<int, string?> UrlTaken)
 {
     /// <summary>Decides and writes under the locks of all articles that were known by the drafts' keys and URLs.</summary>
     /// <param name="write">The transaction.</param>
-    /// <param name="drafts">In the order of the call, each key once; null where refused already.</param>
+    /// <param name="said">In the order of the call, each key once; null where refused already.</param>
     /// <param name="takesFormer">Whether a draft gets a URL at which another article stood formerly.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>Null if one of the keys or URLs was put in since the locks were chosen: nothing is written, look again.</returns>
     public static async Task<ArticleBatch?> RunAsync(
-        ArticleWrite write, IReadOnlyList<ArticleDraft?> drafts, bool takesFormer, CancellationToken cancel)
+        ArticleWrite write, IReadOnlyList<ArticleDraft?> said, bool takesFormer, CancellationToken cancel)
     {
-        var former = write.Merged.Values.Select(m => m.Key).ToHashSet();
-        var keyTaken = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is { } d && former.Contains(d.Key)).ToHashSet();
+        if (await PartialDrafts.CompleteAsync(write, said, cancel) is not { } drafts)
+            return null;
+        var unavailable = write.Merged.Values.Select(m => m.Key).ToHashSet();
+        // Completed, a draft has the key of its article: that of an earlier one of the call, if the two were merged meanwhile.
+        var keyTaken = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is { } d && !unavailable.Add(d.Key)).ToHashSet();
         var places = Enumerable.Range(0, drafts.Count).Where(i => drafts[i] is not null && !keyTaken.Contains(i)).ToList();
         var wanted = places.ConvertAll(i => drafts[i]!); // chosen by the line above
         var keys = wanted.Select(d => d.Key).ToHashSet();
         var rows = write.Articles.Values.Where(a => keys.Contains(a.Key)).ToDictionary(a => a.Key);
-        var present = rows.ToDictionary(r => r.Key, r => UrlIdentity.HashOf(r.Value.Url));
+        var present = rows.ToDictionary(r => r.Key, r => UrlNames.Of(r.Value));
         if (await HasStrangersAsync(write, wanted, cancel)
-            || await ArticleAddresses.LoadAsync(write, [.. wanted.Select(d => d.Address), .. present.Values], cancel) is not { } addresses)
+            || await ArticleAddresses.LoadAsync(write, [.. wanted.Select(d => d.Address), .. present.Values.Select(p => p.Page)], cancel) is not { } addresses)
             return null;
         var terms = await ReadTermsAsync(write, rows.Values, cancel);
 
-        var taken = write.Articles.Values.Where(a => !keys.Contains(a.Key)).Select(a => UrlIdentity.HashOf(a.Url)).ToHashSet();
+        var taken = write.Articles.Values.Where(a => !keys.Contains(a.Key)).SelectMany(a => UrlNames.Of(a).All).ToHashSet();
         if (!takesFormer)
             taken.UnionWith(wanted.Where(d => addresses.HolderOf(d.Address) is { } holder && holder.Key != d.Key).Select(d => d.Address));
-        var refused = UrlClaims.Refused(wanted.ConvertAll(d => new UrlClaim(present.GetValueOrDefault(d.Key), d.Address)), taken);
+        var refused = UrlClaims.Refused(wanted.ConvertAll(d => new UrlClaim(present.TryGetValue(d.Key, out var has) ? has : null, UrlNames.Of(d))), taken);
         var accepted = wanted.Where((_, i) => !refused.Contains(i)).ToList();
         await FreeUrlsAsync(write.Db, accepted, rows, cancel);
 
@@ -44,8 +47,12 @@ internal sealed record ArticleBatch(IReadOnlyList<RegisteredArticle?> Articles, 
             if (!refused.Contains(i))
                 articles[places[i]] = Put(write.Db, draft, rows[draft.Key], terms);
         PutAddresses(addresses, left, articles);
-        return new ArticleBatch(articles, keyTaken, refused.Select(i => places[i]).ToHashSet());
+        return new ArticleBatch(articles, keyTaken, refused.ToDictionary(i => places[i], i => HolderOf(addresses, wanted[i])));
     }
+
+    /// <summary>The key of the other article that has the draft's URL when all is done.</summary>
+    private static string? HolderOf(ArticleAddresses addresses, ArticleDraft draft) =>
+        addresses.HolderOf(draft.Address) is { } holder && holder.Key != draft.Key ? holder.Key : null;
 
     /// <summary>Whether an article that is not locked has one of the keys or URLs.</summary>
     private static Task<bool> HasStrangersAsync(ArticleWrite write, List<ArticleDraft> wanted, CancellationToken cancel)

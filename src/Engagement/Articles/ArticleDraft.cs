@@ -10,6 +10,9 @@ namespace Engagement.Articles;
 internal sealed record ArticleDraft(
     string Key, string Url, string Title, ArticleState State, DateTime? PublishedAt, IReadOnlyList<ArticleTerm> Terms)
 {
+    /// <summary>What of it replaces what is known; usually all.</summary>
+    public ArticleParts Said { get; init; } = ArticleParts.All;
+
     /// <summary>Of <see cref="Url"/>.</summary>
     public string UrlHash { get; } = ArticleUrl.Hash(Url);
 
@@ -26,6 +29,35 @@ internal sealed record ArticleDraft(
     /// <summary>Makes the row say this.</summary>
     public void CopyTo(Article article) =>
         (article.Url, article.UrlHash, article.Title, article.State, article.PublishedAt) = (Url, UrlHash, Title, State, PublishedAt);
+
+    /// <summary>All of the article that a draft says parts of.</summary>
+    /// <param name="known">The article; its key and its state stay.</param>
+    /// <param name="terms">All of its terms.</param>
+    /// <param name="keepsUrl">Whether its URL stays, too.</param>
+    public ArticleDraft CompletedBy(Article known, IReadOnlyCollection<ArticleTerm> terms, bool keepsUrl) => new(
+        known.Key,
+        Says(ArticleParts.Url) && !keepsUrl ? Url : known.Url,
+        Says(ArticleParts.Title) ? Title : known.Title,
+        known.State,
+        Says(ArticleParts.PublishedAt) ? PublishedAt : known.PublishedAt ?? PublishedAt,
+        [.. Enum.GetValues<TermKind>().SelectMany(kind => Choose(kind, terms))]);
+
+    private IEnumerable<ArticleTerm> Choose(TermKind kind, IReadOnlyCollection<ArticleTerm> terms)
+    {
+        var known = terms.Where(t => t.Kind == kind).ToList();
+        return known.Count == 0 || Says(PartOf(kind)) ? Terms.Where(t => t.Kind == kind) : known;
+    }
+
+    private bool Says(ArticleParts part) => Said.HasFlag(part);
+
+    private static ArticleParts PartOf(TermKind kind) => kind switch
+    {
+        TermKind.Channel => ArticleParts.Channels,
+        TermKind.Keyword => ArticleParts.Keywords,
+        TermKind.Company => ArticleParts.Companies,
+        TermKind.Author => ArticleParts.Authors,
+        _ => ArticleParts.Rest,
+    };
 
     /// <summary>The terms as rows of an article.</summary>
     public IReadOnlyList<ArticleTerm> TermsOf(long articleId) => [.. Terms.Select(t => t with { ArticleId = articleId })];

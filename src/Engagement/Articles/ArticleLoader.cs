@@ -1,5 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Live;
 using Engagement.Readers;
 using GraphQL.DataLoader;
 
@@ -9,33 +10,41 @@ namespace Engagement.Articles;
 /// Articles by id, key or URL, present and former ones, one statement a kind of look-up for all that one level of a request
 /// asks for, and one more where something was merged. An article that is not for the caller is as good as unknown.
 /// </summary>
-internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
+internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer, AnswerSources sources)
 {
     private readonly BatchLoader<long, ArticleView> _byId = new(async (ids, cancel) =>
-        await SeeAsync(reads, viewer, await ReadAsync(reads, "Id", [.. ids], cancel), a => a.Id, cancel));
+        Tell(sources, ids.Count, await SeeAsync(reads, viewer, await ReadAsync(reads, "Id", [.. ids], cancel), a => a.Id, cancel)));
 
     private readonly BatchLoader<string, ArticleView> _byKey = new(async (keys, cancel) =>
-        await SeeAsync(reads, viewer, await ReadAsync(reads, "Key", [.. keys], cancel), a => a.Key, cancel));
+        Tell(sources, keys.Count, await SeeAsync(reads, viewer, await ReadAsync(reads, "Key", [.. keys], cancel), a => a.Key, cancel)));
 
-    private readonly BatchLoader<string, ArticleView> _byUrl = new((urls, cancel) => ReadByUrlAsync(reads, viewer, urls, cancel));
+    private readonly BatchLoader<string, ArticleView> _byUrl = new(async (urls, cancel) =>
+        Tell(sources, urls.Count, await ReadByUrlAsync(reads, viewer, urls, cancel)));
 
     /// <summary>The article, or null if it is unknown or not for the caller.</summary>
     public IDataLoaderResult<ArticleView?> Load(long id) => _byId.Load(id);
 
     /// <summary>The article with this public id, or null; an id that is none names nothing.</summary>
     public IDataLoaderResult<ArticleView?> LoadById(string id) =>
-        ArticleView.ParseId(id) is { } key ? _byId.Load(key) : _byId.Nothing;
+        ArticleView.ParseId(id) is { } key ? _byId.Load(key) : Nothing();
 
-    /// <summary>The id of the row that a public id names now; null if it names nothing for the caller.</summary>
+    /// <summary>The id of the row that a public id names; null if it names nothing for the caller.</summary>
     public async Task<long?> FindAsync(string id, CancellationToken cancel) => (await LoadById(id).GetResultAsync(cancel))?.Row.Id;
+
+    /// <summary>As <see cref="FindAsync"/>, as it is now, whatever this request has read before.</summary>
+    public Task<long?> FindAnewAsync(string id, CancellationToken cancel)
+    {
+        _byId.Forget();
+        return FindAsync(id, cancel);
+    }
 
     /// <summary>The article with this key, or null; what cannot be a key names nothing, and the database never sees it.</summary>
     public IDataLoaderResult<ArticleView?> LoadByKey(string key) =>
-        TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key).Then(Known) : _byKey.Nothing;
+        TextRules.CheckKey(key, ArticleConfiguration.MaxKeyLength) is null ? _byKey.Load(key).Then(Known) : Nothing();
 
     /// <summary>The article at this address, or null; what cannot be one names nothing.</summary>
     public IDataLoaderResult<ArticleView?> LoadByUrl(string url) =>
-        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(canonical).Then(Known) : _byUrl.Nothing;
+        ArticleUrl.TryParse(url, out var canonical) ? _byUrl.Load(canonical).Then(Known) : Nothing();
 
     /// <summary>The article that <paramref name="by"/> names, or null.</summary>
     public IDataLoaderResult<ArticleView?> Load(ArticleBy by) => by switch
@@ -43,7 +52,7 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
         { Id: { } id } => LoadById(id),
         { Key: { } key } => LoadByKey(key),
         { Url: { } url } => LoadByUrl(url),
-        _ => _byId.Nothing,
+        _ => Nothing(),
     };
 
     /// <summary>An article as a transaction of this request left it, for the fields below it too.</summary>
@@ -69,6 +78,22 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer)
         if (article is not null)
             Prime(article);
         return article;
+    }
+
+    private IDataLoaderResult<ArticleView?> Nothing()
+    {
+        sources.Own();
+        return _byId.Nothing;
+    }
+
+    /// <summary>Tells what the answer is made from: these articles, and the caller's eyes where one was not found or is not published.</summary>
+    private static IReadOnlyDictionary<TName, ArticleView> Tell<TName>(AnswerSources sources, int asked, IReadOnlyDictionary<TName, ArticleView> found)
+    {
+        if (found.Count < asked || found.Values.Any(a => a.State != ArticleState.Published))
+            sources.Own();
+        foreach (var article in found.Values)
+            sources.Read(article.Row.Id, article.Version);
+        return found;
     }
 
     private static async Task<IReadOnlyDictionary<string, ArticleView>> ReadByUrlAsync(

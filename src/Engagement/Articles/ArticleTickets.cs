@@ -13,12 +13,11 @@ internal interface IArticleTickets
 }
 
 /// <summary>What a ticket says.</summary>
-/// <param name="Key">The article's key, believed or not; null if the ticket cannot be read at all.</param>
-/// <param name="Article">Null if the ticket is refused.</param>
+/// <param name="Article">Null if the ticket is refused, but for one whose time has passed: it says which article a repeated post was for.</param>
 /// <param name="Refusal">Null if it is believed.</param>
-internal sealed record TicketReading(string? Key, ArticleInput? Article, InvalidTicket? Refusal)
+internal sealed record TicketReading(ArticleInput? Article, InvalidTicket? Refusal)
 {
-    public static TicketReading Refused(string? key, TicketProblem problem, string message) => new(key, null, new(message, ["ticket"], problem));
+    public static TicketReading Refused(TicketProblem problem, string message, ArticleInput? article = null) => new(article, new(message, ["ticket"], problem));
 }
 
 /// <summary>The ticket is not believed. With a new one from the publisher's page the same can be tried again.</summary>
@@ -55,7 +54,7 @@ internal enum TicketProblem
 /// <summary>Where no tickets are taken.</summary>
 internal sealed class NoTickets : IArticleTickets
 {
-    public static TicketReading Off { get; } = TicketReading.Refused(null, TicketProblem.Off, "This site takes no tickets.");
+    public static TicketReading Off { get; } = TicketReading.Refused(TicketProblem.Off, "This site takes no tickets.");
 
     public Task<TicketReading> ReadAsync(string ticket, CancellationToken cancel) => Task.FromResult(Off);
 }

@@ -9,7 +9,7 @@ internal static class ArticlesRegistration
     /// <summary>Adds the articles: their look-up, their fields and their registration.</summary>
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
-        services.AddSingleton<ArticleWrites>();
+        services.AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>();
         services.AddSingleton<RegisterArticles>().AddSingleton<MissingAddresses>();
         services.AddScoped<ArticleLoader>();
         services.AddScoped<TermLoader>();

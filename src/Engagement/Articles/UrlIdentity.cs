@@ -23,14 +23,15 @@ internal static class UrlIdentity
     /// <summary>Parameters that campaigns, networks and newsletters add; their names are compared without case.</summary>
     private static readonly FrozenSet<string> Tracking = FrozenSet.ToFrozenSet(
         [
-            "_ga", "_gl", "_hsenc", "_hsmi", "dclid", "fbclid", "gad_source", "gbraid", "gclid", "gclsrc", "igsh", "igshid", "li_fat_id",
-            "mc_cid", "mc_eid", "mkt_tok", "msclkid", "oly_anon_id", "oly_enc_id", "rdt_cid", "s_cid", "srsltid", "ttclid", "twclid",
-            "vero_id", "wbraid", "yclid",
+            "__hsfp", "__hssc", "__hstc", "_ga", "_gl", "_hsenc", "_hsmi", "_openstat", "dclid", "epik", "fbclid", "gad_campaignid",
+            "gad_source", "gbraid", "gclid", "gclsrc", "hsctatracking", "igsh", "igshid", "irclickid", "li_fat_id", "mc_cid", "mc_eid",
+            "mkt_tok", "ml_subscriber", "ml_subscriber_hash", "msclkid", "oly_anon_id", "oly_enc_id", "rdt_cid", "s_cid", "srsltid",
+            "ttclid", "twclid", "vero_id", "wbraid", "wickedid", "yclid", "ysclid",
         ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Families of such parameters, by how their names begin.</summary>
-    private static readonly string[] TrackingFamilies = ["utm_", "pk_", "mtm_", "matomo_"];
+    private static readonly string[] TrackingFamilies = ["utm_", "pk_", "mtm_", "matomo_", "hsa_"];
 
     /// <summary>The identity of a URL: without scheme, not for display.</summary>
     /// <param name="canonical">As <see cref="ArticleUrl.TryParse"/> writes it.</param>

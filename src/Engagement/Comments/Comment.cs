@@ -4,7 +4,7 @@ namespace Engagement.Comments;
 /// A comment, keyed by its article and a sequence number that grows in the order of commits. Who may be seen, counted and
 /// stamped is decided in <see cref="CommentThread"/>; nobody else sets <see cref="State"/>.
 /// </summary>
-internal sealed class Comment
+internal sealed class Comment : IReactionTallies
 {
     public const int MaxDepth = 8;
 
@@ -75,27 +75,4 @@ internal sealed class Comment
 
     public CommentKey Key => new(ArticleId, Seq);
     public bool IsPublished => State == CommentState.Published;
-
-    /// <summary>How many readers react in one way.</summary>
-    public int Tally(ReactionKind kind) => kind switch
-    {
-        ReactionKind.Like => Likes,
-        ReactionKind.Insightful => Insightfuls,
-        ReactionKind.Agree => Agrees,
-        ReactionKind.Disagree => Disagrees,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
-
-    /// <summary>Adds to the tally of one kind.</summary>
-    public void Count(ReactionKind kind, int change)
-    {
-        switch (kind)
-        {
-            case ReactionKind.Like: Likes += change; break;
-            case ReactionKind.Insightful: Insightfuls += change; break;
-            case ReactionKind.Agree: Agrees += change; break;
-            case ReactionKind.Disagree: Disagrees += change; break;
-            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
-        }
-    }
 }

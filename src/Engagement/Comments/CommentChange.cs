@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Graph;
+using Engagement.Readers;
 
 namespace Engagement.Comments;
 
@@ -10,5 +11,8 @@ internal sealed record CommentChange((Comment Comment, Article Article)? Changed
 {
     public static CommentChange Refused(IUserError error) => new(null, error);
     public static CommentChange Of(Comment comment, Article article) => new((comment, article), null);
+    /// <summary>Neither of both: of a batch whose other items are written. See <see cref="ReaderGoneException"/>.</summary>
+    public static CommentChange ReaderGone { get; } = new(null, null);
+
     public static CommentChange NoComment { get; } = Refused(new NotFound("No comment has this id.", ["commentId"]));
 }

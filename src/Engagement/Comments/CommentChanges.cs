@@ -28,8 +28,8 @@ internal sealed class CommentChanges(PreparedReads reads)
     /// What changed above <paramref name="after"/>, oldest first. The article was read before, so its comments may be newer than
     /// its version, never older; what is stamped above it is left for the next call.
     /// </summary>
-    public IDataLoaderResult<ArticleChanges> Load(ArticleView article, long after, int first) => after > article.Version
-        ? LoaderResults.Of(new ArticleChanges([new Resync(article.Version)], article.Version, false)) // the database was set back
+    public IDataLoaderResult<ArticleChanges> Load(ArticleView article, long after, int first) => after > article.Version || !article.Row.GoesOnFrom(after)
+        ? LoaderResults.Of(new ArticleChanges([new Resync(article.Version)], article.Version, false)) // the database was set back, or two articles were merged
         : _pieces.Load(new(article.Row.Id, after, article.Version, first + 1)).Then(rows => Merge(article, after, first, rows ?? []));
 
     private static ArticleChanges Merge(ArticleView article, long after, int first, List<Comment> rows)

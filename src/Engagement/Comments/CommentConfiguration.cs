@@ -8,7 +8,7 @@ namespace Engagement.Comments;
 
 internal sealed class CommentConfiguration :
     IEntityTypeConfiguration<Comment>, IEntityTypeConfiguration<CommentRevision>, IEntityTypeConfiguration<Reaction>,
-    IEntityTypeConfiguration<CommentReport>, IEntityTypeConfiguration<QueueItem>, IEntityTypeConfiguration<AuditEntry>
+    IEntityTypeConfiguration<ArticleReaction>, IEntityTypeConfiguration<ArticleTally>, IEntityTypeConfiguration<CommentReport>, IEntityTypeConfiguration<QueueItem>, IEntityTypeConfiguration<AuditEntry>
 {
     private const int MaxRuleLength = 50;
 
@@ -18,6 +18,7 @@ internal sealed class CommentConfiguration :
         builder.HasKey(c => new { c.ArticleId, c.Seq });
         builder.Ignore(c => c.Key).Ignore(c => c.IsPublished);
         builder.HasIndex(c => new { c.ArticleId, c.ParentSeq, c.Shown, c.Seq });
+        builder.HasIndex(c => new { c.ArticleId, c.ParentSeq, c.Shown, c.ShownReplies, c.Seq }); // of TOP see the migrations: by an expression
         builder.HasIndex(c => new { c.ArticleId, c.RootSeq, c.Shown, c.Seq });
         builder.HasIndex(c => new { c.ArticleId, c.ChangedVersion });
         builder.HasIndex(c => new { c.ArticleId, c.AddedVersion });
@@ -42,6 +43,23 @@ internal sealed class CommentConfiguration :
         builder.HasIndex(r => new { r.ReaderId, r.ArticleId, r.Seq });
         builder.HasOne<Comment>().WithMany().HasForeignKey(r => new { r.ArticleId, r.Seq });
         builder.HasOne<Reader>().WithMany().HasForeignKey(r => r.ReaderId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ArticleReaction> builder)
+    {
+        builder.ToTable("ArticleReactions");
+        builder.HasKey(r => new { r.ArticleId, r.ReaderId });
+        builder.HasIndex(r => new { r.ReaderId, r.ArticleId });
+        builder.HasOne<Article>().WithMany().HasForeignKey(r => r.ArticleId);
+        builder.HasOne<Reader>().WithMany().HasForeignKey(r => r.ReaderId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ArticleTally> builder)
+    {
+        builder.ToTable("ArticleTallies");
+        builder.HasKey(t => t.ArticleId);
+        builder.Property(t => t.ArticleId).ValueGeneratedNever();
+        builder.HasOne<Article>().WithOne().HasForeignKey<ArticleTally>(t => t.ArticleId);
     }
 
     public void Configure(EntityTypeBuilder<CommentReport> builder)

@@ -16,9 +16,9 @@ internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageI
     /// The page that the rows make: they were read from the cursor on, in the order of reading, one more than the page holds
     /// if there are more.
     /// </summary>
-    public static CommentConnection Of(PageArguments page, IReadOnlyList<Comment> rows, int total)
+    public static CommentConnection Of(PageArguments page, IReadOnlyList<Comment> rows, int total, CommentOrder order = CommentOrder.Newest)
     {
-        var edges = rows.Take(page.Size).Select(CommentEdge.Of).ToList();
+        var edges = rows.Take(page.Size).Select(row => CommentEdge.Of(row, order)).ToList();
         if (page.Backward)
             edges.Reverse();
         return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)), total);
@@ -33,16 +33,16 @@ internal sealed record CommentConnection(IReadOnlyList<CommentEdge> Edges, PageI
     {
         var after = Math.Min(from.Count, size - Math.Min(before.Count, size / 2));
         var ahead = Math.Min(before.Count, size - after);
-        List<CommentEdge> edges = [.. before.Take(ahead).Reverse().Concat(from.Take(after)).Select(CommentEdge.Of)];
+        List<CommentEdge> edges = [.. before.Take(ahead).Reverse().Concat(from.Take(after)).Select(row => CommentEdge.Of(row))];
         return new(edges, new PageInfo(from.Count > after, before.Count > ahead, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor), total);
     }
 }
 
 /// <summary>A comment in its place.</summary>
-/// <param name="Cursor">Opaque; one of NEWEST and OLDEST.</param>
+/// <param name="Cursor">Opaque; of the order that was asked for, in events one of NEWEST and OLDEST.</param>
 /// <param name="Node">The comment.</param>
 [CacheableBy(VersionOf.Article)]
 internal sealed record CommentEdge(string Cursor, CommentView Node)
 {
-    public static CommentEdge Of(Comment row) => new(CommentCursor.Format(row.Seq), CommentView.From(row));
+    public static CommentEdge Of(Comment row, CommentOrder order = CommentOrder.Newest) => new(CommentCursor.Format(row, order), CommentView.From(row));
 }

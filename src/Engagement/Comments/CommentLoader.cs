@@ -1,6 +1,7 @@
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Live;
 using Engagement.Readers;
 using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Comments;
 
 /// <summary>Comments by key, one statement for all that one level of a request asks for, and who may see them.</summary>
-internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, ArticleLoader articles, Viewer viewer) : INodeSource
+internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, ArticleLoader articles, Viewer viewer, AnswerSources sources) : INodeSource
 {
     private readonly BatchLoader<CommentKey, Comment> _rows = new(async (keys, cancel) =>
     {
@@ -43,17 +44,28 @@ internal sealed class CommentLoader(IDbContextFactory<EngagementDbContext> conte
 
     /// <summary>The same by public id; an id that is none names nothing.</summary>
     public IDataLoaderResult<CommentView?> LoadById(string id) =>
-        CommentKey.Parse(id) is { } key ? Load(key) : LoaderResults.Of<CommentView?>(null);
+        CommentKey.Parse(id) is { } key ? Load(key) : Nothing();
 
     /// <inheritdoc/>
     public IDataLoaderResult<INode?> LoadNode(string id) => LoadById(id).Then(c => (INode?)c);
 
-    private IDataLoaderResult<CommentView?> See(Comment? row) =>
-        row is null ? LoaderResults.Of<CommentView?>(null)
-        : row.IsPublished ? LoaderResults.Of<CommentView?>(CommentView.From(row))
-        : viewer.Is(Roles.Moderator) ? LoaderResults.Of<CommentView?>(CommentView.From(row, Sight.Moderator))
-        : viewer.LoadReader().Then(reader =>
-            reader == row.AuthorId ? CommentView.From(row, Sight.Author)
-            : row.Shown ? CommentView.From(row)
-            : null);
+    private IDataLoaderResult<CommentView?> Nothing()
+    {
+        sources.Own();
+        return LoaderResults.Of<CommentView?>(null);
+    }
+
+    private IDataLoaderResult<CommentView?> See(Comment? row)
+    {
+        if (row is null)
+            return Nothing();
+        if (row.IsPublished)
+            return LoaderResults.Of<CommentView?>(CommentView.From(row));
+        sources.Own();
+        return viewer.Is(Roles.Moderator) ? LoaderResults.Of<CommentView?>(CommentView.From(row, Sight.Moderator))
+            : viewer.LoadReader().Then(reader =>
+                reader == row.AuthorId ? CommentView.From(row, Sight.Author)
+                : row.Shown ? CommentView.From(row)
+                : null);
+    }
 }

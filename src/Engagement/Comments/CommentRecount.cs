@@ -13,7 +13,7 @@ internal sealed class CommentRecount : IRecount
         var reactions = await write.Db.Set<Reaction>().Where(r => r.ArticleId == article.Id)
             .GroupBy(r => new { r.Seq, r.Kind }).Select(g => new { g.Key.Seq, g.Key.Kind, Count = g.Count() })
             .ToDictionaryAsync(g => (g.Seq, g.Kind), g => g.Count, cancel);
-        var check = new Check(article, repair);
+        var check = new RecountCheck(article, repair);
 
         var below = Tree(comments);
         foreach (var comment in comments)
@@ -61,7 +61,7 @@ internal sealed class CommentRecount : IRecount
         return below;
     }
 
-    private static async Task RecountParticipantsAsync(ArticleWrite write, Article article, List<Comment> published, Check check, CancellationToken cancel)
+    private static async Task RecountParticipantsAsync(ArticleWrite write, Article article, List<Comment> published, RecountCheck check, CancellationToken cancel)
     {
         var counted = published.GroupBy(c => c.AuthorId).ToDictionary(g => g.Key, g => g.Count());
         var stored = await write.Db.Set<Participant>().Where(p => p.ArticleId == article.Id).ToDictionaryAsync(p => p.ReaderId, cancel);
@@ -77,7 +77,7 @@ internal sealed class CommentRecount : IRecount
         }
     }
 
-    private static async Task RecountQueueAsync(ArticleWrite write, Article article, List<Comment> comments, Check check, CancellationToken cancel)
+    private static async Task RecountQueueAsync(ArticleWrite write, Article article, List<Comment> comments, RecountCheck check, CancellationToken cancel)
     {
         var rows = await write.Db.Set<QueueItem>().Where(q => q.ArticleId == article.Id).ToDictionaryAsync(q => (q.Seq, q.Kind), cancel);
         var reported = await write.Db.Set<CommentReport>().Where(r => r.ArticleId == article.Id && r.ClosedAt == null)
@@ -98,21 +98,6 @@ internal sealed class CommentRecount : IRecount
                         write.Db.Remove(row!); // it is there and should not be
                 });
             }
-        }
-    }
-
-    private sealed class Check(Article article, bool repair)
-    {
-        public List<CountMismatch> Mismatches { get; } = [];
-        public int Found => Mismatches.Count;
-
-        public void Compare<T>(string what, T stored, T counted, Action<T> set)
-        {
-            if (EqualityComparer<T>.Default.Equals(stored, counted))
-                return;
-            Mismatches.Add(new CountMismatch(article.Key, what, $"{stored}", $"{counted}"));
-            if (repair)
-                set(counted);
         }
     }
 }

@@ -91,6 +91,6 @@ internal sealed record CommentView(
 internal sealed record ReactionCount(ReactionKind Kind, int Count)
 {
     /// <summary>Those above 0, in the order of the enum.</summary>
-    public static IReadOnlyList<ReactionCount> Of(Comment row) =>
-        [.. Enum.GetValues<ReactionKind>().Select(kind => new ReactionCount(kind, row.Tally(kind))).Where(r => r.Count > 0)];
+    public static IReadOnlyList<ReactionCount> Of(IReactionTallies tallies) =>
+        [.. Enum.GetValues<ReactionKind>().Select(kind => new ReactionCount(kind, tallies.Tally(kind))).Where(r => r.Count > 0)];
 }

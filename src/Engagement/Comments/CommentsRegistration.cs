@@ -14,9 +14,12 @@ internal static class CommentsRegistration
     public static IServiceCollection AddComments(this IServiceCollection services)
     {
         services.AddSingleton<Bodies.RenderedBodies>();
-        services.AddSingleton<IRecount, CommentRecount>();
+        services.AddSingleton<IRecount, CommentRecount>().AddSingleton<IRecount, ArticleReactionRecount>();
         services.AddSingleton<PostBatch>().AddCommitQueue<PostDraft, PostOutcome>("post", p => p.GetRequiredService<PostBatch>().WriteAsync);
         services.AddSingleton<ReactionBatch>().AddCommitQueue<ReactionDraft, CommentChange>("reaction", p => p.GetRequiredService<ReactionBatch>().WriteAsync);
+        services.AddSingleton<ArticleReactionBatch>()
+            .AddCommitQueue<ArticleReactionDraft, ArticleReactionOutcome>("article_reaction", p => p.GetRequiredService<ArticleReactionBatch>().WriteAsync);
+        services.AddScoped<ReactToArticle>();
         services.AddScoped<PostComment>().AddScoped<PreviewComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
         services.AddSingleton<MergeArticles>();
         services.AddScoped<CommentPages>().AddScoped<CommentCounts>().AddScoped<CommentChanges>().AddScoped<PinLoader>().AddScoped<Descendants>();
@@ -27,9 +30,12 @@ internal static class CommentsRegistration
         return services
             .Extend<Query, CommentQueries>()
             .Extend<Mutation, CommentMutations>()
+            .Extend<Mutation, ArticleReactionMutations>()
             .Extend<Mutation, MergeMutations>()
             .Extend<Subscription, CommentSubscriptions>()
             .Extend<ArticleView, ArticleComments>()
+            .Extend<ArticleView, ArticleOfViewer>()
+            .Extend<EngagementView, EngagementReactions>()
             .Extend<CommentView, CommentFields>()
             .Extend<CommentView, CommentOfViewer>()
             .Extend<ViewerView, ViewerComments>()

@@ -24,7 +24,7 @@ internal sealed class Descendants(IDbContextFactory<EngagementDbContext> context
     {
         if (comment.ParentSeq == 0)
             return pages.LoadDescendants(comment.ArticleId, comment.Seq, page).Then(rows => (IReadOnlyList<Comment>)(rows ?? []));
-        var after = CommentCursor.Parse(page.Cursor) ?? 0;
+        var after = CommentCursor.Parse(page.Cursor, CommentOrder.Oldest)?.Seq ?? 0;
         return _ranges.Load(new(comment.ArticleId, comment.RootSeq)).ThenLoad(range =>
         {
             var below = new HashSet<long> { comment.Seq };

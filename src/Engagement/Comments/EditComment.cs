@@ -20,7 +20,11 @@ internal sealed class EditComment(Viewer viewer, WritePace pace, ArticleWrites w
             return CommentChange.Refused(badBody);
         if (CommentKey.Parse(input.CommentId) is not { } key)
             return CommentChange.NoComment;
-        var readerId = await viewer.EnsureReaderAsync(cancel);
+        return await viewer.WriteAsync(readerId => EditAsync(input, key, readerId, cancel), cancel);
+    }
+
+    private async Task<CommentChange> EditAsync(EditCommentInput input, CommentKey key, long readerId, CancellationToken cancel)
+    {
         if (await pace.TakeReactionAsync(readerId) is { } tooFast)
             return CommentChange.Refused(tooFast);
         return await writes.RunAsync([key.ArticleId], async (write, cancelWrite) =>

@@ -14,11 +14,16 @@ internal sealed record MergeOutcome(RegisteredArticle? Article, IUserError? Erro
 /// Makes one article of two that a publisher registered for one story, or of an old key and a new one. Comments never move:
 /// the row that has them stays, with its id, its thread's settings and its pins, or that of <c>intoKey</c> if none has any.
 /// What the publisher says of the article (key, URL, title, state, lists) is what was said of <c>intoKey</c>; the other's key,
-/// the URLs and the id name it from now on. Merging again what is one already writes nothing. Errors:
-/// <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="BothHaveComments"/>.
+/// the URLs and the id name it from now on, and reactions to either are reactions to it. An <c>intoKey</c> that is unknown, or a former key of the same article, is no
+/// article of its own: it becomes the article's key, the one before goes on naming it, and all else is as it was. Merging
+/// again what is one already writes nothing. Whoever has a version of either from before reads again. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>,
+/// <see cref="BothHaveComments"/>.
 /// </summary>
-internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts)
+internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {
+    /// <summary>How often the keys are looked up: again if they named other rows once those were locked.</summary>
+    private const int Rounds = 10;
+
     public async Task<MergeOutcome> MergeAsync(MergeArticlesInput input, CancellationToken cancel)
     {
         var max = ArticleConfiguration.MaxKeyLength;
@@ -28,13 +33,19 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
             return Refused(badInto);
         if (input.FromKey == input.IntoKey)
             return Refused(new InvalidInput("`fromKey` and `intoKey` are the same.", ["intoKey"], InputProblem.Malformed));
-        for (var ids = await FindAsync(input, cancel); ;)
+        for (var round = 1; ; round++)
         {
-            var outcome = await writes.RunAsync(ids, (write, cancelWrite) => MergeAsync(write, input, cancelWrite), cancel);
-            var locked = ids;
-            // A merge beside this one may have given a key to another row.
-            if (outcome.Error is not NotFound || locked.SetEquals(ids = await FindAsync(input, cancel)))
-                return outcome;
+            try
+            {
+                var ids = await FindAsync(input, cancel);
+                var outcome = await writes.RunAsync(ids, (write, cancelWrite) => MergeAsync(write, input, cancelWrite), cancel);
+                if (outcome.Error is not NotFound || round == Rounds || ids.SetEquals(await FindAsync(input, cancel)))
+                    return outcome;
+            }
+            catch (Exception e) when (round < Rounds && dialect.IsDuplicate(e))
+            {
+                // Another transaction was first with the key: next time its row is found.
+            }
         }
     }
 
@@ -53,11 +64,14 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
     {
         if (write.Find(input.FromKey) is not { } from)
             return Refused(new NotFound("No article has this key.", ["fromKey"]));
-        if (write.Find(input.IntoKey) is not { } into)
-            return Refused(new NotFound("No article has this key.", ["intoKey"]));
+        var into = write.Find(input.IntoKey) ?? from;
         var terms = await write.Db.Set<ArticleTerm>().Where(t => t.ArticleId == from.Id || t.ArticleId == into.Id).ToListAsync(cancel);
         if (from == into)
-            return Done(from, terms);
+        {
+            if (into.Key != input.IntoKey)
+                await GiveKeyAsync(write, into, input.IntoKey, cancel);
+            return Done(into, terms);
+        }
 
         var fromHas = await HasCommentsAsync(write, from, cancel);
         if (fromHas && await HasCommentsAsync(write, into, cancel))
@@ -69,8 +83,8 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
             : await TakeOverAsync(write, stays, goes, terms, cancel);
         foreach (var earlier in await write.Db.Set<Article>().Where(a => a.MergedIntoId == goes.Id).ToListAsync(cancel))
             earlier.MergeOn(stays.Id);
-        goes.MergeInto(stays.Id);
-        stays.StampSettings();
+        await MoveReactionsAsync(write, stays, goes, cancel);
+        stays.TakeIn(goes);
         return Done(stays, kept);
     }
 
@@ -89,6 +103,53 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
                 write.Db.Add(new ArticleAddress { Hash = hash, ArticleId = stays.Id, Url = url });
     }
 
+    /// <summary>The article gets another key; the row that the key named, or a new one, gets the one before and goes on naming the article.</summary>
+    private static async Task GiveKeyAsync(ArticleWrite write, Article article, string key, CancellationToken cancel)
+    {
+        var name = write.Merged.Values.FirstOrDefault(m => m.Key == key);
+        if (name is null)
+        {
+            name = Article.New(key, write.Now);
+            (name.Url, name.Title, name.ChangedAt) = (article.Url, article.Title, write.Now);
+            article.BeNamedBy(name);
+            write.Add(name);
+        }
+        await ExchangeKeysAsync(write, article, name, cancel);
+        article.StampSettings();
+    }
+
+    /// <summary>The unique index looks at each row as it is written; no key of a publisher's has a control character.</summary>
+    private static async Task ExchangeKeysAsync(ArticleWrite write, Article one, Article other, CancellationToken cancel)
+    {
+        var (first, second) = (one.Key, other.Key);
+        other.Rename($"\u0001{other.Id}");
+        await write.Db.SaveChangesAsync(cancel);
+        one.Rename(second);
+        await write.Db.SaveChangesAsync(cancel);
+        other.Rename(first);
+    }
+
+    /// <summary>Readers who reacted to both keep their reaction to the article that stays.</summary>
+    private static async Task MoveReactionsAsync(ArticleWrite write, Article stays, Article goes, CancellationToken cancel)
+    {
+        var reactions = write.Db.Set<ArticleReaction>();
+        var moving = await reactions.Where(r => r.ArticleId == goes.Id).ToListAsync(cancel);
+        if (moving.Count == 0)
+            return;
+        var both = await reactions.Where(r => r.ArticleId == stays.Id && reactions.Any(g => g.ArticleId == goes.Id && g.ReaderId == r.ReaderId))
+            .Select(r => r.ReaderId).ToListAsync(cancel);
+        var tallies = await write.Db.Set<ArticleTally>().Where(t => t.ArticleId == stays.Id || t.ArticleId == goes.Id).ToDictionaryAsync(t => t.ArticleId, cancel);
+        if (tallies.Remove(goes.Id, out var gone))
+            write.Db.Remove(gone);
+        var tally = tallies.GetValueOrDefault(stays.Id) ?? write.Db.Add(new ArticleTally { ArticleId = stays.Id }).Entity;
+        foreach (var one in moving.ExceptBy(both, r => r.ReaderId))
+        {
+            write.Db.Add(new ArticleReaction { ArticleId = stays.Id, ReaderId = one.ReaderId, Kind = one.Kind, CreatedAt = one.CreatedAt });
+            tally.Count(one.Kind, 1);
+        }
+        write.Db.RemoveRange(moving);
+    }
+
     private static List<ArticleTerm> KeepTerms(ArticleWrite write, List<ArticleTerm> terms, Article goes)
     {
         write.Db.RemoveRange(terms.Where(t => t.ArticleId == goes.Id));
@@ -98,18 +159,13 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
     /// <summary>The row with the comments gets what was said of the other, and gives it its key.</summary>
     private static async Task<List<ArticleTerm>> TakeOverAsync(ArticleWrite write, Article stays, Article goes, List<ArticleTerm> terms, CancellationToken cancel)
     {
-        var (stayed, gone, hash) = (stays.Key, goes.Key, goes.UrlHash);
+        var hash = goes.UrlHash;
         write.Db.RemoveRange(terms);
-        // Unique indexes look at each row as it is written; no key of a publisher's has a control character.
-        goes.Rename($"\u0001{goes.Id}");
         goes.LeaveUrl();
-        await write.Db.SaveChangesAsync(cancel);
-        stays.Rename(gone);
+        await ExchangeKeysAsync(write, stays, goes, cancel);
         (stays.Url, stays.UrlHash, stays.Title, stays.State, stays.PublishedAt) = (goes.Url, hash, goes.Title, goes.State, goes.PublishedAt);
         List<ArticleTerm> taken = [.. terms.Where(t => t.ArticleId == goes.Id).Select(t => t with { ArticleId = stays.Id })];
         write.Db.AddRange(taken);
-        await write.Db.SaveChangesAsync(cancel);
-        goes.Rename(stayed);
         return taken;
     }
 

@@ -3,7 +3,6 @@ using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Readers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Comments;
 
@@ -15,7 +14,7 @@ namespace Engagement.Comments;
 /// <param name="Key">The idempotency key, if one was given.</param>
 /// <param name="Refusal">What stands against it unless it is a repeat, such as the reader's pace; or null.</param>
 /// <param name="SeesAll">Whether the caller may see articles that are not published.</param>
-/// <param name="Ticket">The article in a ticket, registered with the post if it is not known; else null.</param>
+/// <param name="Ticket">The article in a ticket, registered with the post if it is not known and nothing stands against that; else null.</param>
 internal sealed record PostDraft(long ArticleId, CommentKey? Parent, long ReaderId, string Body, KeyUse? Key, IUserError? Refusal, bool SeesAll, ArticleDraft? Ticket = null);
 
 /// <summary>What became of a draft: exactly one of the three is set.</summary>
@@ -24,6 +23,9 @@ internal sealed record PostDraft(long ArticleId, CommentKey? Parent, long Reader
 /// <param name="Error">Why it was refused.</param>
 internal sealed record PostOutcome((Comment Comment, Article Article)? Posted, CommentKey? Repeats, IUserError? Error)
 {
+    /// <summary>None of the three: of a batch whose other drafts are written. See <see cref="ReaderGoneException"/>.</summary>
+    public static PostOutcome ReaderGone { get; } = new(null, null, null);
+
     public static PostOutcome Refused(IUserError error) => new(null, null, error);
 }
 
@@ -31,29 +33,11 @@ internal sealed record PostOutcome((Comment Comment, Article Article)? Posted, C
 /// Posts a batch in one transaction: locks the articles, reads all facts set-wise, decides each draft in memory, writes the
 /// good ones. A refused draft takes nothing of the others along.
 /// </summary>
-internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
+internal sealed class PostBatch(NamedArticles articles)
 {
-    /// <summary>How often a lost race for the key or URL of a ticket's article is run again; then the winner's row is there.</summary>
-    private const int Attempts = 3;
-
-    public async Task<IReadOnlyList<PostOutcome>> WriteAsync(IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
-    {
-        var tickets = drafts.Select(d => d.Ticket).OfType<ArticleDraft>().ToList();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                IEnumerable<long> named = tickets.Count == 0 ? [] : await contexts.FindNamedAsync(tickets, cancel);
-                var ids = drafts.Select(d => d.ArticleId).Concat(named);
-                if (await writes.RunAsync(ids, (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel) is { } outcomes)
-                    return outcomes;
-            }
-            catch (Exception e) when (tickets.Count > 0 && attempt < Attempts && dialect.IsDuplicate(e))
-            {
-                // Another transaction was first: next time its article is found.
-            }
-        }
-    }
+    public Task<IReadOnlyList<PostOutcome>> WriteAsync(IReadOnlyList<PostDraft> drafts, CancellationToken cancel) => articles.WriteAsync(
+        [.. drafts.Select(d => d.Ticket).OfType<ArticleDraft>()], drafts.Select(d => d.ArticleId),
+        (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel);
 
     /// <summary>Null if an article of a ticket was put in since the locks were chosen: nothing is written, look again.</summary>
     private static async Task<IReadOnlyList<PostOutcome>?> WriteAsync(ArticleWrite write, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
@@ -73,11 +57,13 @@ internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<Engageme
     /// <summary>An outcome, or the sequence number that the comment is to get.</summary>
     private static (PostOutcome? Outcome, long Seq) Decide(PostFacts facts, PostDraft draft, DateTime now)
     {
+        if (!facts.Readers.TryGetValue(draft.ReaderId, out var reader))
+            return (PostOutcome.ReaderGone, 0);
         if (draft.Key is not null && facts.Keys.Find(draft.Key) is { } seen)
-            return (facts.Keys.Wrote(seen) ? null : Repeat(draft.Key, seen), 0); // one of this batch: known once the keys are written
+            return (facts.Keys.Wrote(seen) ? null : Repeat(facts, draft, seen), 0); // one of this batch: known once the keys are written
         if (draft.Refusal is not null)
             return (PostOutcome.Refused(draft.Refusal), 0);
-        if (Refuse(facts, draft, now) is { } error)
+        if (Refuse(facts, draft, reader, now) is { } error)
             return (PostOutcome.Refused(error), 0);
         var article = facts.ThreadOf(draft)!.Article; // else it was refused
         var seq = article.TakeSeq();
@@ -86,16 +72,16 @@ internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<Engageme
         return (null, seq);
     }
 
-    private static IUserError? Refuse(PostFacts facts, PostDraft draft, DateTime now)
+    private static IUserError? Refuse(PostFacts facts, PostDraft draft, Reader reader, DateTime now)
     {
         if (facts.Tickets.Refuse(draft) is { } refused)
             return refused;
         var field = PostTarget.FieldOf(draft.Ticket);
         if (facts.ThreadOf(draft) is not { } thread || !thread.Article.IsFor(draft.SeesAll))
-            return draft.Ticket is null ? PostComment.NoArticle : new NotFound("No article has this key.", [field]);
+            return draft.Ticket is null ? PostComment.NoArticle : PostComment.NoArticleOfTicket;
         if (draft.Parent is { } other && other.ArticleId != thread.Article.Id)
             return PostComment.NoParent;
-        if (Banned.Of(facts.Readers[draft.ReaderId], now) is { } banned)
+        if (Banned.Of(reader, now) is { } banned)
             return banned;
         if (ThreadClosed.Of(thread.Article, now, field) is { } closed)
             return closed;
@@ -107,7 +93,7 @@ internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<Engageme
     private static async Task<PostOutcome> PostAsync(PostFacts facts, PostDraft draft, long seq, DateTime now, CancellationToken cancel)
     {
         if (draft.Key is not null && facts.Keys.Find(draft.Key) is { } row && !(facts.Keys.Wrote(row) && row.Seq == seq))
-            return Repeat(draft.Key, row);
+            return Repeat(facts, draft, row);
         var thread = facts.ThreadOf(draft)!; // else it was refused
         var held = thread.Article.CommentingAt(now) == CommentingState.Premoderated;
         var comment = await thread.AddAsync(
@@ -118,10 +104,15 @@ internal sealed class PostBatch(ArticleWrites writes, IDbContextFactory<Engageme
         return new PostOutcome((comment, thread.Article), null, null);
     }
 
-    private static PostOutcome Repeat(KeyUse use, IdempotencyKey seen) =>
-        use.InputHash == seen.InputHash
-            ? new(null, new CommentKey(seen.ArticleId, seen.Seq), null)
-            : PostOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
+    /// <summary>The same input under a name that names nothing may be a repeat or not: then it is told what is wrong with the name.</summary>
+    private static PostOutcome Repeat(PostFacts facts, PostDraft draft, IdempotencyKey seen)
+    {
+        var articleId = facts.ThreadOf(draft)?.Article.Id;
+        var isSame = draft.Key?.InputHash == seen.InputHash;
+        if (isSame && articleId == seen.ArticleId)
+            return new(null, new CommentKey(seen.ArticleId, seen.Seq), null);
+        return PostOutcome.Refused(isSame && articleId is null && draft.Refusal is { } refusal ? refusal : IdempotencyKeyReused.ByOtherInput);
+    }
 }
 
 /// <summary>What a batch of posts is decided by, read under the lock.</summary>
@@ -133,7 +124,7 @@ internal sealed class PostFacts(
     public IdempotencyKeys Keys => keys;
 
     /// <summary>The thread of the article that the draft names; null if there is none.</summary>
-    public CommentThread? ThreadOf(PostDraft draft) => ArticleOf(write, draft) is { } article ? threads[article.Id] : null;
+    public CommentThread? ThreadOf(PostDraft draft) => ArticleOf(write, tickets, draft) is { } article ? threads[article.Id] : null;
 
     public static async Task<PostFacts> ReadAsync(ArticleWrite write, TicketArticles tickets, IReadOnlyList<PostDraft> drafts, CancellationToken cancel)
     {
@@ -143,12 +134,12 @@ internal sealed class PostFacts(
         await keys.ReadAsync([.. drafts.Select(d => d.Key).OfType<KeyUse>()], cancel);
         var parents = drafts.Select(d => d.Parent).OfType<CommentKey>().Where(p => write.Articles.ContainsKey(p.ArticleId));
         var comments = await write.LoadWithAncestorsAsync(parents, cancel);
-        var posting = drafts.Select(d => (Article: ArticleOf(write, d), d.ReaderId)).Where(p => p.Article is not null);
+        var posting = drafts.Select(d => (Article: ArticleOf(write, tickets, d), d.ReaderId)).Where(p => p.Article is not null);
         var participants = await ParticipantRows.LoadAsync(write, posting.Select(p => (p.Article!.Id, p.ReaderId)), cancel); // chosen by the line above
         var threads = write.Articles.Values.ToDictionary(a => a.Id, a => new CommentThread(write, a, comments, participants));
         return new PostFacts(write, tickets, threads, readers, keys);
     }
 
-    private static Article? ArticleOf(ArticleWrite write, PostDraft draft) =>
-        draft.Ticket is { } ticket ? write.Find(ticket.Key) : write.Find(draft.ArticleId);
+    private static Article? ArticleOf(ArticleWrite write, TicketArticles tickets, PostDraft draft) =>
+        draft.Ticket is { } ticket ? tickets.Find(ticket) : write.Find(draft.ArticleId);
 }

@@ -24,11 +24,16 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, CommitQueue<Pos
         if (refusal is not null && input.IdempotencyKey is null)
             return PostOutcome.Refused(refusal);
 
-        var readerId = await viewer.EnsureReaderAsync(cancel);
-        var use = input.IdempotencyKey is null ? null
-            : new KeyUse(readerId, input.IdempotencyKey, Hash(input, target));
-        return await queue.WriteAsync(new PostDraft(
-            target.ArticleId ?? 0, parent, readerId, input.Body, use, refusal ?? await pace.TakePostAsync(readerId), ArticleLoader.SeesAll(viewer), target.Ticket));
+        return await viewer.WriteAsync(
+            async readerId => await PostAsync(new PostDraft(
+                target.ArticleId ?? 0, parent, readerId, input.Body, KeyOf(input, readerId), refusal ?? await pace.TakePostAsync(readerId), ArticleLoader.SeesAll(viewer), target.Ticket)),
+            cancel);
+    }
+
+    private async Task<PostOutcome> PostAsync(PostDraft draft)
+    {
+        var outcome = await queue.WriteAsync(draft);
+        return outcome == PostOutcome.ReaderGone ? throw new ReaderGoneException() : outcome;
     }
 
     private IUserError? Refuse(PostCommentInput input, PostTarget target, CommentKey? parent)
@@ -41,12 +46,18 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, CommitQueue<Pos
     }
 
     public static NotFound NoArticle { get; } = new("No article has this id.", ["articleId"]);
+    public static NotFound NoArticleOfTicket { get; } = new("No article has this key or stands at this URL.", ["ticket"]);
     public static NotFound NoParent { get; } = new("The article has no published comment with this id.", ["parentId"]);
 
     /// <summary>Why the key cannot be one; null if it can, or there is none.</summary>
     public static InvalidInput? CheckKey(PostCommentInput input) =>
         input.IdempotencyKey is { } key ? TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") : null;
 
-    /// <summary>What makes a repeat the same.</summary>
-    public static string Hash(PostCommentInput input, PostTarget target) => IdempotencyKeys.Hash("postComment", target.Name, input.ParentId, input.Body);
+    /// <summary>
+    /// What makes a repeat the same, but for the article: it may be named otherwise now (by an id after a ticket, by another
+    /// ticket, by another id after a merge), so that not the name is compared but what it names.
+    /// </summary>
+    public static KeyUse? KeyOf(PostCommentInput input, long readerId) => input.IdempotencyKey is { } key
+        ? new(readerId, key, IdempotencyKeys.Hash("postComment", input.ParentId, input.Body))
+        : null;
 }

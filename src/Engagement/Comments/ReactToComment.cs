@@ -19,9 +19,14 @@ internal sealed class ReactToComment(Viewer viewer, WritePace pace, CommitQueue<
     {
         if (CommentKey.Parse(commentId) is not { } key)
             return CommentChange.NoComment;
-        var readerId = await viewer.EnsureReaderAsync(cancel);
-        return await pace.TakeReactionAsync(readerId) is { } tooFast
-            ? CommentChange.Refused(tooFast)
-            : await queue.WriteAsync(new ReactionDraft(key, readerId, kind, ArticleLoader.SeesAll(viewer)));
+        return await viewer.WriteAsync(readerId => ReactAsync(key, readerId, kind), cancel);
+    }
+
+    private async Task<CommentChange> ReactAsync(CommentKey key, long readerId, ReactionKind? kind)
+    {
+        if (await pace.TakeReactionAsync(readerId) is { } tooFast)
+            return CommentChange.Refused(tooFast);
+        var change = await queue.WriteAsync(new ReactionDraft(key, readerId, kind, ArticleLoader.SeesAll(viewer)));
+        return change == CommentChange.ReaderGone ? throw new ReaderGoneException() : change;
     }
 }

@@ -26,7 +26,12 @@ internal sealed class ReactionBatch(ArticleWrites writes)
         var changed = new HashSet<Comment>();
         foreach (var draft in drafts)
         {
-            if (Refuse(write, comments.GetValueOrDefault(draft.Comment), readers[draft.ReaderId], draft.SeesAll) is { } error)
+            if (!readers.TryGetValue(draft.ReaderId, out var reader))
+            {
+                outcomes.Add(CommentChange.ReaderGone);
+                continue;
+            }
+            if (Refuse(write, comments.GetValueOrDefault(draft.Comment), reader, draft.SeesAll) is { } error)
             {
                 outcomes.Add(CommentChange.Refused(error));
                 continue;
@@ -50,12 +55,8 @@ internal sealed class ReactionBatch(ArticleWrites writes)
     private static bool Apply(ArticleWrite write, Comment comment, ReactionDraft draft, Dictionary<(CommentKey, long), Reaction> reactions)
     {
         var row = reactions.GetValueOrDefault((draft.Comment, draft.ReaderId));
-        if (row?.Kind == draft.Kind)
+        if (!comment.Replace(row?.Kind, draft.Kind))
             return false;
-        if (row is not null)
-            comment.Count(row.Kind, -1);
-        if (draft.Kind is { } kind)
-            comment.Count(kind, 1);
 
         if (draft.Kind is null)
         {

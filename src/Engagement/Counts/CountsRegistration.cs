@@ -9,5 +9,9 @@ internal static class CountsRegistration
 {
     /// <summary>Adds the tallies.</summary>
     public static IServiceCollection AddCounts(this IServiceCollection services) =>
-        services.AddSingleton<CountsVerifier>().Extend<ArticleView, ArticleCounts>().Extend<ReaderView, ReaderCounts>();
+        services
+            .AddSingleton<CountsVerifier>()
+            .AddSingleton<EngagementChanges>().AddHostedService(p => p.GetRequiredService<EngagementChanges>())
+            .Extend<Subscription, CountSubscriptions>()
+            .Extend<ArticleView, ArticleCounts>().Extend<ReaderView, ReaderCounts>();
 }

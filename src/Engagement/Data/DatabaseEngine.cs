@@ -20,6 +20,9 @@ internal abstract class DatabaseEngine
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public abstract string Limit(string connectionString, ConnectionLimits limits);
 
+    /// <summary>Where the database is, for its operator: a server's address, or a file.</summary>
+    public abstract string AddressIn(string connectionString);
+
     /// <summary>Makes the database if it is not there and applies the migrations that it lacks, one process after the other.</summary>
     /// <param name="db">For this alone.</param>
     /// <param name="cancel">Ends the wait for another process, and the migration.</param>

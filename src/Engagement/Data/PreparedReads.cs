@@ -14,7 +14,7 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Connections kept while nobody reads. More are opened when more read at once.</summary>
     private const int MostIdle = 16;
 
-    /// <summary>Tries on new connections, without pauses: a server that is away for longer fails the read.</summary>
+    /// <summary>Tries on new connections, without pauses: a server that is away for longer, or silent, fails the read.</summary>
     private const int Attempts = 3;
 
     /// <summary>The most parts of one statement: SQLite takes 500 terms, SQL Server 2,100 parameters.</summary>
@@ -76,7 +76,7 @@ internal sealed class PreparedReads(IDbContextFactory<EngagementDbContext> conte
             catch (Exception e)
             {
                 connection.Dispose();
-                if (!dialect.IsTransient(e) || (!isOld && ++failures == Attempts))
+                if (!dialect.IsTransient(e) || dialect.IsTimeout(e) || (!isOld && ++failures == Attempts))
                     throw;
                 // If the server ended it while it was idle, then the others, too.
                 CloseIdle();

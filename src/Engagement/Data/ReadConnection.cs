@@ -76,6 +76,7 @@ internal sealed class ReadConnection : IDisposable
         if (_commands.Count == MostCommands)
             Forget();
         var command = _connection.DbConnection.CreateCommand();
+        command.CommandTimeout = _db.Database.GetCommandTimeout() ?? command.CommandTimeout;
         _commands.Add(text, command);
         for (var i = 0; i < parameters.Length; i++)
             command.Parameters.Add(_types.GetMapping(parameters[i].GetType()).CreateParameter(command, $"@p{i}", parameters[i], false));

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engagement.Data;
@@ -20,7 +21,7 @@ internal sealed class ReadRetries(ExecutionStrategyDependencies dependencies, Sq
     /// </summary>
     public bool RetriesOnFailure => false;
 
-    private bool IsFree => _db.Database.GetDbConnection().State != ConnectionState.Open;
+    private bool IsFree => _db.GetService<IRelationalConnection>().DbConnection.State != ConnectionState.Open;
 
     /// <inheritdoc/>
     public TResult Execute<TState, TResult>(

@@ -9,7 +9,10 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan IdempotencyKeys { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a transaction can be told from its marker; longer than any transaction takes. Default 1 h.</summary>
+    /// <summary>
+    /// How long a transaction can be told from its marker; longer than any transaction takes, and then the question whether
+    /// its commit held. Default 1 h.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan CommitMarkers { get; set; } = TimeSpan.FromHours(1);
 

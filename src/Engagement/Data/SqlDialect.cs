@@ -62,6 +62,9 @@ internal abstract class SqlDialect
     /// <summary>Whether trying the same transaction again can succeed: deadlock, serialisation, lost connection, failover.</summary>
     public abstract bool IsTransient(Exception exception);
 
+    /// <summary>Whether the database was silent for as long as the driver waits: asking once more costs as much again.</summary>
+    public virtual bool IsTimeout(Exception exception) => false;
+
     /// <summary>Whether the connection was lost, so that another one may do at once. Never so where there is none, as in a file.</summary>
     public virtual bool IsLostConnection(Exception exception) => false;
 

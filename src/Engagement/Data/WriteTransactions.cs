@@ -7,7 +7,8 @@ namespace Engagement.Data;
 /// <summary>
 /// The only way to write: one transaction at READ COMMITTED, at most <see cref="WriteOptions.Timeout"/> long, tried again
 /// when the engine says that this can help: at once, then after pauses that double up to a second, so that a failover is
-/// outlasted. On an engine with one writer all of them pass one gate, first come first served.
+/// outlasted. On an engine with one writer all of them pass one gate, first come first served. A database that has gone
+/// silent holds nobody up: a driver that does not come back when it is told to is left alone, and may not commit any more.
 /// </summary>
 internal sealed partial class WriteTransactions(
     IDbContextFactory<EngagementDbContext> contexts,
@@ -17,6 +18,15 @@ internal sealed partial class WriteTransactions(
     ILogger<WriteTransactions> log)
 {
     private static readonly TimeSpan SettlingPause = TimeSpan.FromSeconds(1), FirstPause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>After the limit, for a driver to give up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>No attempt begins later after the first one, however many are left: each may be silent for long.</summary>
+    private static readonly TimeSpan LongestTrying = TimeSpan.FromSeconds(10);
+
+    /// <summary>For a commit that had begun when the transaction's time was over, and for settling it.</summary>
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim? _gate = dialect.SingleWriter ? new SemaphoreSlim(1, 1) : null;
 
@@ -29,16 +39,18 @@ internal sealed partial class WriteTransactions(
 
     /// <summary>Runs <paramref name="work"/> in a transaction and commits what it tracked. Nothing is written if it throws.</summary>
     /// <exception cref="TimeoutException">The transaction did not end in time.</exception>
-    /// <exception cref="UnsettledException">The connection was lost at commit, and nothing tells whether it held.</exception>
+    /// <exception cref="UnsettledException">The connection was lost or silent at commit, and nothing tells whether it held.</exception>
     public async Task<T> RunAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
+        var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await RunOnceAsync(work, cancel);
             }
-            catch (Exception e) when (attempt < options.Attempts && dialect.IsTransient(e) && !cancel.IsCancellationRequested)
+            catch (Exception e) when (
+                attempt < options.Attempts && time.GetElapsedTime(started) < LongestTrying && dialect.IsTransient(e) && !cancel.IsCancellationRequested)
             {
                 LogRetry(e.GetType().Name, attempt);
             }
@@ -55,8 +67,32 @@ internal sealed partial class WriteTransactions(
 
     private async Task<T> RunOnceAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
-        using var timer = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancel);
+        var right = new CommitRight();
+        var running = RunWithinAsync(work, right, cancel);
+        try
+        {
+            return await running.WaitAsync(options.Timeout + Grace, time, CancellationToken.None);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            LogSilent(options.Timeout.TotalSeconds);
+        }
+        if (right.TryTakeAway() is not { } marker)
+            throw new TimeoutException($"The transaction did not end within {options.Timeout.TotalSeconds} s.");
+        try
+        {
+            return await running.WaitAsync(LongestSettling, time, CancellationToken.None);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            throw new UnsettledException(marker);
+        }
+    }
+
+    private async Task<T> RunWithinAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CommitRight right, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var timer = time.CreateTimer(static either => CancelApart((CancellationTokenSource)either!), either, options.Timeout, Timeout.InfiniteTimeSpan); // it is what was given
         try
         {
             if (_gate is not null)
@@ -64,7 +100,7 @@ internal sealed partial class WriteTransactions(
             var started = time.GetTimestamp();
             try
             {
-                return await WriteAsync(work, either.Token);
+                return await WriteAsync(work, right, either.Token);
             }
             finally
             {
@@ -73,13 +109,28 @@ internal sealed partial class WriteTransactions(
                 _gate?.Release();
             }
         }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException e) when (either.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new TimeoutException($"The transaction did not end within {options.Timeout.TotalSeconds} s.", e);
         }
     }
 
-    private async Task<T> WriteAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
+    /// <summary>On a thread of its own: the driver may keep it until it has told the database, which is long where that is silent.</summary>
+    private static void CancelApart(CancellationTokenSource source) => _ = Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The transaction has ended meanwhile.
+            }
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private async Task<T> WriteAsync<T>(Func<WriteTransaction, CancellationToken, Task<T>> work, CommitRight right, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -90,6 +141,7 @@ internal sealed partial class WriteTransactions(
         var marker = new CommitMarker { Id = write.NewId(), CreatedAt = write.Now };
         db.Add(marker);
         await db.SaveChangesAsync(cancel);
+        right.Use(marker.Id);
         await CommitAsync(transaction, marker);
         return result;
     }
@@ -155,4 +207,7 @@ internal sealed partial class WriteTransactions(
 
     [LoggerMessage(101, LogLevel.Warning, "The connection was lost at commit; marker {Marker} shows that the transaction held")]
     private partial void LogSettled(long marker);
+
+    [LoggerMessage(102, LogLevel.Warning, "The database did not end a transaction that took {Limit} s; its connection is left alone until the driver gives it up")]
+    private partial void LogSilent(double limit);
 }

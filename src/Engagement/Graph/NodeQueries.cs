@@ -21,11 +21,13 @@ internal sealed class NodeQueries(IEnumerable<INodeSource> sources)
 
     /// <summary>Whatever has this id; null if it is unknown or not for the caller.</summary>
     /// <param name="id">From any object's `id`.</param>
+    [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<INode?> Node([Id] string id) =>
         _sources.GetValueOrDefault(id.Split('_', 2)[0])?.LoadNode(id) ?? LoaderResults.Of<INode?>(null);
 
     /// <summary>At most 100; null for what is unknown or not for the caller.</summary>
     /// <param name="ids">From any object's `id`, in the order wanted.</param>
+    [CacheableBy(VersionOf.Article)]
     public IEnumerable<IDataLoaderResult<INode?>> Nodes([Id] IReadOnlyList<string> ids) =>
         ids.Count <= Most
             ? ids.Select(Node)

@@ -15,6 +15,6 @@ internal sealed class Subscription;
 public interface INode
 {
     /// <summary>Opaque, unique over all types.</summary>
-    [GraphQL.Id]
+    [GraphQL.Id, CacheableBy(VersionOf.Article)]
     string Id { get; }
 }

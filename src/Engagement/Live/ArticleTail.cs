@@ -122,7 +122,7 @@ internal sealed partial class ArticleTail(long articleId, IArticleFeed feed, Liv
         if (events.Count > options.CatchUpEvents)
             (floor, events) = (events[0].Version, [.. events.Skip(1)]);
         foreach (var subscriber in subscribers)
-            subscriber.Serve(events, floor, version);
+            subscriber.Serve(snapshot, events, floor);
     }
 
     private Subscriber[] Present()

@@ -32,6 +32,9 @@ internal interface IFeedSnapshot
     /// <summary>Whether nobody may follow it any more, because another article took its place.</summary>
     bool IsOver => false;
 
+    /// <summary>Whether the events above <paramref name="after"/> are all that a newcomer lacks who has that version; if not, it has to read again.</summary>
+    bool GoesOnFrom(long after) => true;
+
     /// <summary>The newest events above <paramref name="after"/> and up to <see cref="Version"/>, at most so many, in ascending order.</summary>
     Task<IReadOnlyList<LiveEvent>> ReadAsync(FeedKind kind, long after, int most, CancellationToken cancel);
 

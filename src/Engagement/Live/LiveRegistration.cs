@@ -15,7 +15,7 @@ internal static class LiveRegistration
     {
         services.TryAddSingleton<KnownVersions>();
         services.TryAddSingleton<ISharedResults, UnserialisedResults>();
-        services.AddSingleton<LiveMetrics>().AddSingleton<ArticleTails>().AddScoped<LiveSubscriptions>();
+        services.AddSingleton<LiveMetrics>().AddSingleton<ArticleTails>().AddScoped<LiveSubscriptions>().AddScoped<AnswerSources>();
         services.AddSingleton<VersionPoll>().AddHostedService(p => p.GetRequiredService<VersionPoll>());
         services.AddGraphQL(graph => graph.AddExecutionStrategy<LiveExecution>(OperationType.Subscription));
         return services;

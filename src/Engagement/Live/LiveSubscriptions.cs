@@ -5,20 +5,26 @@ namespace Engagement.Live;
 /// <summary>The subscriptions of one operation; they end with its scope.</summary>
 internal sealed class LiveSubscriptions(ArticleTails tails) : IDisposable
 {
-    private readonly List<Subscriber> _subscribers = [];
+    private readonly List<IDisposable> _subscribers = [];
     private bool _isOver;
 
     /// <summary>Completes when the client can take more; the host sets it where the transport can tell. Default: at once.</summary>
     public Func<CancellationToken, ValueTask> WaitForRoomAsync { get; set; } = static _ => ValueTask.CompletedTask;
 
     /// <summary>Follows an article; see <see cref="ArticleTails.SubscribeAsync"/>.</summary>
-    /// <param name="articleId">Null: an id that names nothing.</param>
+    /// <param name="find">Whose row is to be followed now; null: the name names nothing. Asked twice if that one was merged into another meanwhile.</param>
     /// <exception cref="ExecutionError">NOT_FOUND: the article is unknown, or not for the caller.</exception>
-    public async Task<IObservable<LiveEvent>> OpenAsync(long? articleId, FeedKind kind, long? after, bool seesAll, CancellationToken cancel)
+    public async Task<IObservable<LiveEvent>> OpenAsync(
+        Func<CancellationToken, Task<long?>> find, FeedKind kind, long? after, bool seesAll, CancellationToken cancel)
     {
-        var subscriber = articleId is { } id ? await tails.SubscribeAsync(id, kind, after, seesAll, cancel) : null;
-        if (subscriber is null)
-            throw new ExecutionError("No article has this id.") { Code = "NOT_FOUND" };
+        Subscriber? subscriber = null;
+        for (long? tried = null; subscriber is null;)
+        {
+            if (await find(cancel) is not { } id || id == tried)
+                throw new ExecutionError("No article has this id.") { Code = "NOT_FOUND" };
+            subscriber = await tails.SubscribeAsync(id, kind, after, seesAll, cancel);
+            tried = id;
+        }
         Keep(subscriber);
         return new PulledStream<LiveEvent>(subscriber.ReadAsync);
     }
@@ -31,7 +37,8 @@ internal sealed class LiveSubscriptions(ArticleTails tails) : IDisposable
             subscriber.Dispose();
     }
 
-    private void Keep(Subscriber subscriber)
+    /// <summary>Ends a subscription with the operation.</summary>
+    public void Keep(IDisposable subscriber)
     {
         lock (_subscribers)
         {

@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Engagement.Graph;
-using GraphQL;
 using GraphQL.Execution;
-using GraphQL.Types;
 using GraphQLParser.AST;
 using GraphQLParser.Visitors;
 using ExecutionContext = GraphQL.Execution.ExecutionContext;
@@ -23,7 +21,7 @@ internal static class SharingKey
     /// <summary>The key; null if something is selected that is not marked as the same for every caller.</summary>
     public static string? Of(ExecutionContext context, ExecutionNode root)
     {
-        if (!new Selection(context).IsCacheable(root.Field.SelectionSet, root.GraphType))
+        if (CacheableSelection.Of(context.Schema, context.Document, root.Field.SelectionSet, root.GraphType) is null)
             return null;
         var start = StartVariable(context, root.Field);
         var given = context.ExecutionOptions.Variables;
@@ -60,32 +58,5 @@ internal static class SharingKey
                 context.Count++;
             return default;
         }
-    }
-
-    /// <summary>Looks at each field that is selected; a fragment once, however often it is spread.</summary>
-    private sealed class Selection(ExecutionContext context)
-    {
-        private readonly HashSet<string> _fragments = [];
-
-        public bool IsCacheable(GraphQLSelectionSet? set, IGraphType? type) =>
-            set is null || set.Selections.All(s => s switch
-            {
-                GraphQLField field => IsCacheable(field, type?.GetNamedType() as IComplexGraphType),
-                GraphQLInlineFragment inline => IsCacheable(inline.SelectionSet, inline.TypeCondition is { } on ? TypeOf(on) : type),
-                GraphQLFragmentSpread spread => IsCacheable(spread.FragmentName.Name.StringValue),
-                _ => false,
-            });
-
-        private bool IsCacheable(GraphQLField field, IComplexGraphType? type) =>
-            field.Name.Value == "__typename"
-            || (type?.GetField(field.Name.Value) is { } definition
-                && CacheableAttribute.Of(definition) is not null
-                && IsCacheable(field.SelectionSet, definition.ResolvedType?.GetNamedType()));
-
-        private bool IsCacheable(string fragment) =>
-            !_fragments.Add(fragment)
-            || (context.Document.Definitions.OfType<GraphQLFragmentDefinition>().FirstOrDefault(d => d.FragmentName.Name.Value == fragment) is { } found && IsCacheable(found.SelectionSet, TypeOf(found.TypeCondition)));
-
-        private IGraphType? TypeOf(GraphQLTypeCondition condition) => context.Schema.AllTypes[condition.Type.Name.Value];
     }
 }

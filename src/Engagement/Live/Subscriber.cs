@@ -44,19 +44,20 @@ internal sealed class Subscriber : IDisposable
 
     public bool Sees(IFeedSnapshot snapshot) => !snapshot.IsOver && (_seesAll || snapshot.IsPublic);
 
-    /// <summary>Offers what is new to it, and moves it on to <paramref name="version"/>.</summary>
+    /// <summary>Offers what is new to it, and moves it on to the version of <paramref name="snapshot"/>.</summary>
+    /// <param name="snapshot">The article.</param>
     /// <param name="events">All above <paramref name="floor"/>, ascending.</param>
     /// <param name="floor">A subscriber that stands below it is too far behind.</param>
-    /// <param name="version">The article's.</param>
-    public void Serve(IReadOnlyList<LiveEvent> events, long floor, long version)
+    public void Serve(IFeedSnapshot snapshot, IReadOnlyList<LiveEvent> events, long floor)
     {
-        if (_position > version || _position < floor)
+        var version = snapshot.Version;
+        var isNew = _joined.TrySetResult(true); // first: one whose events do not fit has joined, and is told so
+        if (_position > version || _position < floor || (isNew && _position is { } after && !snapshot.GoesOnFrom(after)))
             Offer(new Resync(version));
         else if (_position is { } position)
             foreach (var one in events.Where(e => e.Version > position))
                 Offer(one);
         _position = version;
-        _joined.TrySetResult(true);
     }
 
     /// <summary>The article is gone, or no longer for it.</summary>

@@ -11,7 +11,7 @@ namespace Engagement.Live;
 /// </summary>
 internal sealed partial class VersionPoll : RepeatedWork
 {
-    /// <summary>As much as <see cref="WriteOptions.Timeout"/> may be.</summary>
+    /// <summary>More than <see cref="WriteOptions.Timeout"/> may be.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan LongLookBack = TimeSpan.FromMinutes(10);

@@ -19,7 +19,11 @@ internal sealed class ReportComment(Viewer viewer, WritePace pace, ArticleWrites
             return CommentChange.Refused(badDetails);
         if (CommentKey.Parse(input.CommentId) is not { } key)
             return CommentChange.NoComment;
-        var readerId = await viewer.EnsureReaderAsync(cancel);
+        return await viewer.WriteAsync(readerId => ReportAsync(input, key, readerId, cancel), cancel);
+    }
+
+    private async Task<CommentChange> ReportAsync(ReportCommentInput input, CommentKey key, long readerId, CancellationToken cancel)
+    {
         if (await pace.TakeReactionAsync(readerId) is { } tooFast)
             return CommentChange.Refused(tooFast);
         return await writes.RunAsync([key.ArticleId], async (write, cancelWrite) =>

@@ -18,11 +18,14 @@ internal static class Access
     /// <summary>Field → the roles of which the caller needs one; an admin has all.</summary>
     public static IReadOnlyDictionary<string, Roles> Table { get; } = new Dictionary<string, Roles>
     {
+        ["Query.previewComment"] = SignedIn, // as posting is
         ["Mutation.postComment"] = SignedIn,
         ["Mutation.editComment"] = SignedIn,
         ["Mutation.deleteComment"] = SignedIn,
         ["Mutation.reactToComment"] = SignedIn,
         ["Mutation.removeReaction"] = SignedIn,
+        ["Mutation.reactToArticle"] = SignedIn,
+        ["Mutation.removeArticleReaction"] = SignedIn,
         ["Mutation.reportComment"] = SignedIn,
         ["Mutation.removeComment"] = Roles.Moderator,
         ["Mutation.restoreComment"] = Roles.Moderator,

@@ -2,20 +2,27 @@ namespace Engagement.Readers;
 
 /// <summary>
 /// Buckets that all replicas take from together. Beside them each process counts for itself, so that it has a limit of its
-/// own where these cannot be asked.
+/// own where these cannot be asked. Nothing here throws, and all that one operation asks takes a moment at most.
 /// </summary>
 internal interface ISharedRates
 {
     /// <summary>
-    /// Takes one from a bucket that holds a minute's worth and refills evenly; it is there as soon as it is asked for.
-    /// Never throws, and waits a moment at most.
+    /// Takes one from each bucket in turn, up to one that is empty: what was taken before stays taken. All are asked at once.
     /// </summary>
-    /// <param name="key">Any text; it is not kept longer than two minutes.</param>
-    /// <param name="perMinute">At least 1.</param>
-    /// <returns>Zero if it was taken; how long until there is one; null if nobody can tell just now.</returns>
-    ValueTask<TimeSpan?> TakeAsync(string key, int perMinute);
+    /// <returns>Null if all gave one, or if nobody can tell just now.</returns>
+    ValueTask<SharedRefusal?> TakeAsync(IReadOnlyList<SharedBucket> buckets);
 
-    /// <summary>The same without taking anything.</summary>
+    /// <summary>The same of one bucket, without taking anything.</summary>
     /// <inheritdoc cref="TakeAsync"/>
-    ValueTask<TimeSpan?> LookAsync(string key, int perMinute);
+    ValueTask<SharedRefusal?> LookAsync(SharedBucket bucket);
 }
+
+/// <summary>It holds a minute's worth, refills evenly, and is there as soon as it is asked for.</summary>
+/// <param name="Key">Any text; it is not kept longer than two minutes.</param>
+/// <param name="PerMinute">At least 1.</param>
+internal readonly record struct SharedBucket(string Key, int PerMinute);
+
+/// <summary>A bucket is empty.</summary>
+/// <param name="Index">Which one of those that were asked.</param>
+/// <param name="Wait">How long until it has one; above zero.</param>
+internal readonly record struct SharedRefusal(int Index, TimeSpan Wait);

@@ -46,6 +46,9 @@ internal sealed class ReaderDirectory(
         }
     }
 
+    /// <summary>Whoever it was is looked up again: the row that is kept is gone.</summary>
+    public void Forget(Caller caller) => _known.TryRemove(caller.Subject, out _);
+
     /// <summary>Takes the token into the row, and leaves a stamp for the comments if others see a difference.</summary>
     private async Task<long> WriteAsync(Caller caller, CancellationToken cancel)
     {

@@ -9,10 +9,11 @@ internal static class ReaderLocking
     private const string Table = "Readers";
 
     /// <summary>The reader, who cannot change until the transaction ends; not tracked.</summary>
+    /// <exception cref="ReaderGoneException">There is none.</exception>
     public static async Task<Reader> LockReaderAsync(this WriteTransaction transaction, long readerId, CancellationToken cancel) =>
-        (await transaction.LockReadersAsync([readerId], cancel))[readerId];
+        (await transaction.LockReadersAsync([readerId], cancel)).GetValueOrDefault(readerId) ?? throw new ReaderGoneException();
 
-    /// <summary>The readers by id, who cannot change until the transaction ends; not tracked.</summary>
+    /// <summary>The readers by id, as far as they are there, who cannot change until the transaction ends; not tracked.</summary>
     public static async Task<Dictionary<long, Reader>> LockReadersAsync(this WriteTransaction transaction, IReadOnlyCollection<long> readerIds, CancellationToken cancel)
     {
         await transaction.LockAsync(Table, readerIds, shared: true, cancel);

@@ -29,6 +29,23 @@ internal sealed class Viewer(ReaderDirectory readers)
         return id;
     }
 
+    /// <summary>Writes as the caller's reader, who is made anew if the row is gone since it was looked up.</summary>
+    /// <param name="write">Gets the reader's id, and throws <see cref="ReaderGoneException"/> if it finds no row.</param>
+    /// <param name="cancel">Ends the wait for the row.</param>
+    public async Task<T> WriteAsync<T>(Func<long, Task<T>> write, CancellationToken cancel)
+    {
+        var id = await EnsureReaderAsync(cancel);
+        try
+        {
+            return await write(id);
+        }
+        catch (ReaderGoneException)
+        {
+            readers.Forget(Caller!); // one who is not there was refused above
+        }
+        return await write(await EnsureReaderAsync(cancel));
+    }
+
     private sealed class Load(Viewer viewer) : IDataLoaderResult<long?>
     {
         async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     /// <summary>The same without using anything.</summary>
     public async ValueTask<TooFast?> LookAtPostAsync(long readerId) => _posts.GetStatistics(readerId) is { CurrentAvailablePermits: 0 }
         ? Refuse(Posts, options.PostsPerMinute, TimeSpan.FromMinutes(1) / options.PostsPerMinute)
-        : await AskSharedAsync(static (rates, key, perMinute) => rates.LookAsync(key, perMinute), readerId, Posts, options.PostsPerMinute);
+        : await AskSharedAsync(static (rates, bucket) => rates.LookAsync(bucket), readerId, Posts, options.PostsPerMinute);
 
     /// <summary>Null if the reader may react, report or edit now.</summary>
     public ValueTask<TooFast?> TakeReactionAsync(long readerId) => TakeAsync(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
@@ -32,12 +32,12 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
         using var lease = limiter.AttemptAcquire(readerId);
         if (lease.Wait() is { } own)
             return Refuse(what, perMinute, own);
-        return await AskSharedAsync(static (rates, key, perMinute) => rates.TakeAsync(key, perMinute), readerId, what, perMinute);
+        return await AskSharedAsync(static (rates, bucket) => rates.TakeAsync([bucket]), readerId, what, perMinute);
     }
 
-    private async ValueTask<TooFast?> AskSharedAsync(Func<ISharedRates, string, int, ValueTask<TimeSpan?>> ask, long readerId, string what, int perMinute) =>
-        shared is not null && perMinute > 0 && await ask(shared, $"{what[0]}{readerId}", perMinute) is { } wait && wait > TimeSpan.Zero
-            ? Refuse(what, perMinute, wait)
+    private async ValueTask<TooFast?> AskSharedAsync(Func<ISharedRates, SharedBucket, ValueTask<SharedRefusal?>> ask, long readerId, string what, int perMinute) =>
+        shared is not null && perMinute > 0 && await ask(shared, new SharedBucket($"{what[0]}{readerId}", perMinute)) is { } refusal
+            ? Refuse(what, perMinute, refusal.Wait)
             : null;
 
     private static TooFast Refuse(string what, int perMinute, TimeSpan wait) =>

@@ -1,48 +1,51 @@
 using System.Globalization;
 using CsvHelper;
+using Engagement.Server.Import;
 
 namespace Engagement.Benchmarks.Data;
 
 /// <summary>
 /// Data of a folder: <c>articles.csv</c> (id, key, url, title), <c>readers.csv</c> (id, name) and <c>comments.csv</c> (id, article,
-/// parent, author, markdown, time), each with a header; further columns are ignored. A parent stands before its replies, times
-/// are RFC 3339.
+/// parent, author, markdown, time), each with a header, in any order; further columns are ignored. Times are ISO 8601, without
+/// an offset in UTC, and order the comments.
 /// </summary>
 internal static class CsvData
 {
     /// <exception cref="InvalidDataException">Names file, line and what is wrong.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public static DataSet Read(string folder)
     {
-        var readers = Rows(folder, "readers.csv", row => new DataReader(row("id"), row("name")));
-        var authors = readers.Select(r => r.Id).ToHashSet();
-        var threads = new Dictionary<string, List<DataComment>>();
+        var authors = new HashSet<string>();
+        var readers = Rows(folder, "readers.csv", row => authors.Add(Required(row, "id"))
+            ? new DataReader(row("id"), Required(row, "name"))
+            : throw new InvalidDataException($"reader {row("id")} is there twice"));
+        var (threads, keys) = (new Dictionary<string, List<DataComment>>(), new HashSet<string>());
+        var articles = Rows(folder, "articles.csv", (row, source) => !threads.TryAdd(Required(row, "id"), []) ? throw new InvalidDataException($"article {row("id")} is there twice")
+            : !keys.Add(Required(row, "key")) ? throw new InvalidDataException($"key {row("key")} is there twice")
+            : (Id: row("id"), Article: new DataArticle(row("key"), Required(row, "url"), Required(row, "title"), [], source)));
         var seen = new HashSet<(string, string)>();
-        var articles = Rows(folder, "articles.csv", row =>
+        Rows(folder, "comments.csv", (row, source) =>
         {
-            if (!threads.TryAdd(row("id"), []))
-                throw new InvalidDataException($"article {row("id")} is there twice");
-            return new DataArticle(row("key"), row("url"), row("title"), threads[row("id")]);
-        });
-        Rows(folder, "comments.csv", row =>
-        {
-            var (article, parent) = (row("article"), row("parent") is { Length: > 0 } named ? named : null);
-            if (!threads.TryGetValue(article, out var thread))
-                throw new InvalidDataException($"article {article} is not in articles.csv");
+            if (!threads.TryGetValue(row("article"), out var thread))
+                throw new InvalidDataException($"article {row("article")} is not in articles.csv");
             if (!authors.Contains(row("author")))
                 throw new InvalidDataException($"author {row("author")} is not in readers.csv");
-            if (parent is not null && !seen.Contains((article, parent)))
-                throw new InvalidDataException($"parent {parent} does not stand before it");
-            if (!seen.Add((article, row("id"))))
+            if (!seen.Add((row("article"), Required(row, "id"))))
                 throw new InvalidDataException($"comment {row("id")} is there twice");
-            if (!DateTimeOffset.TryParse(row("time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            if (SavedDates.Read(row("time")) is not { } time)
                 throw new InvalidDataException($"time {row("time")} is none");
-            thread.Add(new DataComment(row("id"), parent, row("author"), row("markdown"), time.UtcDateTime));
+            thread.Add(new DataComment(row("id"), row("parent") is { Length: > 0 } parent ? parent : null, row("author"), row("markdown"), time, source));
             return 0;
         });
-        return new DataSet(articles, readers);
+        return new DataSet([.. articles.Select(a => a.Article with { Comments = CommentOrder.Sort(threads[a.Id]) })], readers);
     }
 
-    private static List<T> Rows<T>(string folder, string file, Func<Func<string, string>, T> read)
+    private static string Required(Func<string, string> row, string name) =>
+        row(name) is { Length: > 0 } value ? value : throw new InvalidDataException($"{name} is empty");
+
+    private static List<T> Rows<T>(string folder, string file, Func<Func<string, string>, T> read) => Rows(folder, file, (row, _) => read(row));
+
+    private static List<T> Rows<T>(string folder, string file, Func<Func<string, string>, string, T> read)
     {
         using var reader = new StreamReader(Path.Combine(folder, file));
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
@@ -52,7 +55,7 @@ internal static class CsvData
             csv.Read();
             csv.ReadHeader();
             while (csv.Read())
-                rows.Add(read(name => csv.GetField(name) ?? ""));
+                rows.Add(read(name => csv.TryGetField<string>(name, out var value) ? value ?? "" : throw new InvalidDataException($"{name} is missing"), $"{file}({csv.Parser.RawRow})"));
         }
         catch (Exception e) when (e is CsvHelperException or InvalidDataException)
         {

@@ -6,6 +6,7 @@ using Engagement.Data;
 using Engagement.Server.Commands;
 using Engagement.Server.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using ExitCode = Engagement.Server.Commands.CommandLine; // the packages have a namespace of that name
 
 namespace Engagement.Benchmarks.Data;
 
@@ -22,10 +23,18 @@ internal static class DataCommand
         size.AddTo(data);
         data.SetAction(async (parsed, cancel) =>
         {
-            var set = parsed.GetValue(csv) is { } folder ? CsvData.Read(folder.FullName) : size.Of(parsed).Generate();
             var invocation = parsed.InvocationConfiguration;
-            await RunAsync(set, config.Of(parsed), invocation.Output, invocation.Error, cancel);
-            return 0;
+            try
+            {
+                var set = parsed.GetValue(csv) is { } folder ? CsvData.Read(folder.FullName) : size.Of(parsed).Generate();
+                await RunAsync(set, config.Of(parsed), invocation.Output, invocation.Error, cancel);
+                return ExitCode.Success;
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or StartException)
+            {
+                await invocation.Error.WriteLineAsync(e.Message);
+                return ExitCode.Failure;
+            }
         });
         return data;
     }
@@ -34,14 +43,18 @@ internal static class DataCommand
     public static async Task RunAsync(DataSet set, IReadOnlyList<string> settings, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         await using var app = ServerHost.Compose(settings);
-        DatabaseSetup.MakeFolder(app.Services.GetRequiredService<DatabaseChoice>());
-        await app.Services.GetRequiredService<SchemaState>().MigrateAsync(null, cancel);
-        var writer = ActivatorUtilities.CreateInstance<DataWriter>(app.Services);
-        var watch = Stopwatch.StartNew();
-        await ProgressDisplay.ShowAsync(error, set.Comments, async display =>
+        var watch = new Stopwatch();
+        await DatabaseFault.TellAsync(app.Services, async () =>
         {
-            await writer.WriteAsync(set, done => display.MoveTo(done), cancel);
-            return 0;
+            DatabaseSetup.MakeFolder(app.Services.GetRequiredService<DatabaseChoice>());
+            await app.Services.GetRequiredService<SchemaState>().MigrateAsync(null, cancel);
+            var writer = ActivatorUtilities.CreateInstance<DataWriter>(app.Services);
+            watch.Start();
+            return await ProgressDisplay.ShowAsync(error, set.Comments, async display =>
+            {
+                await writer.WriteAsync(set, done => display.MoveTo(done), cancel);
+                return 0;
+            });
         });
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{set.Articles.Count:N0} articles, {set.Readers.Count:N0} readers, {set.Comments:N0} comments in {watch.Elapsed.TotalSeconds:0.0} s"));

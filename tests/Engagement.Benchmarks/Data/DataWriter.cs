@@ -48,11 +48,11 @@ internal sealed class DataWriter(RegisterArticles register, WriteTransactions tr
         {
             var outcome = await register.RunAsync([.. chunk.Select(a => new ArticleInput { Key = a.Key, Url = a.Url, Title = a.Title })], cancel);
             foreach (var error in outcome.Errors)
-                throw new InvalidDataException($"{string.Join('.', error.Path ?? [])}: {error.Message}");
-            foreach (var row in outcome.Articles.Select(a => a!.Row)) // no errors: all are there
+                throw Wrong(chunk[RegisterArticles.IndexOf(error)].Source, error.Message);
+            foreach (var (article, row) in chunk.Zip(outcome.Articles.Select(a => a!.Row))) // no errors: all are there
             {
                 if (row.LastSeq > 0)
-                    throw new InvalidDataException($"The article {row.Key} has comments already.");
+                    throw Wrong(article.Source, $"the article {row.Key} has comments already");
                 ids.Add(row.Id);
             }
         }
@@ -89,7 +89,7 @@ internal sealed class DataWriter(RegisterArticles register, WriteTransactions tr
         foreach (var one in chunk)
         {
             if (CommentBody.Check(one.Markdown, options.MaxLength) is { } refusal)
-                throw new InvalidDataException($"The body of comment {one.Id} of {article.Key}: {refusal.Problem}, limit {refusal.Limit}.");
+                throw Wrong(one.Source, $"the body of comment {one.Id} of {article.Key} is refused: {refusal.Problem}{(refusal.Limit is { } limit ? $", limit {limit}" : "")}");
             var seq = article.TakeSeq();
             numbers[one.Id] = seq;
             var parent = one.Parent is null ? null : thread.Find(numbers[one.Parent]);
@@ -100,4 +100,6 @@ internal sealed class DataWriter(RegisterArticles register, WriteTransactions tr
             article.LastCommentAt = UtcMilliseconds.Cut(one.Time);
         }
     }
+
+    private static InvalidDataException Wrong(string? source, string reason) => new(source is null ? reason : $"{source}: {reason}");
 }

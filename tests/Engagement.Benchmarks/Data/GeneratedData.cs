@@ -50,8 +50,15 @@ internal static class GeneratedData
         var total = weights.Sum();
         int[] sizes = [.. weights.Select(w => (int)(comments * w / total))];
         sizes[0] = Math.Min(hot, comments);
-        for (var (i, left) = (0, comments - sizes.Sum()); left > 0; left--)
+        var left = comments - sizes.Sum();
+        for (var i = 0; left > 0; left--)
             sizes[i = i % (articles - 1) + 1]++; // what rounding took, spread over the others
+        for (var i = articles - 1; left < 0; left++)
+        {
+            while (sizes[i] == 0)
+                i--;
+            sizes[i]--; // the exponent is not exact: the smallest threads have less
+        }
         return sizes;
     }
 

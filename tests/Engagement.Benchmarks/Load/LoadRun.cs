@@ -49,6 +49,6 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output, TextWrit
     private string Heading(string version) => string.Create(
         CultureInfo.InvariantCulture,
         $"{settings.Against?.Address.ToString() ?? settings.Engine}, version {version}; {settings.Data.Articles:N0} articles, {settings.Data.Comments:N0} comments; "
-        + $"{settings.Connections} connections, {settings.Subscribers:N0} subscribers; {settings.Rounds} rounds of {settings.Duration.TotalSeconds} s; "
+        + $"{settings.Connections} connections, {settings.Subscribers:N0} subscribers; rounds: {settings.Rounds}, {settings.Duration.TotalSeconds} s each; "
         + $"{Environment.ProcessorCount} cores, which generator and bare Kestrel share with a server on this machine");
 }

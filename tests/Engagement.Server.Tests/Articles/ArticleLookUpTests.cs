@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Data;
+using Engagement.Server.Hosting;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,10 @@ public sealed class ArticleLookUpTests
     [Theory, EachEngine]
     public async Task Articles_that_a_version_before_addresses_registered_are_found_at_once_and_at_every_spelling_later(string engine)
     {
-        await using var site = await Site.StartAsync(engine);
+        await using var site = await Site.StartAsync(engine, new ServerSetup
+        {
+            Services = services => services.Remove(services.Single(s => s.ImplementationType == typeof(AddressFilling))), // this test fills them itself
+        });
         var id = await site.ArticleAsync("old");
         var contexts = site.Server.Services.GetRequiredService<IDbContextFactory<EngagementDbContext>>();
         await using (var db = await contexts.CreateDbContextAsync(TestContext.Current.CancellationToken))

@@ -3,6 +3,7 @@ using Engagement.Counts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Live;
+using Engagement.Server.Tests.Writes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -105,6 +106,71 @@ public sealed class MergeArticlesTests
     }
 
     [Theory, EachEngine]
+    public async Task A_repeat_by_the_other_id_is_a_repeat(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
+        await MergeAsync(site, "from", "into");
+        var id = await site.Alice.PostAsync(from, "x", idempotencyKey: "k");
+        Assert.Equal(id, await site.Alice.PostAsync(into, "x", idempotencyKey: "k"));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_key_that_is_unknown_or_was_the_articles_becomes_its_key_and_the_one_before_goes_on_naming_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var id = await site.ArticleAsync("imported", "PUBLISHED", "news");
+        await site.Alice.PostAsync(id, "Mine");
+        var before = await ArticleAsync(site, new { id });
+        foreach (var (from, into) in new[] { ("imported", "cms-1"), ("cms-1", "imported"), ("cms-1", "cms-2"), ("imported", "cms-1") })
+        {
+            var merged = (await MergeAsync(site, from, into)).GetProperty("article");
+            Assert.Equal((id, into, "https://news.example/imported", "imported", "news"), (
+                merged.GetProperty("id").GetString(), merged.GetProperty("key").GetString(), merged.GetProperty("url").GetString(),
+                merged.GetProperty("title").GetString(), merged.GetProperty("channels")[0].GetProperty("name").GetString()));
+            Assert.True(merged.GetProperty("version").GetInt64() > before.GetProperty("version").GetInt64());
+            before = merged;
+        }
+        Assert.Equal(before.GetRawText(), (await MergeAsync(site, "cms-2", "cms-1")).GetProperty("article").GetRawText()); // nothing written
+        foreach (var key in (string[])["imported", "cms-1", "cms-2"])
+            Assert.Equal(id, (await ArticleAsync(site, new { key })).GetProperty("id").GetString());
+
+        var payload = await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "articles { id title }", new { articles = new[] { new { key = "cms-1", url = "https://news.example/imported", title = "Ours" } } });
+        Assert.Equal((id, "Ours"), (payload.GetProperty("articles")[0].GetProperty("id").GetString(), payload.GetProperty("articles")[0].GetProperty("title").GetString()));
+        var error = await site.Publisher.RefusedAsync("registerArticles", "RegisterArticlesInput", new { articles = new[] { new { key = "imported", url = "https://news.example/other", title = "x" } } });
+        Assert.Equal("TAKEN", error.GetProperty("problem").GetString());
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task A_key_that_came_back_by_a_merge_of_two_leaves_what_was_registered_last(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (a, b) = (await site.ArticleAsync("a"), await site.ArticleAsync("b"));
+        await MergeAsync(site, "a", "b");
+        var back = (await MergeAsync(site, "b", "a")).GetProperty("article");
+        Assert.Equal((b, "a", "https://news.example/b"), (back.GetProperty("id").GetString(), back.GetProperty("key").GetString(), back.GetProperty("url").GetString()));
+        foreach (var by in (object[])[new { id = a }, new { key = "b" }, new { url = "https://news.example/a" }])
+            Assert.Equal(b, (await ArticleAsync(site, by)).GetProperty("id").GetString());
+    }
+
+    [Theory, EachEngine]
+    public async Task Of_many_that_give_articles_one_unknown_key_at_once_the_first_wins_and_the_others_merge(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        for (var round = 0; round < 3; round++)
+        {
+            string[] keys = [$"a-{round}", $"b-{round}", $"c-{round}"];
+            foreach (var key in keys)
+                await site.ArticleAsync(key);
+            await Task.WhenAll(keys.Select(key => MergeAsync(site, key, $"new-{round}")));
+            var id = (await ArticleAsync(site, new { key = $"new-{round}" })).GetProperty("id").GetString();
+            foreach (var key in keys)
+                Assert.Equal(id, (await ArticleAsync(site, new { key })).GetProperty("id").GetString());
+        }
+    }
+
+    [Theory, EachEngine]
     public async Task A_chain_of_merges_leads_to_its_end(string engine)
     {
         await using var site = await Site.StartAsync(engine);
@@ -121,37 +187,6 @@ public sealed class MergeArticlesTests
         foreach (var key in (string[])["a", "b", "c", "d"])
             Assert.Equal(ids[2], (await ArticleAsync(site, new { key })).GetProperty("id").GetString());
         Assert.NotNull(await site.Bob.PostAsync(ids[0], "Goes on"));
-    }
-
-    [Theory, EachEngine]
-    public async Task Who_follows_the_one_that_goes_is_told_and_follows_the_other_by_the_old_id(string engine)
-    {
-        const string Follow = "subscription($id: ID!, $after: Version) { articleChanged(articleId: $id, after: $after) { __typename ... on SettingsChanged { article { id } } } }";
-        await using var site = await Site.StartAsync(engine);
-        var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
-        using var anybody = await FollowAsync(site.Anybody);
-        using var moderator = await FollowAsync(site.Mod);
-        var (first, second) = (Events(anybody), Events(moderator));
-        Assert.True(await first.MoveNextAsync() && await second.MoveNextAsync()); // both are there
-
-        await MergeAsync(site, "from", "into");
-
-        foreach (var events in (IAsyncEnumerator<JsonElement>[])[first, second])
-        {
-            Assert.True(await events.MoveNextAsync());
-            Assert.Equal("""{"articleChanged":{"__typename":"SettingsChanged","article":null}}""", events.Current.GetRawText());
-            Assert.False(await events.MoveNextAsync());
-        }
-        using var again = await FollowAsync(site.Anybody);
-        var others = Events(again);
-        Assert.True(await others.MoveNextAsync());
-        Assert.Equal(into, others.Current.GetProperty("articleChanged").GetProperty("article").GetProperty("id").GetString());
-
-        Task<GraphQLSocket> FollowAsync(Person person) => GraphQLSocket.SubscribeAsync(
-            site.Server.Address, person.Token, Follow, new { id = from, after = 0 }, TestContext.Current.CancellationToken);
-
-        IAsyncEnumerator<JsonElement> Events(GraphQLSocket socket) =>
-            socket.EventsAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
     }
 
     [Theory, EachEngine]

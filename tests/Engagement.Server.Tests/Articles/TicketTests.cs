@@ -47,19 +47,42 @@ public sealed class TicketTests
     }
 
     [Theory, EachEngine]
-    public async Task A_URL_of_another_article_present_or_former_is_not_taken_from_it(string engine)
+    public async Task A_former_URL_of_another_article_is_not_taken_from_it(string engine)
     {
         using var press = new Publisher();
         await using var site = await Site.StartAsync(engine, null, press.Settings);
         var holder = await site.ArticleAsync("holder");
         await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new { articles = new[] { new { key = "holder", url = "https://news.example/moved", title = "x" } } });
-        foreach (var page in (string[])["holder", "moved"])
-        {
-            var error = await RefusedAsync(site.Alice, press.Sign("thief", url: $"http://news.example/{page}/"));
-            Assert.Equal(("INVALID_INPUT", "ticket.url", "TAKEN"), (error.GetProperty("code").GetString(), Path(error), error.GetProperty("problem").GetString()));
-            Assert.Equal(holder, await IdAsync(site, new { url = $"https://news.example/{page}" }));
-        }
+        var error = await RefusedAsync(site.Alice, press.Sign("thief", url: "http://news.example/holder/"));
+        Assert.Equal(("INVALID_INPUT", "ticket.url", "TAKEN"), (error.GetProperty("code").GetString(), Path(error), error.GetProperty("problem").GetString()));
+        Assert.Equal(holder, await IdAsync(site, new { url = "https://news.example/holder" }));
         Assert.Null(await IdAsync(site, new { key = "thief" }));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_ticket_with_an_unknown_key_names_the_article_that_stands_at_its_URL(string engine)
+    {
+        using var press = new Publisher();
+        await using var site = await Site.StartAsync(engine, null, press.Settings);
+        var imported = await site.ArticleAsync("news.example/imported");
+        foreach (var (url, body) in new[] { ("https://news.example/news.example/imported", "1"), ("http://www.news.example/news.example/imported/?utm_source=x", "2") })
+        {
+            var article = (await PostAsync(site.Alice, press.Sign("cms-1", url: url), body)).GetProperty("article");
+            Assert.Equal((imported, "news.example/imported"), (article.GetProperty("id").GetString(), article.GetProperty("key").GetString()));
+        }
+        Assert.Null(await IdAsync(site, new { key = "cms-1" }));
+        await site.ArticleAsync("news.example/imported", "UNPUBLISHED");
+        Assert.Equal(("NOT_FOUND", "ticket"), CodeAndPath(await RefusedAsync(site.Alice, press.Sign("cms-1", url: "https://news.example/news.example/imported"))));
+    }
+
+    [Theory, EachEngine]
+    public async Task Of_many_first_comments_at_one_new_URL_by_two_keys_all_are_under_one_article(string engine)
+    {
+        using var press = new Publisher();
+        await using var site = await Site.StartAsync(engine, null, press.Settings);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
+            (await PostAsync(site.Person($"reader-{i}"), press.Sign($"key-{i % 2}", url: "https://news.example/one-page"), $"{i}")).GetProperty("article").GetProperty("id").GetString()));
+        Assert.Single(answers.Distinct());
     }
 
     [Theory, EachEngine]
@@ -113,6 +136,34 @@ public sealed class TicketTests
         var other = await site.Alice.RefusedAsync("postComment", "PostCommentInput", new { ticket = press.Sign("another"), body = "Once", idempotencyKey = "k" });
         Assert.Equal("IDEMPOTENCY_KEY_REUSED", other.GetProperty("code").GetString());
         Assert.Null(await IdAsync(site, new { key = "another" }));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_repeat_that_names_the_article_otherwise_is_a_repeat(string engine)
+    {
+        using var press = new Publisher();
+        await using var site = await Site.StartAsync(engine, null, press.Settings);
+        var first = await site.Alice.DoAsync("postComment", "PostCommentInput", Posted, new { ticket = press.Sign("new"), body = "Once", idempotencyKey = "k" });
+        var id = first.GetProperty("comment").GetProperty("id").GetString();
+        foreach (var input in (object[])[
+            new { articleId = first.GetProperty("article").GetProperty("id").GetString(), body = "Once", idempotencyKey = "k" },
+            new { ticket = press.Sign("by-url", url: "https://news.example/new"), body = "Once", idempotencyKey = "k" }])
+        {
+            Assert.Equal(id, (await site.Alice.DoAsync("postComment", "PostCommentInput", Posted, input)).GetProperty("comment").GetProperty("id").GetString());
+            var preview = await site.Alice.QueryAsync("query($input: PostCommentInput!) { previewComment(input: $input) { errors { code } } }", new { input });
+            Assert.Equal("[]", preview.GetProperty("previewComment").GetProperty("errors").GetRawText());
+        }
+        var error = await site.Alice.RefusedAsync("postComment", "PostCommentInput", new { articleId = await site.ArticleAsync("other"), body = "Once", idempotencyKey = "k" });
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", error.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_ticket_may_end_at_the_last_instant_there_is()
+    {
+        using var press = new Publisher();
+        await using var site = await Site.StartAsync(Engines.Sqlite, null, press.Settings);
+        await PostAsync(site.Alice, press.Sign("new", t => (t.Expires, t.Claims["exp"]) = (null, 253402300799L)), "x");
+        await PostAsync(site.Alice, press.Sign("new", t => t.Claims["nbf"] = 0L), "x");
     }
 
     [Fact]
@@ -213,6 +264,14 @@ public sealed class TicketTests
         using var press = new Publisher();
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => Site.StartAsync(Engines.Sqlite, null, press.Settings[first], press.Settings[second]));
         Assert.Contains(message, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_audience_of_readers_is_none_of_tickets()
+    {
+        using var press = new Publisher();
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => Site.StartAsync(Engines.Sqlite, null, [.. press.Settings, $"Identity:Audience={Publisher.Audience}"]));
+        Assert.Contains("Tickets:Audience is Identity:Audience", fault.ToString(), StringComparison.Ordinal);
     }
 
     private static Task<JsonElement> PostAsync(Person who, string ticket, string body) =>

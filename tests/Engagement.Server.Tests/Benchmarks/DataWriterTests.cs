@@ -50,8 +50,11 @@ public sealed class DataWriterTests
     [Theory]
     [InlineData("7,3,,r1,a,2024-05-06T07:08:09Z,x", "comments.csv(2): article 3 is not in articles.csv")]
     [InlineData("7,1,,r9,a,2024-05-06T07:08:09Z,x", "comments.csv(2): author r9 is not in readers.csv")]
-    [InlineData("7,1,6,r1,a,2024-05-06T07:08:09Z,x", "comments.csv(2): parent 6 does not stand before it")]
+    [InlineData("7,1,6,r1,a,2024-05-06T07:08:09Z,x", "comments.csv(2): parent 6 is not in its article")]
     [InlineData("7,1,,r1,a,yesterday,x", "comments.csv(2): time yesterday is none")]
+    [InlineData("7,1,,r1,a,06.05.2024,x", "comments.csv(2): time 06.05.2024 is none")]
+    [InlineData("7,1,8,r1,a,2024-05-06T07:08:09Z,x\n8,1,7,r1,a,2024-05-06T07:08:09Z,x", "comments.csv(2): comment 7 is its own ancestor")]
+    [InlineData("7,1,,r1", "comments.csv(2): time is missing")]
     [InlineData("7,1,,r1,a,2024-05-06T07:08:09Z,x\n7,1,,r1,a,2024-05-06T07:08:09Z,x", "comments.csv(3): comment 7 is there twice")]
     public async Task What_does_not_fit_is_told_by_file_and_line(string comments, string message)
     {
@@ -59,6 +62,50 @@ public sealed class DataWriterTests
         await WriteAsync(folder, comments);
 
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => CsvData.Read(folder.Path)).Message);
+    }
+
+    [Theory, EachEngine]
+    public async Task Comments_are_written_in_the_order_of_their_times(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        using var folder = new TestFolder();
+        await WriteAsync(folder, "1,1,2,r1,late reply,2024-05-06T09:00:00Z,x\n2,1,,r2,early,2024-05-06T07:00:00Z,x\n3,1,4,r1,at once,2024-05-06T08:00:00Z,x\n4,1,2,r2,middle,2024-05-06T08:00:00Z,x\n");
+
+        await Writer(site).WriteAsync(CsvData.Read(folder.Path), _ => { }, Cancel);
+
+        var article = (await site.Anybody.QueryAsync(
+            """{ article(by: {key: "a"}) { engagement { lastCommentAt } comments { nodes { body replies(orderBy: OLDEST) { nodes { body replies { nodes { body } } } } } } } }""")).GetProperty("article");
+        Assert.Equal(
+            """{"engagement":{"lastCommentAt":"2024-05-06T09:00:00.000Z"},"comments":{"nodes":[{"body":"early","replies":{"nodes":[{"body":"middle","replies":{"nodes":[{"body":"at once"}]}},{"body":"late reply","replies":{"nodes":[]}}]}}]}}""",
+            article.GetRawText());
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory]
+    [InlineData(1_000, 300)]
+    [InlineData(1_000, 2)]
+    [InlineData(2, 3)]
+    [InlineData(7, 100_000)]
+    [InlineData(1_000, 200_000)]
+    public void Generated_data_has_as_many_comments_as_asked_for(int articles, int comments)
+    {
+        var data = new DataSize(articles, comments, 10).Generate();
+
+        Assert.Equal((articles, comments), (data.Articles.Count, data.Comments));
+    }
+
+    [Theory]
+    [InlineData("7,1,,r9,a,2024-05-06T07:08:09Z,x", "comments.csv(2): author r9 is not in readers.csv")]
+    [InlineData("7,1,,r1,,2024-05-06T07:08:09Z,x", "comments.csv(2): the body of comment 7 of a is refused: Missing")]
+    public async Task A_bad_row_ends_the_command_with_one_line(string comments, string message)
+    {
+        using var folder = new TestFolder();
+        await WriteAsync(folder, comments);
+
+        var (code, output, error) = await BenchmarksProgram.RunAsync(
+            ["load", "data", "--csv", folder.Path, "--config", $"contentRoot={folder.Path}", "--config", $"Storage:Directory={folder.Path}"], Cancel);
+
+        Assert.Equal((1, "", message + "\n"), (code, output, error));
     }
 
     private static async Task WriteAsync(TestFolder folder, string comments)

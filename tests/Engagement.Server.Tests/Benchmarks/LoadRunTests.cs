@@ -17,7 +17,7 @@ public sealed class LoadRunTests
     public async Task Without_a_name_all_workloads_run_against_bare_Kestrel()
     {
         using var folder = new TestFolder();
-        var finished = await RunAsync("--rounds", "2", "--json", folder.File("figures.json"));
+        var finished = await RunAsync("--rounds", "1", "--json", folder.File("figures.json"));
 
         Assert.True(finished.ExitCode == 0, finished.Error);
         using var figures = Figures(folder);
@@ -30,7 +30,6 @@ public sealed class LoadRunTests
             Assert.Equal(["server", "bare Kestrel"], sides.Select(s => s.GetProperty("name").GetString()));
             foreach (var side in sides)
             {
-                Assert.Equal(2, side.GetProperty("rounds").GetArrayLength());
                 foreach (var figure in (string[])["perSecond", "p50Milliseconds", "p99Milliseconds", "cpuMicroseconds", "allocatedBytes", "generatorMicroseconds", "generatorShare"])
                     Assert.True(Median(side, figure) > 0, $"{figure} of {side}");
                 Assert.InRange(Median(side, "p50Milliseconds"), 0, Median(side, "p99Milliseconds"));
@@ -48,12 +47,13 @@ public sealed class LoadRunTests
     public async Task A_second_server_with_other_settings_runs_in_the_same_rounds()
     {
         using var folder = new TestFolder();
-        var finished = await RunAsync("--rounds", "1", "--workload", "posts", "--other", "Writes:BatchSize=1", "--json", folder.File("figures.json"));
+        var finished = await RunAsync("--rounds", "2", "--workload", "posts", "--other", "Writes:BatchSize=1", "--json", folder.File("figures.json"));
 
         Assert.True(finished.ExitCode == 0, finished.Error);
         using var figures = Figures(folder);
         var posts = figures.RootElement.GetProperty("workloads")[0];
         Assert.Equal(["server", "other", "bare Kestrel"], posts.GetProperty("sides").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.All(posts.GetProperty("sides").EnumerateArray(), s => Assert.Equal(2, s.GetProperty("rounds").GetArrayLength()));
         Assert.Equal(["other", "bare Kestrel"], posts.GetProperty("ratios").EnumerateArray().Select(r => r.GetProperty("to").GetString()));
     }
 

@@ -24,8 +24,8 @@ internal sealed class ArticleDatabase : IAsyncDisposable
             .AddLogging().AddSingleton(TimeProvider.System)
             .AddDbContextFactory<EngagementDbContext>(options => engine.Configure(options, database.ConnectionString))
             .AddSingleton(engine.Dialect)
-            .AddSingleton<WriteOptions>().AddSingleton<WriteTransactions>().AddSingleton<KnownVersions>()
-            .AddSingleton<ArticleWrites>().AddSingleton<RegisterArticles>()
+            .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<WriteTransactions>().AddSingleton<KnownVersions>()
+            .AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>().AddSingleton<RegisterArticles>()
             .AddSingleton<ArticlesImport>().AddSingleton<SampleSite>()
             .BuildServiceProvider();
     }

@@ -118,4 +118,39 @@ public sealed class DatabaseCommandTests
         Assert.Equal(CommandLine.Failure, code);
         Assert.Contains("database migrate", error);
     }
+
+    [Theory]
+    [InlineData("database migrate")]
+    [InlineData("database status")]
+    [InlineData("counts verify")]
+    [InlineData("serve")]
+    [InlineData("serve --config Database:MigrateAtStart=true")]
+    public async Task A_database_that_cannot_be_reached_is_named_with_what_to_check(string command)
+    {
+        using var folder = new TestFolder();
+
+        var (code, output, error) = await Shell.RunAsync(
+            folder, [.. command.Split(' '), "--config", "urls=http://127.0.0.1:0", "--config", "Database:Provider=PostgreSql", "--config", "Database:ConnectionString=Host=127.0.0.1;Port=1;Password=secret"]);
+
+        Assert.Equal((CommandLine.Failure, ""), (code, output));
+        Assert.Equal(
+            "The PostgreSql database at 127.0.0.1:1 cannot be reached: Failed to connect to 127.0.0.1:1. Check that it runs, that this machine may connect to it, and Database:ConnectionString.",
+            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Theory]
+    [InlineData("Sqlite", "Fiel=x")]
+    [InlineData("PostgreSql", "Hsot=x")]
+    [InlineData("SqlServer", "Sevrer=x")]
+    [InlineData("SqlServer", "Connect Timeout=long")]
+    public async Task A_connection_string_that_the_engine_cannot_read_is_told_in_one_line(string engine, string connection)
+    {
+        using var folder = new TestFolder();
+
+        var (code, _, error) = await Shell.RunAsync(
+            folder, "database", "migrate", "--config", $"Database:Provider={engine}", "--config", $"Database:ConnectionString={connection}");
+
+        Assert.Equal(CommandLine.Failure, code);
+        Assert.StartsWith($"Database:ConnectionString is none for {engine}: ", Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)));
+    }
 }

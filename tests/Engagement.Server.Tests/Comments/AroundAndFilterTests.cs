@@ -42,6 +42,23 @@ public sealed class AroundAndFilterTests
         async Task<string> AroundAsync(string around, int first, string order) => Text(await ReadAsync(around, first, order));
     }
 
+    [Theory, EachEngine]
+    public async Task Around_a_hidden_reply_is_as_around_a_comment_that_never_was(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        var ids = new List<string>();
+        for (var i = 1; i <= 9; i++)
+            ids.Add(await site.Alice.PostAsync(article, $"{i}"));
+        var removed = await site.Bob.PostAsync(article, "removed", ids[1]);
+        await site.Mod.DoAsync("removeComment", "RemoveCommentInput", "__typename", new { commentId = removed, reason = "SPAM" });
+        await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "__typename", new { articleId = article, state = "PREMODERATED" });
+        var held = await site.Bob.PostAsync(article, "held", ids[1]);
+
+        foreach (var hidden in (string[])[removed, held])
+            Assert.Equal("7 8 9 | False True", Text(await PageAsync(site, new { id = article, first = 3, around = hidden, order = "OLDEST" })));
+    }
+
     [Fact]
     public async Task Around_goes_with_first_alone()
     {

@@ -5,6 +5,7 @@ using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Transport.Errors;
 using Engagement.Transport.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -15,7 +16,7 @@ namespace Engagement.Server.Tests.Contract;
 public sealed partial class ErrorCodeTests
 {
     /// <summary>Those that a request alone does not meet: each has a test of its own below, SLOW_CONSUMER where subscribers are tested.</summary>
-    private static readonly string[] MetOtherwise = ["RATE_LIMITED", "OVERLOADED", "TIMEOUT", "INTERNAL", "TOO_MANY_OPERATIONS", "SLOW_CONSUMER", "PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_REQUIRED"];
+    private static readonly string[] MetOtherwise = ["RATE_LIMITED", "OVERLOADED", "TIMEOUT", "UNAVAILABLE", "INTERNAL", "TOO_MANY_OPERATIONS", "SLOW_CONSUMER", "PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_REQUIRED"];
 
     private readonly BrokenDatabase _database = new();
 
@@ -92,6 +93,17 @@ public sealed partial class ErrorCodeTests
         _database.Before = cancel => Task.Delay(Timeout.InfiniteTimeSpan, cancel);
 
         AssertMet("TIMEOUT", await new TopLevelErrorCases(site, "").AskAsync("""{ articles(by: [{key: "a"}]) { id } }"""));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_UNAVAILABLE()
+    {
+        await using var site = await StartAsync("Writes:Attempts=1");
+        var article = await site.ArticleAsync();
+        _database.Before = _ => throw new SqliteException("database is locked", 5);
+
+        AssertMet("UNAVAILABLE", await new TopLevelErrorCases(site, article).AskAsync(
+            $$"""mutation { postComment(input: {articleId: "{{article}}", body: "x"}) { errors { code } } }""", site.Alice.Token));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Transport;
 using GraphQLParser;
 using GraphQLParser.AST;
+using GraphQLParser.Visitors;
 using Xunit;
 
 namespace Engagement.Server.Tests.Contract;
@@ -42,6 +43,16 @@ public sealed class OperationFileTests
         }
     }
 
+    [Theory, MemberData(nameof(Files))]
+    public async Task Whoever_reads_a_threads_settings_reads_how_to_keep_up_with_it(string file)
+    {
+        var settings = new Selections("commenting");
+        await settings.VisitAsync(Parser.Parse<GraphQLDocument>(Repository.Read("schema", "operations", file)), default);
+
+        Assert.Equal(file is "thread-page.graphql" or "live.graphql" or "polling.graphql", settings.Found.Count > 0);
+        Assert.All(settings.Found, fields => Assert.Superset(new HashSet<string> { "liveMode", "pollInterval" }, fields));
+    }
+
     /// <summary>A site where every root field of the operations has something to answer, and values for all their variables by name.</summary>
     private static async Task<Dictionary<string, object>> PrepareAsync(Site site, Publisher publisher)
     {
@@ -52,7 +63,7 @@ public sealed class OperationFileTests
         await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
         return new()
         {
-            ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["commentId"] = comment, ["reportedId"] = reply,
+            ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["articleIds"] = new[] { article }, ["commentId"] = comment, ["reportedId"] = reply,
             ["first"] = 10, ["after"] = 0, ["filter"] = new { reported = true },
             ["post"] = new { articleId = article, parentId = comment, body = "Another reply", idempotencyKey = "4f0c" },
             ["preview"] = new { articleId = article, parentId = comment, body = "Another *reply*" },
@@ -92,4 +103,19 @@ public sealed class OperationFileTests
         .Where(f => f.Value.ValueKind == JsonValueKind.Null
             || (f.Value.ValueKind == JsonValueKind.Object && f.Value.TryGetProperty("errors", out var errors) && errors.GetArrayLength() > 0))
         .Select(f => $"{operation}.{f.Name}: {f.Value}");
+
+    /// <summary>What is selected of each field with the name.</summary>
+    private sealed class Selections(string field) : ASTVisitor<NoContext>
+    {
+        public List<HashSet<string>> Found { get; } = [];
+
+        protected override ValueTask VisitFieldAsync(GraphQLField one, NoContext context)
+        {
+            if (one.Name.Value == field)
+                Found.Add([.. (one.SelectionSet?.Selections ?? []).OfType<GraphQLField>().Select(f => f.Name.StringValue)]);
+            return base.VisitFieldAsync(one, context);
+        }
+    }
+
+    private readonly record struct NoContext(CancellationToken CancellationToken) : IASTVisitorContext;
 }

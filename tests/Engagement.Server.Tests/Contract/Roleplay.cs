@@ -28,7 +28,7 @@ internal sealed class Roleplay : IAsyncDisposable
 
     public static async Task<Roleplay> StartAsync(string engine)
     {
-        var site = await Site.StartAsync(engine);
+        var site = await Site.StartAsync(engine, settings: "Transport:KeptAnswers=0"); // each caller's answer is made for them
         var article = await site.ArticleAsync("an-article", "PUBLISHED", "news");
         var parent = await site.Alice.PostAsync(article, "A comment");
         var comment = await site.Bob.PostAsync(article, "A reply", parent);

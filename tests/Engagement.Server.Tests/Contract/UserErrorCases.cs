@@ -52,6 +52,8 @@ internal sealed class UserErrorCases
         Add("postComment NotFound", site.Alice, new { articleId = UnknownArticle, body });
         Add("editComment NotFound", site.Alice, new { commentId = UnknownComment, body });
         Add("reactToComment NotFound", site.Alice, new { commentId = UnknownComment, kind });
+        Add("reactToArticle NotFound", site.Alice, new { articleId = UnknownArticle, kind });
+        Add("removeArticleReaction NotFound", site.Alice, new { articleId = UnknownArticle });
         Add("setCommenting NotFound", site.Mod, new { articleId = UnknownArticle, state });
         Add("banReader NotFound", site.Mod, new { readerId = UnknownReader, reason });
         Add("unbanReader NotFound", site.Mod, new { readerId = UnknownReader });
@@ -75,6 +77,8 @@ internal sealed class UserErrorCases
         Add("postComment Banned", troll, new { articleId = article, body });
         Add("editComment Banned", troll, new { commentId = trolls, body });
         Add("reactToComment Banned", troll, new { commentId = mine, kind });
+        Add("reactToArticle Banned", troll, new { articleId = article, kind });
+        Add("removeArticleReaction Banned", troll, new { articleId = article });
         Add("removeReaction Banned", troll, new { commentId = mine });
         Add("reportComment Banned", troll, new { commentId = mine, reason });
         Add("removeComment NotAllowed", site.Mod, new { commentId = staff, reason });
@@ -116,6 +120,8 @@ internal sealed class UserErrorCases
         Add("postComment TooFast", hurried.Alice, new { articleId = article, body = "Second" });
         Add("editComment TooFast", hurried.Alice, new { commentId = comment, body = "Other" });
         Add("reactToComment TooFast", hurried.Alice, new { commentId = comment, kind = "AGREE" });
+        Add("reactToArticle TooFast", hurried.Alice, new { articleId = article, kind = "AGREE" });
+        Add("removeArticleReaction TooFast", hurried.Alice, new { articleId = article });
         Add("removeReaction TooFast", hurried.Alice, new { commentId = comment });
         Add("reportComment TooFast", hurried.Alice, new { commentId = comment, reason = "SPAM" });
     }

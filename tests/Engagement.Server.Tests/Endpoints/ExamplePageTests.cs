@@ -14,8 +14,7 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
     [Fact]
     public async Task A_reader_sees_the_thread_live_writes_answers_and_follows_a_link()
     {
-        var browser = NodeScript.Find("chromium") ?? NodeScript.Find("chromium-browser") ?? NodeScript.Find("google-chrome");
-        Assert.SkipUnless(browser is not null, "chromium is missing.");
+        var browser = FindBrowser();
         await using var site = await Site.StartAsync(Engines.Sqlite);
         var article = await site.ArticleAsync();
 
@@ -26,6 +25,27 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
             ["Written elsewhere", "Written here", "An answer", "<img src=x onerror=alert(1)> x", "Polled", "linked"],
             seen.GetProperty("seen").EnumerateArray().Select(s => s.GetString()));
         Assert.Equal("[]", seen.GetProperty("complaints").GetRawText());
+    }
+
+    [Fact]
+    public async Task Late_and_lost_answers_failed_events_links_far_down_and_merges_cost_it_nothing()
+    {
+        var browser = FindBrowser();
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+
+        var seen = await NodeScript.RunAsync(
+            output, "page-recovers.mjs", browser, site.Server.Address.ToString(), site.Alice.Token!, site.Mod.Token!, site.Publisher.Token!); // all have one
+
+        Assert.Equal(
+            [
+                "an event that comes while a page is read is applied to it",
+                "after a lost answer the same text is one comment and another text is posted",
+                "a link leads to a reply far down, the rest is there on demand, and what is gone is said to be",
+                "an event that failed comes again",
+                "after a merge the page goes on (LIVE)",
+                "after a merge the page goes on (POLL)",
+            ],
+            seen.GetProperty("seen").EnumerateArray().Select(s => s.GetString()));
     }
 
     [Fact]
@@ -53,5 +73,12 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
         using var answer = await http.GetAsync("", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private static string FindBrowser()
+    {
+        var browser = NodeScript.Find("chromium") ?? NodeScript.Find("chromium-browser") ?? NodeScript.Find("google-chrome");
+        Assert.SkipUnless(browser is not null, "chromium is missing.");
+        return browser;
     }
 }

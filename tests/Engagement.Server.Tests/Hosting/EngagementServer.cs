@@ -68,11 +68,12 @@ internal sealed class EngagementServer : IAsyncDisposable
     public RecordedLogs Logs { get; }
 
     /// <summary>Starts a server over a database of its own; skips the test where the engine is not there.</summary>
-    public static async Task<EngagementServer> StartAsync(string engine, ServerSetup? setup = null)
-    {
-        var database = await TestDatabase.CreateAsync(engine);
-        return await StartAsync(database, Directory.CreateTempSubdirectory("engagement-test-").FullName, isFirst: true, setup);
-    }
+    public static async Task<EngagementServer> StartAsync(string engine, ServerSetup? setup = null) =>
+        await StartAsync(await TestDatabase.CreateAsync(engine), setup);
+
+    /// <summary>Starts a server over a database, which goes with it.</summary>
+    public static async Task<EngagementServer> StartAsync(TestDatabase database, ServerSetup? setup = null) =>
+        await StartAsync(database, Directory.CreateTempSubdirectory("engagement-test-").FullName, isFirst: true, setup);
 
     /// <summary>One more server over the same database and storage folder; on SQLite only after this one has stopped.</summary>
     public Task<EngagementServer> StartReplicaAsync(ServerSetup? setup = null) => StartAsync(Database, Folder, isFirst: false, setup);

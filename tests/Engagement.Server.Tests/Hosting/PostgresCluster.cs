@@ -18,6 +18,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private readonly PostgresPrograms _programs;
     private readonly string _folder;
+    private IReadOnlyList<int> _standing = [];
 
     private PostgresCluster(PostgresPrograms programs, string folder) => (_programs, _folder) = (programs, folder);
 
@@ -61,7 +62,62 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>As after a crash: connections are cut, nothing is written down first, and the log is replayed.</summary>
     public Task RestartAsync() => ControlAsync("restart", "-m", "immediate");
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    /// <summary>As a crash; <see cref="BeginAsync"/> brings it back.</summary>
+    public Task EndAsync() => _programs.RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+
+    /// <summary>After <see cref="EndAsync"/>.</summary>
+    public Task BeginAsync() => ControlAsync("start");
+
+    /// <summary>Everything of it stands still: connections are taken and stay open, and nothing is answered, until <see cref="ContinueAsync"/>.</summary>
+    public async Task StandStillAsync()
+    {
+        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        await SignalAsync("-STOP", [postmaster]); // first of all, or it would start others
+        _standing = [postmaster, .. ChildrenOf(postmaster)];
+        await SignalAsync("-STOP", _standing);
+    }
+
+    /// <summary>All goes on where it stood; does nothing if it does not stand still.</summary>
+    public async Task ContinueAsync()
+    {
+        if (_standing.Count > 0)
+            await SignalAsync("-CONT", _standing);
+        _standing = [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ContinueAsync();
+        await StopAsync();
+    }
+
+    private static async Task SignalAsync(string signal, IReadOnlyList<int> processes)
+    {
+        using var kill = Process.Start("kill", [signal, .. processes.Select(p => $"{p}")]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>By <c>/proc</c>: where the tests find PostgreSQL without it, this cannot be asked.</summary>
+    private static List<int> ChildrenOf(int parent)
+    {
+        var children = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id))
+                continue;
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(folder, "stat")); // id (name) state parent …
+                if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{parent}")
+                    children.Add(id);
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+        return children;
+    }
 
     private Task ControlAsync(params string[] what) => _programs.RunAsync(
         "pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), "-o", $"-k {_folder} -c listen_addresses='' -c max_connections=400", "-w", .. what]);
@@ -69,7 +125,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private async Task StopAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await _programs.RunAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            await EndAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

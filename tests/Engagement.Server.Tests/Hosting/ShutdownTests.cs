@@ -1,4 +1,5 @@
 using Engagement.Server.Commands;
+using Engagement.Server.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
@@ -51,6 +52,38 @@ public sealed class ShutdownTests
 
         Assert.Equal(CommandLine.Failure, finished.ExitCode);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => post);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_background_service_that_breaks_ends_the_server_with_a_failure(bool breaks)
+    {
+        await using var database = await TestDatabase.CreateAsync(Engines.Sqlite);
+        using var folder = new TestFolder();
+        var work = new BreakingWork();
+        var app = ServerHost.Build(
+            [$"contentRoot={folder.Path}", "environment=Development", "urls=http://127.0.0.1:0", $"Storage:Directory={folder.Path}", $"Database:ConnectionString={database.ConnectionString}"],
+            builder => builder.Services.AddHostedService(_ => work));
+        await app.StartServerAsync(TestContext.Current.CancellationToken);
+        var ended = app.WaitAndStopAsync(TestContext.Current.CancellationToken);
+        Assert.False(ended.IsCompleted);
+
+        if (breaks)
+            work.Break();
+        else
+            app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        Assert.Equal(!breaks, await ended.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    private sealed class BreakingWork : BackgroundService
+    {
+        private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Break() => _broken.SetException(new InvalidOperationException("It broke."));
+
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => _broken.Task.WaitAsync(stoppingToken);
     }
 
     /// <summary>Whether a post waits for the database.</summary>

@@ -36,6 +36,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, null),
     };
 
+    /// <summary>Makes one in a cluster of the test's own; it goes when the cluster goes.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresCluster cluster)
+    {
+        var connectionString = cluster.ConnectionString("engagement_test");
+        await MigrateAsync(Engines.PostgreSql, connectionString);
+        return new TestDatabase(Engines.PostgreSql, connectionString, static () => Task.CompletedTask);
+    }
+
     /// <summary>A context of its own, for looking at rows beside the server.</summary>
     public EngagementDbContext OpenContext() => Open(Engine, ConnectionString);
 

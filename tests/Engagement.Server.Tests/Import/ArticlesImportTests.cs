@@ -10,7 +10,7 @@ namespace Engagement.Server.Tests.Import;
 public sealed class ArticlesImportTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("engagement-test-").FullName;
-    private readonly List<RefusedLine> _refused = [];
+    private readonly List<ImportRemark> _refused = [];
     private readonly List<ImportProgress> _progress = [];
 
     [Theory, EachEngine]
@@ -24,9 +24,9 @@ public sealed class ArticlesImportTests : IDisposable
 
         Assert.Equal(new ImportTotals(Created: 2, Changed: 1, Unchanged: 1, Refused: 3), totals);
         Assert.Equal([(first, 3), (second, 1), (second, 2)], _refused.Select(r => (r.File, r.Line)));
-        Assert.Equal("$.url: Another article has this `url`.", _refused[0].Reason);
-        Assert.Contains("$.url: `url` is an absolute", _refused[1].Reason);
-        Assert.Contains("`title` is empty.", _refused[1].Reason);
+        Assert.StartsWith("$.url: The article with the key \"a\" has this `url`.", _refused[0].Text, StringComparison.Ordinal);
+        Assert.Contains("$.url: `url` is an absolute", _refused[1].Text);
+        Assert.Contains("`title` is empty.", _refused[1].Text);
         Assert.Equal(["About a", "Of c"], await database.ReadAsync(a => a.OrderBy(x => x.Key).Select(x => x.Title)));
     }
 
@@ -50,7 +50,7 @@ public sealed class ArticlesImportTests : IDisposable
     {
         await using var database = await ArticleDatabase.CreateAsync(Engines.Sqlite);
         Assert.Equal(new ImportTotals(Created: 1, Refused: 1), await ImportAsync(database, Write("f.jsonl", line, Line("z"))));
-        var told = Assert.Single(_refused).Reason;
+        var told = Assert.Single(_refused).Text;
         Assert.Contains(reason, told);
         Assert.DoesNotContain('\n', told);
         Assert.DoesNotContain("Engagement.", told);

@@ -50,6 +50,87 @@ public sealed class SavedFeedTests
     }
 
     [Theory]
+    [InlineData("""type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Of <em>banks</em> &amp; money</div>""", "Of banks & money")]
+    [InlineData("""type="html">Of &lt;i&gt;banks&lt;/i&gt; &amp;amp; money""", "Of banks & money")]
+    [InlineData("""type="text">Of &lt;i&gt; &amp;amp;""", "Of <i> &amp;")]
+    [InlineData(""">Of &lt;i&gt;""", "Of <i>")]
+    public void The_title_of_an_entry_is_its_text(string title, string text) => Assert.Equal(text, Assert.Single(Read(
+        $"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title {title}</title><link href="https://news.example/1"/></entry></feed>""")).Article?.Title);
+
+    [Theory]
+    [InlineData("0.91")]
+    [InlineData("0.92")]
+    [InlineData("9.9")]
+    [InlineData(null)]
+    public void Other_versions_of_RSS_are_read_the_same_way(string? version)
+    {
+        var text = $"""
+            <?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:9/rss-0.91.dtd">
+            <rss{(version is null ? "" : $" version=\"{version}\"")}><channel><item><title>Old</title><link>https://news.example/1</link></item></channel></rss>
+            """;
+        Assert.Equal(("Old", "https://news.example/1"), Assert.Single(Read(text).Select(e => (e.Article?.Title, e.Article?.Url))));
+    }
+
+    [Theory]
+    [InlineData("Wed, 02 Oct 2024 08:00:00 EST", "2024-10-02T13:00:00Z")]
+    [InlineData("2 Oct 24 08:00 GMT", "2024-10-02T08:00:00Z")]
+    [InlineData("Wed, 02 Oct 2024 08:00:00 +0200", "2024-10-02T06:00:00Z")]
+    [InlineData("2024-10-02T08:00:00+02:00", "2024-10-02T06:00:00Z")]
+    [InlineData("2024-10-02", "2024-10-02T00:00:00Z")]
+    [InlineData("02.10.2024", null)]
+    [InlineData("10/02/2024 08:00", null)]
+    [InlineData("Wed, 02 Oct 2024 08:00:00 XYZ", null)]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 +1400", null)]
+    [InlineData("yesterday", null)]
+    public void A_date_is_ISO_8601_or_RFC_822_or_told_and_left_out(string date, string? instant)
+    {
+        var entry = Assert.Single(Read($"<rss version=\"2.0\"><channel><item><title>T</title><link>https://news.example/1</link><pubDate>{date}</pubDate></item></channel></rss>"));
+        Assert.Equal(instant, entry.Article?.PublishedAt?.ToString("yyyy-MM-ddTHH:mm:ssK"));
+        Assert.Equal(instant is null, entry.Note?.Contains(date, StringComparison.Ordinal) ?? false);
+    }
+
+    [Theory]
+    [InlineData("\n\n")]
+    [InlineData("\uFEFF")]
+    [InlineData("\uFEFF \r\n\t")]
+    public void White_space_before_the_declaration_is_passed_over(string before) => Assert.Equal("Ж", Assert.Single(Read(
+        $"{before}<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel><item><title>Ж</title><link>https://news.example/1</link></item></channel></rss>")).Article?.Title);
+
+    [Fact]
+    public void A_relative_link_counts_where_the_feed_says_its_base() => Assert.Equal(
+        ["https://news.example/base/one", "https://news.example/base/deep/two", "https://news.example/root", null],
+        Read("""
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/base/"><entry><title>1</title><link href="one"/></entry>
+              <entry xml:base="deep/"><title>2</title><id>urn:2</id><link href="two"/></entry><entry><title>3</title><link href="/root"/></entry><entry xml:base=""><title>4</title><id>4</id></entry></feed>
+            """).Select(e => e.Article?.Url));
+
+    [Fact]
+    public void A_feed_is_refused_for_its_depth_whatever_its_length()
+    {
+        const int depth = 300_000;
+        var text = $"""
+            <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>t</title><link>https://news.example/1</link><dc:creator>{string.Concat(Enumerable.Repeat("<a>", depth))}{string.Concat(Enumerable.Repeat("</a>", depth))}</dc:creator></item></channel></rss>
+            """;
+        Assert.Equal("The feed has elements more than 100 deep.", Assert.Single(Read(text)).Reason);
+    }
+
+    [Theory]
+    [InlineData("<pubDate/>"), InlineData("<pubDate>Mon, 01 Jan 0000 00:00:00 GMT</pubDate>"), InlineData("<link>http://[bad</link>"), InlineData("<guid isPermaLink=\"maybe\">x</guid>")]
+    [InlineData("<enclosure url=\"http://[x\" length=\"x\"/>"), InlineData("<category/><category domain=''>x</category>"), InlineData("<dc:date>x</dc:date><dc:creator><b>x</b></dc:creator><dc:creator/>")]
+    [InlineData("<source url=\"http://[bad\">x</source>"), InlineData("<link xml:base='::'>x</link>"), InlineData("<guid/>"), InlineData("<a10:link href=\"http://[bad\" rel=\"alternate\"/>"), InlineData("<author/>")]
+    public void Odd_elements_keep_no_item_out(string element) => Assert.Equal("https://news.example/1", Assert.Single(Read($"""
+        <rss version="2.0" xml:base="http://[bad" xmlns:a10="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><ttl>x</ttl>
+          <item><title>t</title><link>https://news.example/1</link>{element}</item></channel></rss>
+        """)).Article?.Url);
+
+    [Theory]
+    [InlineData("<?xml version=\"1.0\" encoding=\"nope\"?><rss/>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-16\"?><rss/>")]
+    [InlineData("<?xml version=\"1.1\"?><rss/>")]
+    [InlineData("<?xml version=\"1.0\"?>")]
+    [InlineData("<rss><channel><item><title>&nbsp;</title></item></channel></rss>")]
+    [InlineData("<rss><channel><item><title>&#x0;</title></item></channel></rss>")]
+    [InlineData(" \n ")]
     [InlineData("")]
     [InlineData("not XML")]
     [InlineData("<rss version=\"2.0\"><channel><item>")]

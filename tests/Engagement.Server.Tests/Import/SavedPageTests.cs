@@ -99,6 +99,52 @@ public sealed class SavedPageTests
         Assert.Equal("Банк России", Only(mark ? [.. coding.GetPreamble(), .. text] : text).Article?.Title);
     }
 
+    [Theory]
+    [InlineData("""{"@type": "NewsArticle", "headline": "Broken \ud83d emoji"}""", "Broken \uFFFD emoji")]
+    [InlineData("""{"@type": "NewsArticle", "head\ud83dline": "x", "headline": "A headline"}""", "A headline")]
+    [InlineData("""{"@type": "News\udc00Article", "headline": "A headline"}""", "A headline")]
+    [InlineData("""{"@type": "NewsArticle", "headline": "A \ud83d\ude00 and a \\ud83d"}""", "A \U0001F600 and a \\ud83d")]
+    public void Half_a_character_in_JSON_LD_is_replaced(string json, string title) => Assert.Equal(title, Article(Page(Script(json))).Title);
+
+    [Theory]
+    [InlineData("application/ld+json; charset=utf-8", """{"@type": "NewsArticle", "headline": "H", "author": "Ann"}""")]
+    [InlineData("application/ld+json", """{"@type": "NewsArticle", "headline": {"@value": "H", "@language": "en"}, "author": {"@value": "Ann"}}""")]
+    [InlineData("application/ld+json", """{"@graph": [{"@type": "NewsArticle", "headline": "H", "author": {"@id": "#ann"}}, {"@id": "#ann", "@type": "Person", "name": "Ann"}]}""")]
+    [InlineData("application/ld+json", """{"@graph": [{"@id": "#ann", "name": "Ann", "knows": {"@id": "#a"}}, {"@id": "#a", "@type": "NewsArticle", "headline": "H", "author": [{"@id": "#ann"}], "mainEntityOfPage": {"@id": "#a"}}]}""")]
+    public void The_forms_of_JSON_LD_say_the_same(string type, string json)
+    {
+        var article = Article(Page(Script(json, type)));
+        Assert.Equal(("H", "Ann"), (article.Title, article.Authors.Single()));
+    }
+
+    [Fact]
+    public void A_date_in_a_form_that_may_be_read_in_two_ways_is_told_and_left_out()
+    {
+        var entry = Only(Encoding.UTF8.GetBytes(Page(Script("""{"@type": "NewsArticle", "headline": "H", "datePublished": "02.10.2024"}"""))));
+        Assert.Null(entry.Article?.PublishedAt);
+        Assert.Equal("""The date "02.10.2024" is neither ISO 8601 nor RFC 822; the article is taken without it.""", entry.Note);
+    }
+
+    [Fact]
+    public void Odd_values_end_no_reading()
+    {
+        string[] scripts =
+        [
+            """{"@type":"NewsArticle","datePublished":"0000-00-00"}""", """{"@type":{"x":1}}""", """{"@graph":{"@graph":[[[{"@type":"Article"}]]]}}""",
+            """{"@type":"Article","url":{"@id":5},"identifier":1e400,"headline":[],"author":[null,{},[]]}""",
+            """{"@type":"Article","about":{"@type":"Organization","name":"x","url":"\u0000"}}""", """{"@type":"Article","@type":"Article"}""",
+            """{"@id":"#x","@type":"WebPage","mainEntity":{"@id":"#x"},"mainEntityOfPage":{"@id":"#x"}}""", "{\"@type\":\"Article\",\"headline\":\"\\",
+        ];
+        string[] heads =
+        [
+            "<link rel=canonical href='http://[bad'>", "<base href='http://['><link rel=canonical href='/x'>", "<base href='mailto:x'><link rel=canonical href='x'>",
+            "<meta charset=utf-7><link rel=canonical href='https://news.example/a'>", "<meta charset=nonsense>", "<meta http-equiv=content-type content='text/html; charset=utf-16'>",
+        ];
+        foreach (var script in scripts)
+            foreach (var head in heads)
+                Only(Encoding.UTF8.GetBytes(Page($"<title>t</title>{head}<meta property=og:url content='http://x y'><script type='application/ld+json'>{script}</script>")));
+    }
+
     [Fact]
     public void Any_bytes_are_a_page_or_are_refused()
     {
@@ -126,13 +172,16 @@ public sealed class SavedPageTests
         Assert.Equal(isRead ? "T" : "The page has more than 500000 elements, or some more than 500 deep.", entry.Article?.Title ?? entry.Reason);
     }
 
+    private static string Script(string json, string type = "application/ld+json") =>
+        $"""<link rel="canonical" href="https://news.example/a"><script type="{type}">{json}</script>""";
+
     private static string Page(string head) => $"<!doctype html><html><head>{head}</head><body><p>Text</p></body></html>";
 
     private static ArticleInput Article(string page)
     {
         var entry = Only(Encoding.UTF8.GetBytes(page));
         Assert.Null(entry.Reason);
-        Assert.False(entry.IsWhole);
+        Assert.NotEqual(ArticleParts.All, entry.Said);
         return entry.Article!; // there is no reason against it
     }
 

@@ -13,6 +13,9 @@ internal sealed record Call(ModelReader Actor, string Mutation, object Input, st
     /// <summary>What is compared of a comment in a payload.</summary>
     public const string Comment = "comment { id state body replyCount }";
 
+    /// <summary>By which it is counted.</summary>
+    public string Name { get; init; } = Mutation;
+
     /// <summary>The input's type, named after the mutation; pinning and unpinning share one.</summary>
     public string InputType => Mutation == "unpinComment" ? "PinCommentInput" : $"{char.ToUpperInvariant(Mutation[0])}{Mutation[1..]}Input";
 }
@@ -21,7 +24,8 @@ internal sealed record Call(ModelReader Actor, string Mutation, object Input, st
 /// <param name="Errors">Codes.</param>
 /// <param name="Payload">What the selection shows; worked out after <paramref name="Made"/> has its id.</param>
 /// <param name="Made">The comment that the call makes; null if none.</param>
-internal sealed record Outcome(IReadOnlyList<string> Errors, Func<object>? Payload, ModelComment? Made = null)
+/// <param name="Founded">The only article that the call makes, which its payload shows; null if none.</param>
+internal sealed record Outcome(IReadOnlyList<string> Errors, Func<object>? Payload, ModelComment? Made = null, ModelArticle? Founded = null)
 {
     public static Outcome Refused(string code) => new([code], null);
 

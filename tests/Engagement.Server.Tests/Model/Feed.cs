@@ -27,7 +27,7 @@ internal sealed class Feed(World world, KnownVersions known)
 
     private void Check(ModelArticle article, Looks looks, Rows rows, Rows rowsBefore)
     {
-        var (row, old) = (rows.Articles[article], rowsBefore.Articles[article]);
+        var (row, old) = (rows.Articles[article], Versions.Of(rowsBefore.Articles.GetValueOrDefault(article)));
         var changed = article.Comments.Where(c => looks.Of(c) != _before.Of(c)).ToList();
         foreach (var comment in article.Comments)
             CheckComment(comment, rows.Comments[comment], rowsBefore.Comments.GetValueOrDefault(comment), old.Version, changed.Contains(comment));
@@ -65,6 +65,12 @@ internal sealed class Feed(World world, KnownVersions known)
                 Assert.Equal(looks.Of(comment) is not null, rows.Comments[ancestor].ChangedVersion < rows.Comments[comment].ChangedVersion);
     }
 
+    /// <summary>Of an article; all are 0 before it is there.</summary>
+    private sealed record Versions(long Version, long ContentVersion, long SettingsVersion)
+    {
+        public static Versions Of(Article? row) => row is null ? new(0, 0, 0) : new(row.Version, row.ContentVersion, row.SettingsVersion);
+    }
+
     /// <summary>How everything looks to readers at one time; null is not shown.</summary>
     private sealed record Looks(
         Dictionary<ModelComment, (string? Content, string Tallies)> Comments, Dictionary<ModelArticle, string> Articles, HashSet<ModelComment> Published)
@@ -78,7 +84,7 @@ internal sealed class Feed(World world, KnownVersions known)
             Comments.TryGetValue(comment, out var look) && look.Content is not null ? look.Content + look.Tallies : null;
 
         public string? WithoutTallies(ModelComment comment) => Comments.GetValueOrDefault(comment).Content;
-        public string Of(ModelArticle article) => Articles[article];
+        public string? Of(ModelArticle article) => Articles.GetValueOrDefault(article);
 
         private static (string?, string) Look(ModelComment comment) => (
             !comment.IsShown ? null : JsonSerializer.Serialize(new
@@ -93,7 +99,7 @@ internal sealed class Feed(World world, KnownVersions known)
         private static string Look(ModelArticle article) => JsonSerializer.Serialize(new
         {
             article.Url, article.Title, article.Channel, article.IsPublished, article.Commenting, article.ClosesAt, article.Message,
-            Pins = article.Pins.Select(c => c.Id),
+            article.FormerKeys, Pins = article.Pins.Select(c => c.Id),
         });
     }
 }

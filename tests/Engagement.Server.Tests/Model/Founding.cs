@@ -1,13 +1,14 @@
 using System.Globalization;
 using Engagement.Comments;
 using Engagement.Readers;
+using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 using Xunit;
 
 namespace Engagement.Server.Tests.Model;
 
 /// <summary>Makes a world of its own for each sequence, so that many can be played on one server.</summary>
-internal sealed class Founding(Site site, TimeProvider time)
+internal sealed class Founding(Site site, TimeProvider time, Publisher press)
 {
     private int _worlds;
 
@@ -16,6 +17,8 @@ internal sealed class Founding(Site site, TimeProvider time)
         var name = (++_worlds).ToString("d3", CultureInfo.InvariantCulture);
         var world = new World(time)
         {
+            Name = name,
+            Press = press,
             Readers = [await JoinAsync($"alice-{name}"), await JoinAsync($"bob-{name}"), await JoinAsync($"carol-{name}")],
             Moderators =
             [

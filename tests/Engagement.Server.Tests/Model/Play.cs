@@ -81,10 +81,12 @@ internal sealed class Play
         var payload = await call.Actor.Person.TryAsync(call.Mutation, call.InputType, call.Selection, call.Input);
         var expected = call.Play();
         _log[^1] += $" → {expected}";
-        _tally.Add(call.Mutation, expected);
+        _tally.Add(call.Name, expected);
         Assert.Equal(expected.Errors, payload.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString()!));
         if (expected.Made is { } made)
             made.Id = payload.GetProperty("comment").GetProperty("id").GetString()!; // every comment has one
+        if (expected.Founded is { } founded)
+            founded.Id = (payload.TryGetProperty("articles", out var all) ? all[0] : payload.GetProperty("article")).GetProperty("id").GetString()!; // every article has one
         if (expected.Payload?.Invoke() is { } wanted)
             Answers.AssertSame(what, wanted, JsonSerializer.SerializeToElement(
                 payload.EnumerateObject().Where(p => p.Name != "errors").ToDictionary(p => p.Name, p => p.Value)));
@@ -113,6 +115,7 @@ internal sealed class Play
         {
             await _answers.CompareArticleAsync(_world.Moderators[0], article, rows);
             await _answers.ComparePagesAsync(article);
+            await _answers.CompareNamesAsync(article);
         }
         await _answers.CompareQueueAsync(_world.Moderators[0], null, _ => true);
         await _answers.CompareQueueAsync(_world.Moderators[0], new { states = new[] { "HELD" } }, c => c.State == CommentState.Held);

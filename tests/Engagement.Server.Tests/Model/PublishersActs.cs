@@ -33,6 +33,34 @@ internal static class PublishersActs
             return Answer([], [.. wanted.Select(w => w.Article)], unknown, changed, wanted.Length - unknown - changed);
         });
 
+    /// <summary>Registers an article that is not there yet.</summary>
+    public static Call Found(World world, ModelArticle article) =>
+        Register(world, [Wanted.As(article).Input], () =>
+        {
+            world.Articles.Add(article);
+            return Answer([], [article], 1, 0, 0) with { Founded = article };
+        });
+
+    /// <summary>
+    /// Comments never move: the side that has them stays, with what is said of <paramref name="intoKey"/>. A key that leads
+    /// nowhere, or to the same article, becomes its key.
+    /// </summary>
+    public static Call Merge(World world, string fromKey, string intoKey) =>
+        new(world.Publisher, "mergeArticles", new { fromKey, intoKey }, "article { id key url title }", () =>
+        {
+            if (world.Find(fromKey) is not { } from)
+                return Outcome.Refused("NOT_FOUND");
+            var into = world.Find(intoKey) ?? from;
+            if (from != into && from.Comments.Count > 0 && into.Comments.Count > 0)
+                return Outcome.Refused("BOTH_HAVE_COMMENTS");
+            var (stays, goes) = from.Comments.Count > 0 ? (from, into) : (into, from);
+            if (from != into)
+                world.Merge(goes, stays, takesOver: stays == from);
+            else
+                from.GetKey(intoKey);
+            return Outcome.Done(() => new { article = new { id = stays.Id, key = stays.Key, url = stays.Url, title = stays.Title } });
+        });
+
     /// <summary>Registers an article beside one with an empty title, which alone is refused.</summary>
     public static Call RegisterBesideABadOne(World world, Wanted wanted) =>
         Register(world, [wanted.Input, new { key = "bad", url = "https://news.example/bad", title = " " }], () => OneOf(wanted, refusedFirst: false));

@@ -12,21 +12,31 @@ internal static class ReadersActs
     public static Call Post(World world, ModelReader actor, ModelArticle article, ModelComment? answered, string body, string? key) =>
         Post(actor, article, answered?.Id, body, key, () =>
         {
-            if (string.IsNullOrWhiteSpace(body))
-                return Outcome.Refused("INVALID_INPUT");
-            if ((answered is not null && answered.Article != article) || !article.IsFor(actor))
-                return Outcome.Refused("NOT_FOUND");
-            if (actor.BanAt(world.Now) is not null)
-                return Outcome.Refused("BANNED");
-            if (article.CommentingAt(world.Now) == CommentingState.Closed)
-                return Outcome.Refused("THREAD_CLOSED");
-            if (answered is { IsPublished: false })
-                return Outcome.Refused("NOT_FOUND");
+            if (RefusePost(world, actor, article, answered, body) is { } code)
+                return Outcome.Refused(code);
             var comment = world.Add(article, answered, actor, body);
             if (key is not null)
                 world.Keys.Add(new ModelKey(key, comment, answered?.Id));
             return Outcome.Shows(comment, Sight.Author, comment);
         });
+
+    /// <summary>Posts under what a key leads to, else under what stands at the URL, else under an article that is registered so.</summary>
+    public static Call PostByTicket(World world, ModelReader actor, ModelArticle article, string key, string body)
+    {
+        var ticket = world.Press.Sign(key, t => t.Expires = world.Now.AddHours(1), article.Url, [article.Channel]);
+        return new(actor, "postComment", new { ticket, body }, $"{Call.Comment} article {{ id }}", () =>
+        {
+            var named = world.Find(key) ?? world.Articles.Find(a => a.Url == article.Url) ?? article;
+            if (RefusePost(world, actor, named, null, body) is { } code)
+                return Outcome.Refused(code);
+            var isNew = !world.Articles.Contains(named);
+            if (isNew)
+                world.Articles.Add(named);
+            var comment = world.Add(named, null, actor, body);
+            return Outcome.Done(() => new { comment = Seen.Brief(comment, Sight.Author), article = new { id = named.Id } }, comment) with { Founded = isNew ? named : null };
+        })
+        { Name = "postComment by ticket" };
+    }
 
     /// <summary>Sends a post again that was taken with a key; with another body it is a misuse of the key.</summary>
     public static Call Repeat(ModelKey used, string body) =>
@@ -87,6 +97,14 @@ internal static class ReadersActs
 
     private static Call Post(ModelReader actor, ModelArticle article, string? parentId, string body, string? key, Func<Outcome> play) =>
         new(actor, "postComment", new { articleId = article.Id, parentId, body, idempotencyKey = key }, Call.Comment, play);
+
+    private static string? RefusePost(World world, ModelReader actor, ModelArticle article, ModelComment? answered, string body) =>
+        string.IsNullOrWhiteSpace(body) ? "INVALID_INPUT"
+        : (answered is not null && answered.Article != article) || !article.IsFor(actor) ? "NOT_FOUND"
+        : actor.BanAt(world.Now) is not null ? "BANNED"
+        : article.CommentingAt(world.Now) == CommentingState.Closed ? "THREAD_CLOSED"
+        : answered is { IsPublished: false } ? "NOT_FOUND"
+        : null;
 
     private static string? RefuseAnswer(World world, ModelReader actor, ModelComment comment) =>
         !comment.IsPublished || !comment.Article.IsFor(actor) ? "NOT_FOUND"

@@ -9,7 +9,12 @@ internal sealed class Sequence(World world)
     private static readonly string[] Reasons = ["SPAM", "OFFENSIVE", "OFF_TOPIC"];
     private static readonly CommentingState[] Threads =
         [CommentingState.Open, CommentingState.Open, CommentingState.Open, CommentingState.Premoderated, CommentingState.Premoderated, CommentingState.Closed];
+
+    /// <summary>Articles there are at least, as other steps want them, and at most, or comparing takes long.</summary>
+    private const int FewestArticles = 3, MostArticles = 5;
+
     private int _bodies;
+    private int _founded;
 
     /// <summary>The call; null if there is nothing that the step could be about.</summary>
     public Call? Next(Step step) => step.Act switch
@@ -20,6 +25,8 @@ internal sealed class Sequence(World world)
         Act.Ban => ModeratorsActs.Ban(world, Moderator(step), Banned(step, _ => true), Until(step), Reasons[step.How % 2]),
         Act.Unban => ModeratorsActs.Unban(world, Moderator(step), Banned(step, r => r.BanAt(world.Now) is not null)),
         Act.Register => Register(step),
+        Act.Merge => Merge(step),
+        Act.PostByTicket => PostByTicket(step),
         _ => Comment(step) is { } comment ? About(step, comment) : null,
     };
 
@@ -60,6 +67,41 @@ internal sealed class Sequence(World world)
             4 => PublishersActs.Register(world, [.. world.Articles.Select(Wanted.As)]),
             _ => PublishersActs.Register(world, wanted),
         };
+    }
+
+    /// <summary>Mostly one without comments, in either direction; now and then what is refused, or merged already.</summary>
+    private Call Merge(Step step)
+    {
+        if (world.Articles.Count == FewestArticles)
+            return PublishersActs.Found(world, Founded());
+        var article = Article(step);
+        var empty = world.Articles.Find(a => a.Comments.Count == 0 && a != article);
+        var other = (step.Extra % 8) switch
+        {
+            0 => $"{world.Name}-nowhere",
+            1 => article.FormerKeys.FirstOrDefault(),
+            2 => null,
+            _ => empty?.Key,
+        } ?? world.Articles.First(a => a != article).Key;
+        return step.How % 2 == 0 ? PublishersActs.Merge(world, article.Key, other) : PublishersActs.Merge(world, other, article.Key);
+    }
+
+    private Call PostByTicket(Step step)
+    {
+        var known = Article(step);
+        if (step.Extra % 2 == 0 || world.Articles.Count == MostArticles)
+            return ReadersActs.PostByTicket(world, Author(step), known, known.FormerKeys.Append(known.Key).First(), Body());
+        var made = Founded();
+        if (step.Which % 6 == 0)
+            made.Url = known.Url;
+        return ReadersActs.PostByTicket(world, Author(step), made, made.Key, step.How % 12 == 0 ? " \n" : Body());
+    }
+
+    /// <summary>An article that is not there yet, as a ticket names it.</summary>
+    private ModelArticle Founded()
+    {
+        var key = $"{world.Name}-new-{++_founded}";
+        return new() { Key = key, Url = $"https://news.example/{key}", Title = $"About {key}", IsPublished = true, Channel = "channel-0" };
     }
 
     /// <summary>Mostly one that the step can succeed with; now and then any.</summary>

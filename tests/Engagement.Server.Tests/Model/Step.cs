@@ -7,7 +7,7 @@ internal enum Act
 {
     Post, Reply, Repeat, Edit, Delete, React, Unreact, Report,
     Remove, Restore, Approve, Pin, Unpin, Commenting, Ban, Unban,
-    Register, Wait, Close,
+    Register, Merge, PostByTicket, Wait, Close,
 }
 
 /// <summary>
@@ -31,7 +31,7 @@ internal sealed record Step(Act Act, int Who, int Where, int Which, int How, int
             (9, Gen.Const(Act.React)), (4, Gen.Const(Act.Unreact)), (6, Gen.Const(Act.Report)),
             (6, Gen.Const(Act.Remove)), (5, Gen.Const(Act.Restore)), (6, Gen.Const(Act.Approve)), (7, Gen.Const(Act.Pin)), (3, Gen.Const(Act.Unpin)),
             (5, Gen.Const(Act.Commenting)), (3, Gen.Const(Act.Ban)), (3, Gen.Const(Act.Unban)),
-            (4, Gen.Const(Act.Register)), (2, Gen.Const(Act.Wait)), (1, Gen.Const(Act.Close)),
+            (4, Gen.Const(Act.Register)), (5, Gen.Const(Act.Merge)), (5, Gen.Const(Act.PostByTicket)), (2, Gen.Const(Act.Wait)), (1, Gen.Const(Act.Close)),
         ]);
 
     /// <summary>Whole sequences.</summary>

@@ -21,6 +21,18 @@ internal static class ThreadAnswers
     public static Task CompareArticleAsync(this Answers answers, ModelReader? viewer, ModelArticle article, Rows rows) =>
         answers.CompareAsync($"Article {article.Key}", viewer, Article, new { id = article.Id }, new { node = article.IsFor(viewer) ? Expected(article, rows, answers.World.Now) : null });
 
+    /// <summary>All keys and ids that lead to the article, and its address.</summary>
+    public static Task CompareNamesAsync(this Answers answers, ModelArticle article)
+    {
+        object[] names =
+        [
+            .. article.FormerKeys.Append(article.Key).Select(key => new { key }), .. article.FormerIds.Append(article.Id).Select(id => new { id }), new { url = article.Url },
+        ];
+        return answers.CompareAsync(
+            $"Names of {article.Key}", answers.World.Publisher, "query($by: [ArticleBy!]!) { articles(by: $by) { id } }", new { by = names },
+            new { articles = names.Select(_ => new { id = article.Id }) });
+    }
+
     /// <summary>Every page of two edges, from every cursor, in both directions and orders.</summary>
     public static async Task ComparePagesAsync(this Answers answers, ModelArticle article)
     {

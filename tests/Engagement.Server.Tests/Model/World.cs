@@ -1,4 +1,5 @@
 using Engagement.Comments;
+using Engagement.Server.Tests.Articles;
 
 namespace Engagement.Server.Tests.Model;
 
@@ -8,7 +9,14 @@ internal sealed class World(TimeProvider time)
     public required IReadOnlyList<ModelReader> Readers { get; init; }
     public required IReadOnlyList<ModelReader> Moderators { get; init; }
     public required ModelReader Publisher { get; init; }
-    public required IReadOnlyList<ModelArticle> Articles { get; init; }
+    /// <summary>Begins all keys of its articles.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Signs tickets.</summary>
+    public required Publisher Press { get; init; }
+
+    /// <summary>Without those that were merged into another.</summary>
+    public required List<ModelArticle> Articles { get; init; }
 
     /// <summary>Whoever has a token.</summary>
     public IEnumerable<ModelReader> Everybody => [.. Readers, .. Moderators, Publisher];
@@ -52,6 +60,29 @@ internal sealed class World(TimeProvider time)
             comment.PublishedAt = Now;
         }
         return comment;
+    }
+
+    /// <summary>The article that a key leads to; null if none does.</summary>
+    public ModelArticle? Find(string key) => Articles.Find(a => a.Key == key || a.FormerKeys.Contains(key));
+
+    /// <summary>Merges one article without comments into another, or takes over what is said of it; the trail goes along.</summary>
+    public void Merge(ModelArticle goes, ModelArticle stays, bool takesOver)
+    {
+        if (takesOver)
+        {
+            stays.FormerKeys.Add(stays.Key);
+            (stays.Key, stays.Url, stays.Title, stays.IsPublished, stays.Channel) = (goes.Key, goes.Url, goes.Title, goes.IsPublished, goes.Channel);
+        }
+        else
+        {
+            stays.FormerKeys.Add(goes.Key);
+        }
+        stays.FormerKeys.AddRange(goes.FormerKeys);
+        stays.FormerIds.AddRange([goes.Id, .. goes.FormerIds]);
+        Articles.Remove(goes);
+        for (var i = 0; i < Trail.Count; i++)
+            if (Trail[i].Article == goes)
+                Trail[i] = Trail[i] with { Article = stays };
     }
 
     /// <summary>Moves a comment to another state: what waits for a decision on it is settled, and it is pinned no more.</summary>

@@ -51,9 +51,11 @@ internal sealed class FleetRun(Action<string> say)
         var tokens = await FolderTokens.IssueAsync(folder, Enumerable.Range(0, Writers).Select(i => $"writer{i}"));
         var articles = await RegisterAsync(folder, fleet, http, cancel);
         var subscribers = await PlayAsync(fleet, http, cluster, redis, tokens, articles, rounds, cancel);
+        Say($"longest gap between two comments at a subscriber: {_gaps.Silence}");
+        Say($"longest from an acknowledgement to a subscriber: {_gaps.Arrival}");
+        Say($"longest from a post to its acknowledgement: {_gaps.Write}");
         await VerifyAsync(database, folder, subscribers, cancel);
         Say($"{_acknowledged.Posts.Count} posts acknowledged, each there once; {Subscribers} subscribers over {subscribers.Sum(s => s.Connections)} connections, each with the complete list in order; no wrong counts");
-        Say($"longest gaps: {_gaps.Silence.TotalSeconds:0.0} s between two comments at a subscriber, {_gaps.Arrival.TotalSeconds:0.0} s from an acknowledgement to a subscriber, {_gaps.Write.TotalSeconds:0.0} s from a post to its acknowledgement");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -87,13 +89,13 @@ internal sealed class FleetRun(Action<string> say)
         for (var round = 0; round < rounds; round++)
         {
             await PostsAsync(cancel);
-            Say("kill -9 of a replica, and another one in its place");
+            Begin("kill -9 of a replica, and another one in its place");
             await fleet.KillOldestAsync();
             await PostsAsync(cancel);
             await fleet.AddAsync();
             await PostsAsync(cancel);
 
-            Say($"Redis is away for {RedisAway.TotalSeconds} s");
+            Begin($"Redis is away for {RedisAway.TotalSeconds} s");
             await redis.StopAsync();
             var back = Task.Delay(RedisAway, cancel);
             await StatusAsync(fleet, http, "degraded", cancel);
@@ -102,11 +104,11 @@ internal sealed class FleetRun(Action<string> say)
             await redis.StartAsync();
             await StatusAsync(fleet, http, "ready", cancel);
 
-            Say("PostgreSQL restarts as after a crash");
+            Begin("PostgreSQL restarts as after a crash");
             await cluster.RestartAsync();
             await PostsAsync(cancel);
 
-            Say("SIGTERM to a replica, and another one in its place");
+            Begin("SIGTERM to a replica, and another one in its place");
             await fleet.AddAsync();
             if (await fleet.DrainOldestAsync() is not 0 and var code)
                 throw new InvalidOperationException($"The drained replica ended with {code}.");
@@ -208,5 +210,9 @@ internal sealed class FleetRun(Action<string> say)
 
     private void Say(FormattableString line) => say(FormattableString.Invariant(line));
 
-    private void Say(string line) => say(line);
+    private void Begin(string what)
+    {
+        say(what);
+        _gaps.Begin(what);
+    }
 }

@@ -8,7 +8,7 @@ namespace Engagement.Server.Tests.Replicas;
 internal sealed class FleetSubscriber(Fleet fleet, string article, Acknowledged acknowledged, Gaps gaps)
 {
     private const string Document =
-        "subscription($id: ID!, $after: Version) { commentAdded(articleId: $id, after: $after) { __typename ... on CommentAdded { version edge { node { id body } } } } }";
+        "subscription($id: ID!, $after: Version) { commentAdded(articleId: $id, after: $after) { __typename ... on CommentAdded { version edge { node { id body author { name } article { channels { name } } } } } } }";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

@@ -18,6 +18,8 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Whether the program is on this machine.</summary>
     public static bool IsThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(d => File.Exists(Path.Combine(d, Program)));
 
+    public int Port => _port;
+
     /// <summary>For <c>Redis:Configuration</c>.</summary>
     public string Configuration => $"127.0.0.1:{_port}";
 

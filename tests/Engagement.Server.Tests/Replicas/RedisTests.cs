@@ -88,6 +88,31 @@ public sealed class RedisTests
         await pair.UntilAsync("ready");
     }
 
+    /// <summary>Six questions (address with caller, and each post's pace), which would wait 0.2 s each.</summary>
+    [Fact]
+    public async Task An_operation_waits_no_longer_than_its_time_for_a_redis_that_answers_late()
+    {
+        await using var redis = await StartRedisAsync();
+        await using var slow = SlowProxy.Start(redis.Port);
+        await using var server = await EngagementServer.StartAsync(Engines.Sqlite, new ServerSetup
+        {
+            Settings =
+            [
+                $"Redis:Configuration=127.0.0.1:{slow.Port}", "Redis:Timeout=00:00:00.500",
+                "RateLimits:MutationsPerCaller=100000", "RateLimits:MutationsPerAddress=100000", "Pace:PostsPerMinute=100000",
+            ],
+        });
+        Assert.True(await Wait.UntilAsync(async () => (await server.Http.GetStringAsync("health/ready", Cancel)).Contains("\"ready\"", StringComparison.Ordinal)));
+        var article = await server.RegisterAsync("a");
+        await PostSeveralAsync(server, article); // the reader is made here
+
+        var prompt = await PostSeveralAsync(server, article);
+        slow.Delay = TimeSpan.FromMilliseconds(200);
+        var late = await PostSeveralAsync(server, article);
+
+        Assert.InRange(late - prompt, TimeSpan.FromMilliseconds(180), TimeSpan.FromMilliseconds(500 + 300)); // 1.2 s if each waited
+    }
+
     [Fact]
     public async Task Rate_limits_are_counted_by_both_together_and_by_each_when_redis_is_away()
     {
@@ -144,6 +169,20 @@ public sealed class RedisTests
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => EngagementServer.StartAsync(Engines.Sqlite, setup));
 
         Assert.StartsWith("Redis:Configuration cannot be read: ", fault.Message);
+    }
+
+    /// <summary>Five posts in one operation; the median of five times.</summary>
+    private static async Task<TimeSpan> PostSeveralAsync(EngagementServer server, string article)
+    {
+        var posts = string.Join(' ', Enumerable.Range(0, 5).Select(i => $"p{i}: postComment(input: {{articleId: \"{article}\", body: \"b\"}}) {{ errors {{ code }} }}"));
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < 5; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await server.Client.QueryAsync($"mutation {{ {posts} }}", token: server.Token("alice"));
+            times.Add(Stopwatch.GetElapsedTime(started));
+        }
+        return times.Order().ElementAt(2);
     }
 
     private static async Task<RedisServer> StartRedisAsync()

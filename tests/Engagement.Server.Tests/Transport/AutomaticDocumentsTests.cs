@@ -10,7 +10,7 @@ public sealed class AutomaticDocumentsTests
     [Fact]
     public void The_one_not_asked_for_the_longest_goes_first()
     {
-        var documents = Of(10);
+        var documents = Of(2 * 504);
         documents.Keep("a", "aaaa");
         documents.Keep("b", "bbbb");
         Assert.True(documents.TryFind("a", out _));
@@ -26,10 +26,10 @@ public sealed class AutomaticDocumentsTests
     [Fact]
     public void One_that_is_larger_than_all_room_is_not_kept_and_drives_nothing_out()
     {
-        var documents = Of(10);
+        var documents = Of(2 * 504);
         documents.Keep("a", "aaaa");
 
-        documents.Keep("b", new string('b', 11));
+        documents.Keep("b", new string('b', 2 * 504 - 500 + 1));
 
         Assert.False(documents.TryFind("b", out _));
         Assert.True(documents.TryFind("a", out _));
@@ -38,13 +38,23 @@ public sealed class AutomaticDocumentsTests
     [Fact]
     public void One_kept_twice_counts_once()
     {
-        var documents = Of(10);
+        var documents = Of(2 * 504);
         documents.Keep("a", "aaaa");
         documents.Keep("a", "aaaa");
         documents.Keep("b", "bbbb");
 
         Assert.True(documents.TryFind("a", out _));
         Assert.True(documents.TryFind("b", out _));
+    }
+
+    [Fact]
+    public void Short_ones_count_what_keeping_them_takes()
+    {
+        var documents = Of(100_000);
+        for (var i = 0; i < 10_000; i++)
+            documents.Keep($"{i}", "{ __typename }");
+
+        Assert.Equal(100_000 / (500 + 14), Enumerable.Range(0, 10_000).Count(i => documents.TryFind($"{i}", out _)));
     }
 
     [Theory]

@@ -30,5 +30,13 @@ internal sealed class Counters : IDisposable
     /// <summary>By name such as "engagement.transport.sockets", or name and tag "…operations/type=query".</summary>
     public long this[string name] => _sums.GetValueOrDefault("engagement.transport." + name);
 
+    /// <summary>What a gauge says now.</summary>
+    public long Observe(string name)
+    {
+        var before = this[name];
+        _listener.RecordObservableInstruments();
+        return this[name] - before;
+    }
+
     public void Dispose() => _listener.Dispose();
 }

@@ -13,7 +13,7 @@ public sealed class BatchTests
     [Theory, EachEngine]
     public async Task Bad_items_take_nothing_of_the_good_ones_beside_them_along(string engine)
     {
-        await using var site = await Site.StartAsync(engine, null, "Writes:Timeout=00:00:15");
+        await using var site = await Site.StartAsync(engine, null, "Writes:Timeout=00:00:10");
         var open = await site.ArticleAsync("open");
         var closed = await site.ArticleAsync("closed");
         var hidden = await site.ArticleAsync("hidden", "UNPUBLISHED");

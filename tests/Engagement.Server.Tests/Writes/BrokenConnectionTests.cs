@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,76 @@ public sealed class BrokenConnectionTests
         Assert.Equal(expected, (await server.Database.CommentsAsync()).OrderBy(c => c.Seq).Select(c => c.Body));
         await server.VerifyCountsAsync();
     }
+
+    /// <summary>What a write looks up before its transaction, it must not fail by either.</summary>
+    [Theory]
+    [InlineData("ticket")]
+    [InlineData("register")]
+    [InlineData("merge")]
+    [InlineData("preview")]
+    [InlineData("edit")]
+    [InlineData("react")]
+    [InlineData("setCommenting")]
+    public async Task Wherever_the_connection_is_lost_nothing_is_refused(string what)
+    {
+        using var press = new Publisher();
+        var connections = new BrokenConnections();
+        await using var site = await StartAsync(connections, press.Settings);
+        var article = await site.ArticleAsync("known");
+        var comment = await site.Alice.PostAsync(article, "x");
+        await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "__typename", new { articleId = article, state = "OPEN", message = "first" });
+        var step = 0;
+        do
+        {
+            await site.ArticleAsync($"from-{step}");
+            await site.ArticleAsync($"into-{step}");
+            connections.BreakBefore(step);
+            Task call = what switch
+            {
+                "ticket" => site.Alice.DoAsync("postComment", "PostCommentInput", "__typename", new { ticket = press.Sign($"ticket-{step}"), body = "x" }),
+                "register" => site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "__typename", new { articles = new[] { new { key = $"new-{step}", url = $"https://news.example/new-{step}", title = "x" } } }),
+                "merge" => site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = $"from-{step}", intoKey = $"into-{step}" }),
+                "preview" => site.Alice.QueryAsync("query($input: PostCommentInput!) { previewComment(input: $input) { errors { code } } }", new { input = new { ticket = press.Sign($"ticket-{step}"), body = "x", idempotencyKey = "k" } }),
+                "edit" => site.Alice.DoAsync("editComment", "EditCommentInput", "__typename", new { commentId = comment, body = $"{step}" }),
+                "react" => site.Bob.DoAsync("reactToComment", "ReactToCommentInput", "__typename", new { commentId = comment, kind = step % 2 == 0 ? "LIKE" : "AGREE" }),
+                _ => site.Mod.DoAsync("setCommenting", "SetCommentingInput", "__typename", new { articleId = article, state = "OPEN", message = $"{step}" }),
+            };
+            await call;
+            step++;
+        }
+        while (connections.HasBroken);
+        connections.BreakBefore(int.MaxValue);
+
+        Assert.InRange(step, 3, 100);
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Fact]
+    public async Task A_ticket_of_a_batch_takes_no_other_post_along_when_a_connection_is_lost()
+    {
+        using var press = new Publisher();
+        var connections = new BrokenConnections();
+        await using var site = await StartAsync(connections, press.Settings);
+        var article = await site.ArticleAsync("known");
+        Person[] people = [.. Enumerable.Range(0, 6).Select(i => site.Person($"reader-{i % 2}"))];
+        foreach (var person in people)
+            await person.PostAsync(article, "x");
+        for (var round = 0; round < 24; round++)
+        {
+            connections.BreakBefore(round % 12);
+            await Task.WhenAll(people.Select(Task (person, i) => i == 0
+                ? person.DoAsync("postComment", "PostCommentInput", "__typename", new { ticket = press.Sign($"ticket-{round}"), body = "x" })
+                : person.PostAsync(article, $"{round}-{i}")));
+        }
+        connections.BreakBefore(int.MaxValue);
+        await site.Server.VerifyCountsAsync();
+    }
+
+    private static Task<Site> StartAsync(BrokenConnections connections, string[] settings) => Site.StartAsync(Engines.PostgreSql, new ServerSetup
+    {
+        Settings = ["Live:PollInterval=00:01:00", .. settings],
+        Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(connections)),
+    });
 
     [Fact]
     public async Task Reads_outlast_the_loss_of_every_connection()

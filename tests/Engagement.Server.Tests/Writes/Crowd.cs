@@ -49,6 +49,10 @@ internal static class Crowd
             Assert.Fail($"{mismatch}");
     }
 
+    /// <summary>Recounts and corrects; what was wrong.</summary>
+    public static async Task<IReadOnlyList<CountMismatch>> RepairCountsAsync(this EngagementServer server) =>
+        await server.Services.GetRequiredService<CountsVerifier>().VerifyAsync(true, null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
     /// <summary>The rows' ids by the readers' names.</summary>
     public static async Task<Dictionary<string, long>> ReaderIdsAsync(this TestDatabase database)
     {

@@ -13,7 +13,7 @@ public sealed class FullQueueTests
     [Theory, EachEngine]
     public async Task What_does_not_fit_is_refused_as_overloaded_and_nothing_of_it_is_written(string engine)
     {
-        await using var site = await Site.StartAsync(engine, null, "Writes:QueueLength=2", "Writes:Timeout=00:00:15");
+        await using var site = await Site.StartAsync(engine, null, "Writes:QueueLength=2", "Writes:Timeout=00:00:10");
         var article = await site.ArticleAsync();
         await site.Alice.KnowAsync();
         var queue = site.Server.Services.GetRequiredService<CommitQueue<PostDraft, PostOutcome>>();

@@ -1,22 +1,12 @@
 // Uses the example page in a browser: what is written elsewhere comes live, what is written in it is seen elsewhere.
 // page.mjs <browser> <page's address> <server's address> <article's id> <token of a reader> <token of a moderator>
 import { chromium } from "playwright-core";
+import { asker, doer } from "./pageSetup.mjs";
 
 const [executablePath, address, server, article, reader, moderator] = process.argv.slice(2);
-const ask = async (token, query, variables) => {
-  const response = await fetch(new URL("graphql", server), {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query, variables }),
-  });
-  const answer = await response.json();
-  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-  return answer.data;
-};
-const post = async body => (await ask(moderator,
-  "mutation($input: PostCommentInput!) { postComment(input: $input) { comment { id } errors { message } } }", { input: { articleId: article, body } })).postComment.comment.id;
-const set = settings => ask(moderator,
-  "mutation($input: SetCommentingInput!) { setCommenting(input: $input) { errors { message } } }", { input: { articleId: article, state: "OPEN", ...settings } });
+const act = doer(asker(server));
+const post = async body => (await act(moderator, "postComment", "comment { id }", { articleId: article, body })).comment.id;
+const set = settings => act(moderator, "setCommenting", "article { id }", { articleId: article, state: "OPEN", ...settings });
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 try {

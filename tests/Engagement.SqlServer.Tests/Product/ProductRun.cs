@@ -1,4 +1,5 @@
 using Engagement.Data.SqlServer;
+using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.SqlServer.Tests.Capture;
@@ -24,12 +25,13 @@ public sealed class ProductRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var setup = new ServerSetup { Services = _shadow.Add, Settings = ["Database:SampleSite=true"] };
+        using var press = new Publisher();
+        var setup = new ServerSetup { Services = _shadow.Add, Settings = ["Database:SampleSite=true", .. press.Settings] };
         await using (var site = await Site.StartAsync(Engines.Sqlite, setup))
         {
             var (article, top, reply) = await Writing.RunAsync(site, _shadow.LostCommit);
             await Moderating.RunAsync(site, article, top, reply);
-            await Reading.RunAsync(site, article, top, reply);
+            await Reading.RunAsync(site, press, article, top, reply);
             await Working.RunAsync(site, article, _shadow.Add);
         }
         await EngineAsync();

@@ -148,6 +148,42 @@ public sealed class RegisterArticlesTests(Site site) : IClassFixture<Site>
         Assert.Equal(1, (await site.FindAsync("duplicate"))!.Version);
     }
 
+    [Fact]
+    public async Task Of_two_articles_that_an_older_version_left_at_one_page_each_can_move_and_neither_gets_the_URL_of_the_other()
+    {
+        await TwinsAsync("twin", "twins");
+        var outcome = await site.RegisterAsync(Site.Input("twins", "https://news.example/twin"), Site.Input("beside-twins"));
+        var error = Assert.IsType<InvalidInput>(Assert.Single(outcome.Errors));
+        Assert.Equal((InputProblem.Taken, "articles.0.url"), (error.Problem, Paths(outcome).Single()));
+        Assert.NotNull(outcome.Articles[1]);
+        Assert.Empty((await site.RegisterAsync(Site.Input("twin", "http://news.example/twin"), Site.Input("twins", "https://news.example/twin"))).Errors);
+
+        Assert.Empty((await site.RegisterAsync(Site.Input("twins", "https://news.example/moved-twin"))).Errors);
+        Assert.Empty((await site.RegisterAsync(Site.Input("twin", "https://news.example/twin"))).Errors);
+    }
+
+    [Fact]
+    public async Task A_URL_that_is_taken_is_told_with_who_has_it_and_how_to_get_it()
+    {
+        await site.RegisterAsync(Site.Input("imported", "https://news.example/imported"));
+        var error = Assert.Single((await site.RegisterAsync(Site.Input("cms-1", "http://news.example/imported/"))).Errors);
+        Assert.Contains("\"imported\"", error.Message, StringComparison.Ordinal);
+        Assert.Contains("mergeArticles", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two articles at http and https of one page, as they could be registered before addresses.</summary>
+    private async Task TwinsAsync(string one, string other)
+    {
+        await site.RegisterAsync(Site.Input(one), Site.Input(other));
+        var url = $"http://news.example/{one}";
+        await using (var db = await site.Contexts.CreateDbContextAsync(Site.Cancel))
+        {
+            await db.Set<ArticleAddress>().ExecuteDeleteAsync(Site.Cancel);
+            await db.Set<Article>().Where(a => a.Key == other).ExecuteUpdateAsync(u => u.SetProperty(a => a.Url, url).SetProperty(a => a.UrlHash, ArticleUrl.Hash(url)), Site.Cancel);
+        }
+        await site.Missing.FillAsync(Site.Cancel);
+    }
+
     private async Task<List<string>> TermsAsync(long articleId)
     {
         await using var db = await site.Contexts.CreateDbContextAsync(Site.Cancel);

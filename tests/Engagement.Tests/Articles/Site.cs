@@ -1,9 +1,6 @@
 using System.Data.Common;
 using Engagement.Articles;
 using Engagement.Data;
-using Engagement.Data.Sqlite;
-using Engagement.Graph;
-using Engagement.Live;
 using Engagement.Readers;
 using GraphQL;
 using GraphQL.SystemTextJson;
@@ -24,21 +21,13 @@ public sealed class Site : IAsyncLifetime
     private readonly Commands _commands = new();
     private readonly ServiceProvider _services;
 
-    public Site()
-    {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(new DatabaseChoice(new SqliteEngine(), $"Data Source={_file}"))
-            .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(_commands))
-            .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>()
-            .AddSingleton(new CommentingOptions { MaxLength = 700, EditWindow = TimeSpan.FromMinutes(2) })
-            .AddSingleton<KnownVersions>();
-        services.AddEngagementData().AddEngagementGraph().AddReaders().AddArticles();
-        _services = services.BuildServiceProvider(validateScopes: true);
-    }
+    public Site() => _services = Product.On($"Data Source={_file}", Clock, _commands)
+        .AddSingleton(new CommentingOptions { MaxLength = 700, EditWindow = TimeSpan.FromMinutes(2) })
+        .BuildServiceProvider(validateScopes: true);
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 1, 2, 12, 0, 0, TimeSpan.Zero));
+    internal NamedArticles Named => _services.GetRequiredService<NamedArticles>();
+    internal MissingAddresses Missing => _services.GetRequiredService<MissingAddresses>();
     internal RegisterArticles Register => _services.GetRequiredService<RegisterArticles>();
     internal IDbContextFactory<EngagementDbContext> Contexts => _services.GetRequiredService<IDbContextFactory<EngagementDbContext>>();
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;

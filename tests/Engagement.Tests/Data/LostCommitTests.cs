@@ -42,11 +42,16 @@ public sealed class LostCommitTests
     }
 
     /// <summary>Writes one row, whatever the time that passes; how often the work ran, and what it ended with.</summary>
-    private static async Task<(int Attempts, Exception? Fault)> WriteAsync(SqliteFile file)
+    private static Task<(int Attempts, Exception? Fault)> WriteAsync(SqliteFile file)
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        return WriteAsync(file.Transactions(time: time), time);
+    }
+
+    private static async Task<(int Attempts, Exception? Fault)> WriteAsync(WriteTransactions transactions, FakeTimeProvider time)
+    {
         var attempts = 0;
-        var running = file.Transactions(time: time).RunAsync((write, _) =>
+        var running = transactions.RunAsync((write, _) =>
         {
             attempts++;
             write.Db.Add(new IdempotencyKey { CallerId = 1, Key = "k", InputHash = "", WriteId = 1, ArticleId = 1, Seq = 1, CreatedAt = write.Now });

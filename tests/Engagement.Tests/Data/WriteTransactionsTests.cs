@@ -70,6 +70,36 @@ public sealed class WriteTransactionsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Work_that_does_not_listen_is_left_alone_and_may_not_commit_any_more()
+    {
+        var transactions = _file.Transactions(new WriteOptions { Timeout = TimeSpan.FromSeconds(1) });
+        var silence = new TaskCompletionSource();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => transactions.RunAsync(async (write, _) =>
+        {
+            await silence.Task;
+            return Add(write, 1);
+        }, Cancel));
+        silence.SetResult();
+        await transactions.RunAsync((write, _) => Task.FromResult(Add(write, 2)), Cancel); // after the other: there is one writer
+
+        Assert.Equal([2], await ReadAsync());
+    }
+
+    [Fact]
+    public void Whoever_comes_to_a_commit_late_finds_its_right_taken_away()
+    {
+        var late = new CommitRight();
+        Assert.Null(late.TryTakeAway());
+        Assert.Throws<OperationCanceledException>(() => late.Use(7));
+        Assert.Null(late.TryTakeAway());
+
+        var early = new CommitRight();
+        early.Use(7);
+        Assert.Equal(7, early.TryTakeAway());
+    }
+
+    [Fact]
     public async Task Work_that_changes_nothing_leaves_nothing()
     {
         Assert.Equal(7, await _file.Transactions().RunAsync((_, _) => Task.FromResult(7), Cancel));

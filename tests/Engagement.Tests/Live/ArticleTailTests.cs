@@ -1,4 +1,5 @@
 using Engagement.Live;
+using GraphQL;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -125,6 +126,24 @@ public sealed class ArticleTailTests : IAsyncDisposable
         Assert.Equal(new Resync(100).Version, Assert.IsType<Resync>(one).Version);
         Commit();
         Assert.Equal(101, Assert.IsType<Happened>(await NextAsync(subscriber)).Version);
+    }
+
+    [Fact]
+    public async Task One_whose_events_do_not_fit_from_the_start_has_joined_and_is_told_that_it_is_slow()
+    {
+        _options.WaitingEvents = 2;
+        _feed.Version = 4;
+
+        using var subscriber = await SubscribeAsync(after: 1);
+
+        var taken = new List<long>();
+        var end = await Assert.ThrowsAsync<ExecutionError>(async () =>
+        {
+            await foreach (var one in subscriber.ReadAsync(Cancel))
+                taken.Add(one.Version);
+        });
+        Assert.Equal(Subscriber.SlowCode, end.Code);
+        Assert.Equal([2, 3], taken);
     }
 
     [Fact]

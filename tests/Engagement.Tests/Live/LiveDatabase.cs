@@ -21,13 +21,10 @@ internal sealed class LiveDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Each replica has an engine of its own.</summary>
-    public static DatabaseEngine Engine() => new SqliteEngine();
-
     public EngagementDbContext Open()
     {
         var options = new DbContextOptionsBuilder<EngagementDbContext>();
-        Engine().Configure(options, ConnectionString);
+        new SqliteEngine().Configure(options, ConnectionString);
         return new EngagementDbContext(options.Options);
     }
 

@@ -1,16 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Engagement.Articles;
-using Engagement.Comments;
-using Engagement.Comments.Bodies;
-using Engagement.Counts;
 using Engagement.Data;
-using Engagement.Graph;
 using Engagement.Live;
 using Engagement.Readers;
 using GraphQL;
 using GraphQL.Types;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,22 +30,8 @@ internal sealed class Replica : IAsyncDisposable
 
     public Replica(LiveDatabase database, ReplicaSettings settings)
     {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(new DatabaseChoice(LiveDatabase.Engine(), database.ConnectionString))
-            .ConfigureDbContext<EngagementDbContext>(options =>
-            {
-                if (settings.Interceptor is { } interceptor)
-                    options.AddInterceptors(interceptor);
-            })
-            .AddSingleton(settings.Live)
-            .AddSingleton<WriteOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>().AddSingleton<RenderedBodiesOptions>()
-            .AddSingleton(new PaceOptions { PostsPerMinute = 0, ReactionsPerMinute = 0 })
-            .AddSingleton<ArticleWrites>().AddScoped<ArticleLoader>();
-        services.AddSingleton<IArticleTickets, NoTickets>();
-        services.AddEngagementData().AddEngagementGraph().AddReaders().AddCounts().AddComments().AddLive().Extend<Query, ArticleQueries>();
-        _services = services.BuildServiceProvider(validateScopes: true);
+        IInterceptor[] interceptors = settings.Interceptor is { } interceptor ? [interceptor] : [];
+        _services = Product.On(database.ConnectionString, Clock, interceptors).AddSingleton(settings.Live).BuildServiceProvider(validateScopes: true);
         Listen();
     }
 

@@ -2,16 +2,11 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Engagement.Articles;
 using Engagement.Comments;
-using Engagement.Comments.Bodies;
-using Engagement.Counts;
 using Engagement.Data;
-using Engagement.Data.Sqlite;
-using Engagement.Graph;
 using Engagement.Live;
 using Engagement.Moderation;
 using Engagement.Readers;
 using GraphQL;
-using GraphQL.Types;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,14 +20,6 @@ internal sealed class ModeratedSite : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>One for all sites: its fields take what they need from each request's services.</summary>
-    private static readonly Lazy<ISchema> SharedSchema = new(() =>
-    {
-        var schema = Product().BuildServiceProvider().GetRequiredService<ISchema>();
-        schema.Initialize();
-        return schema;
-    });
-
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"moderation-{Guid.NewGuid():N}.db");
     private readonly SqliteConnection _connection;
     private readonly ServiceProvider _services;
@@ -40,25 +27,15 @@ internal sealed class ModeratedSite : IAsyncDisposable
     private ModeratedSite(PaceOptions pace)
     {
         _connection = new SqliteConnection($"Data Source={_file}");
-        _services = Product()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(new DatabaseChoice(new SqliteEngine(), _connection.ConnectionString))
-            .AddEngagementData()
-            .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(Commands))
-            .AddSingleton(new WriteOptions())
-            .AddSingleton(new ReaderOptions())
-            .AddSingleton(new CommentingOptions())
-            .AddSingleton(new RenderedBodiesOptions())
-            .AddSingleton(new ModerationOptions())
+        _services = Product.On(_connection.ConnectionString, Time, Commands)
             .AddSingleton(pace)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+            .AddSingleton<ThreadClosing>()
+            .BuildServiceProvider(validateScopes: true);
     }
 
     public FakeTimeProvider Time { get; } = new(Start);
     public RecordedCommands Commands { get; } = new();
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
-    public static ISchema Schema => SharedSchema.Value;
     public KnownVersions Known => _services.GetRequiredService<KnownVersions>();
 
     public Caller Ann { get; } = Person("Ann", Roles.Reader);
@@ -81,16 +58,6 @@ internal sealed class ModeratedSite : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static Caller Person(string name, Roles roles) => new($"sub-{name}", name, null, [], roles, Start.UtcDateTime);
-
-    private static IServiceCollection Product() => new ServiceCollection()
-        .AddSingleton<KnownVersions>()
-        .AddEngagementGraph()
-        .AddReaders()
-        .AddArticles()
-        .AddCounts()
-        .AddComments()
-        .AddModeration()
-        .AddSingleton<ThreadClosing>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -145,7 +112,7 @@ internal sealed class ModeratedSite : IAsyncDisposable
         var serializer = Get<IGraphQLTextSerializer>();
         var result = await Get<IDocumentExecuter>().ExecuteAsync(new ExecutionOptions
         {
-            Schema = Schema,
+            Schema = Product.Schema,
             Query = document,
             Variables = variables is null ? null : serializer.Deserialize<Inputs>(JsonSerializer.Serialize(variables, JsonSerializerOptions.Web)),
             RequestServices = scope.ServiceProvider,

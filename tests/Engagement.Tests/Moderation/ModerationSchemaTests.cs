@@ -39,13 +39,13 @@ public sealed class ModerationSchemaTests
         ];
         foreach (var (name, fields) in types)
         {
-            var type = Assert.IsAssignableFrom<IComplexGraphType>(ModeratedSite.Schema.AllTypes[name]);
+            var type = Assert.IsAssignableFrom<IComplexGraphType>(Product.Schema.AllTypes[name]);
             Assert.Equal(fields.Order(StringComparer.Ordinal), type.Fields.Select(f => $"{f.Name}: {f.ResolvedType}").Order(StringComparer.Ordinal));
             Assert.False(string.IsNullOrEmpty(type.Description), name);
             Assert.All(type.Fields, f => Assert.False(string.IsNullOrEmpty(f.Description), $"{name}.{f.Name}"));
             Assert.All(type.Fields.SelectMany(f => f.Arguments ?? []), a => Assert.False(string.IsNullOrEmpty(a.Description), $"{name}({a.Name})"));
         }
-        Assert.Equal("Moderation", ModeratedSite.Schema.Query.GetField("moderation")!.ResolvedType!.ToString());
+        Assert.Equal("Moderation", Product.Schema.Query.GetField("moderation")!.ResolvedType!.ToString());
     }
 
     [Theory]
@@ -60,6 +60,6 @@ public sealed class ModerationSchemaTests
     [InlineData("unbanReader", "InvalidInput, NotFound, NotAllowed")]
     public void Each_mutation_says_its_errors(string mutation, string errors)
     {
-        Assert.EndsWith($" Errors: {errors}.", ModeratedSite.Schema.Mutation!.GetField(mutation)!.Description, StringComparison.Ordinal);
+        Assert.EndsWith($" Errors: {errors}.", Product.Schema.Mutation!.GetField(mutation)!.Description, StringComparison.Ordinal);
     }
 }

@@ -1,10 +1,11 @@
 using Engagement.Graph;
+using Engagement.Live;
 using GraphQL.DataLoader;
 
 namespace Engagement.Articles;
 
 /// <summary>What an article carries beside its own row.</summary>
-internal sealed class ArticleFields(TermLoader terms, CommentingOptions options, TimeProvider time)
+internal sealed class ArticleFields(TermLoader terms, CommentingOptions options, AnswerSources sources, TimeProvider time)
 {
     /// <summary>Names, in the order given.</summary>
     [CacheableBy(VersionOf.Article)]
@@ -28,14 +29,20 @@ internal sealed class ArticleFields(TermLoader terms, CommentingOptions options,
 
     /// <summary>Whether and how readers may comment.</summary>
     [CacheableBy(VersionOf.Article)]
-    public Commenting Commenting([Parent] ArticleView article) => new(
-        article.Row.CommentingAt(time.GetUtcNow().UtcDateTime),
-        article.Row.ClosesAt,
-        article.Row.CommentingMessage,
-        options.MaxLength,
-        (int)options.EditWindow.TotalSeconds,
-        article.Row.LiveMode ?? options.LiveMode,
-        article.Row.PollSeconds ?? (int)options.PollInterval.TotalSeconds);
+    public Commenting Commenting([Parent] ArticleView article)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (article.Row.ClosesAt is { } end && end > now)
+            sources.Until(end);
+        return new(
+            article.Row.CommentingAt(now),
+            article.Row.ClosesAt,
+            article.Row.CommentingMessage,
+            options.MaxLength,
+            (int)options.EditWindow.TotalSeconds,
+            article.Row.LiveMode ?? options.LiveMode,
+            article.Row.PollSeconds ?? (int)options.PollInterval.TotalSeconds);
+    }
 
     private IDataLoaderResult<IEnumerable<T>> Load<T>(ArticleView article, TermKind kind, Func<ArticleTerm, T> make) =>
         terms.Load(article.Row.Id, kind).Then(list => list.Select(make));

@@ -14,7 +14,7 @@ internal sealed class ArticleComments(CommentPages pages, CommentCounts counts, 
     /// <param name="last">The size of the page, from its end.</param>
     /// <param name="before">Goes with `last`.</param>
     /// <param name="orderBy">Which comes first.</param>
-    /// <param name="around">A comment: the page that has it, or the comment at top level above it, in its middle; of one that is not shown, where it would be. Goes with `first` alone.</param>
+    /// <param name="around">A comment: the page that has it, or the comment at top level above it, in its middle; of one that is not shown, where it would be. Goes with `first` alone, and with NEWEST and OLDEST.</param>
     /// <param name="filter">Which comments the pages have; `totalCount` counts these.</param>
     [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<CommentConnection> Comments(
@@ -26,24 +26,29 @@ internal sealed class ArticleComments(CommentPages pages, CommentCounts counts, 
             return Page(article, orderBy, page, filter);
         if (page.Cursor is not null || page.Backward)
             throw PageArguments.Error("`around` goes with `first` alone.");
+        if (orderBy is not (CommentOrder.Newest or CommentOrder.Oldest))
+            throw PageArguments.Error("`around` goes with NEWEST and OLDEST.");
         return CommentKey.Parse(around) is { } key && key.ArticleId == article.Row.Id
-            ? comments.LoadRow(key).ThenLoad(row => Around(article, orderBy, row?.RootSeq ?? key.Seq, page.Size, filter))
+            ? comments.LoadRow(key).ThenLoad(row => Around(article, orderBy, PlaceOf(row, key), page.Size, filter))
             : Page(article, orderBy, page, filter);
     }
 
-    /// <summary>The change feed as a query, for clients that poll: what `articleChanged` would send. Resync if `after` is above the article's version.</summary>
+    /// <summary>The change feed as a query, for clients that poll: what `articleChanged` would send. Resync alone if `after` is above the article's version, or from before a merge.</summary>
     /// <param name="after">The version that the client has.</param>
     /// <param name="first">At most so many, 0–100.</param>
     [CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<ArticleChanges> Changes([Parent] ArticleView article, [Version] long after, int first = PageArguments.MaxSize) =>
         changes.Load(article, after, PageArguments.From(first, null, null, null).Size);
 
+    /// <summary>Which thread a hidden comment is in is nobody's to know: it is as good as one that never was.</summary>
+    private static long PlaceOf(Comment? row, CommentKey key) => row is { Shown: true } ? row.RootSeq : key.Seq;
+
     private IDataLoaderResult<CommentConnection> Page(ArticleView article, CommentOrder order, PageArguments page, CommentFilter? filter) =>
         WithTotal(article, filter, total => pages.LoadReplies(article.Row.Id, 0, order, page, filter)
-            .Then(rows => CommentConnection.Of(page, rows ?? [], total)));
+            .Then(rows => CommentConnection.Of(page, rows ?? [], total, order)));
 
     private IDataLoaderResult<CommentConnection> Around(ArticleView article, CommentOrder order, long seq, int size, CommentFilter? filter) =>
-        WithTotal(article, filter, total => pages.LoadAround(article.Row.Id, seq, order, size, filter)
+        WithTotal(article, filter, total => pages.LoadAround(article.Row.Id, seq, order == CommentOrder.Newest, size, filter)
             .Then(sides => CommentConnection.Around(size, sides.Before, sides.From, total)));
 
     private IDataLoaderResult<CommentConnection> WithTotal(ArticleView article, CommentFilter? filter, Func<int, IDataLoaderResult<CommentConnection>> load) =>

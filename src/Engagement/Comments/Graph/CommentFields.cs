@@ -51,7 +51,7 @@ internal sealed class CommentFields(
         return comment.ReplyCount == 0
             ? LoaderResults.Of(CommentConnection.Of(page, [], 0))
             : pages.LoadReplies(comment.Row.ArticleId, comment.Row.Seq, orderBy, page)
-                .Then(rows => CommentConnection.Of(page, rows ?? [], comment.ReplyCount));
+                .Then(rows => CommentConnection.Of(page, rows ?? [], comment.ReplyCount, orderBy));
     }
 
     /// <summary>All below it, flat, oldest first, each with `parent` and `depth`. Default 20, at most 100.</summary>

@@ -24,7 +24,14 @@ internal sealed class CommentFeed(IDbContextFactory<EngagementDbContext> context
         public bool IsPublic => article.State == ArticleState.Published;
         public bool IsOver => article.Row.MergedIntoId is not null;
 
-        public LiveEvent? Farewell(FeedKind kind) => kind == FeedKind.Changes ? new SettingsChanged(article.Row.SettingsVersion, null) : null;
+        public bool GoesOnFrom(long after) => article.Row.GoesOnFrom(after);
+
+        public LiveEvent? Farewell(FeedKind kind) => (IsOver, kind) switch
+        {
+            (true, _) => new Resync(Version), // its names lead to another article
+            (_, FeedKind.Changes) => new SettingsChanged(article.Row.SettingsVersion, null),
+            _ => null,
+        };
 
         public async Task<IReadOnlyList<LiveEvent>> ReadAsync(FeedKind kind, long after, int most, CancellationToken cancel)
         {

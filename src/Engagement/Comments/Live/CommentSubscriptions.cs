@@ -25,5 +25,5 @@ internal sealed class CommentSubscriptions(LiveSubscriptions live, ArticleLoader
         OpenAsync(articleId, FeedKind.Changes, after, cancel);
 
     private async Task<IObservable<LiveEvent>> OpenAsync(string articleId, FeedKind kind, long? after, CancellationToken cancel) =>
-        await live.OpenAsync(await articles.FindAsync(articleId, cancel), kind, after, ArticleLoader.SeesAll(viewer), cancel);
+        await live.OpenAsync(cancelFind => articles.FindAnewAsync(articleId, cancelFind), kind, after, ArticleLoader.SeesAll(viewer), cancel);
 }

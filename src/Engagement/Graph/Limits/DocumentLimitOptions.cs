@@ -55,7 +55,7 @@ public sealed class DocumentLimitOptions
 
     /// <summary>
     /// Characters of documents that were executed and are kept parsed and validated, the least used of them forgotten first;
-    /// they take about ten times as much memory in bytes. Default 1,000,000; null or 0 keeps none.
+    /// each counts 500 more, for what keeps it. They take at most about ten times as much memory in bytes. Default 1,000,000; null or 0 keeps none.
     /// </summary>
     [Range(0, int.MaxValue)]
     public int? Cached { get; set; } = 1_000_000;

@@ -50,9 +50,18 @@ internal sealed class Comparison(Workload workload, LoadSettings settings, TextW
             await output.WriteLineAsync($"  round {round}: {string.Join(", ", rates)}");
         }
         var results = sides.Select(s => new SideResult(s.Name, rounds[s])).ToList();
-        var most = await sides[^1].Load.RunAtFullSpeedAsync(settings.Duration, cancel) ?? results[^1].PerSecond.Median;
+        var most = (await AtFullSpeedAsync(sides[^1].Load, cancel) ?? results[^1].PerSecond).Median;
         var ceiling = sides[0].Load.Ceiling;
         return new WorkloadResult(
             workload, (ceiling.Frame ?? ceiling.Answer).Length, results, [.. results.Skip(1).Select(r => Ratios.Of(results[0], r))], new Headroom(most, most / results[0].PerSecond.Median));
+    }
+
+    /// <summary>Null where the rounds were at full speed already.</summary>
+    private async Task<Spread?> AtFullSpeedAsync(ILoad load, CancellationToken cancel)
+    {
+        var rates = new List<double?>();
+        for (var round = 1; round <= settings.Rounds; round++)
+            rates.Add(await load.RunAtFullSpeedAsync(settings.Duration, cancel));
+        return Spread.Of(rates);
     }
 }

@@ -1,3 +1,4 @@
+using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
@@ -14,10 +15,11 @@ internal static class Reading
         n1: comments(first: 2) { ...page } n2: comments(first: 2, after: $after) { ...page }
         n3: comments(last: 2) { ...page } n4: comments(last: 2, before: $after) { ...page }
         o1: comments(first: 2, orderBy: OLDEST) { ...page } o2: comments(first: 2, after: $after, orderBy: OLDEST) { ...page }
+        t1: comments(first: 2, orderBy: TOP) { totalCount nodes { id } } t2: comments(last: 2, orderBy: MOST_REPLIES) { totalCount nodes { id } }
         o3: comments(last: 2, orderBy: OLDEST) { ...page } o4: comments(last: 2, before: $after, orderBy: OLDEST) { ...page }
         """;
 
-    public static async Task RunAsync(Site site, string article, string top, string reply)
+    public static async Task RunAsync(Site site, Publisher press, string article, string top, string reply)
     {
         foreach (var person in (Person[])[site.Anybody, site.Alice, site.Bob, site.Mod])
         {
@@ -25,6 +27,10 @@ internal static class Reading
             await CommentsAsync(person, article, top, reply);
             await ViewerAsync(person, article);
         }
+        foreach (var input in (object[])[
+            new { articleId = article, parentId = top, body = "b", idempotencyKey = "preview" },
+            new { ticket = press.Sign("nowhere"), body = "b" }, new { ticket = press.Sign("m1"), body = "b" }])
+            await site.Alice.QueryAsync("query($input: PostCommentInput!) { previewComment(input: $input) { bodyHtml errors { code } } }", new { input });
     }
 
     private static async Task ArticlesAsync(Person person, string article)
@@ -52,7 +58,6 @@ internal static class Reading
                 staff: comments(filter: {isStaff: true}) { totalCount nodes { id } } readers: comments(filter: {isStaff: false, hasReplies: false}) { totalCount }
                 answered: comments(filter: {hasReplies: true}) { totalCount } changes(after: 0) { version changes { __typename } }
               } }
-              previewComment(input: {articleId: $id, parentId: $parent, body: "b", idempotencyKey: "preview"}) { bodyHtml errors { code } }
             }
             """, new { id = article, around = reply, parent = top });
         await person.QueryAsync(

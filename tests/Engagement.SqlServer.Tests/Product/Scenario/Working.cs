@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Counts;
@@ -36,12 +37,15 @@ internal static class Working
         await ExpireAsync(services);
     }
 
-    /// <summary>A feed with an article that is known, which says less of it than is known.</summary>
+    /// <summary>A feed with an article that is known, which says less of it than is known, twice, and with one that is refused.</summary>
     private static async Task ImportAsync(IServiceProvider services)
     {
-        using var feed = new MemoryStream("<rss version=\"2.0\"><channel><item><title>From a feed</title><link>https://news.example/one</link></item></channel></rss>"u8.ToArray());
-        var totals = await services.GetRequiredService<ArticlesImport>().RunAsync("feed.xml", feed, new ImportTotals(), _ => { }, null, Stop);
-        Assert.Equal(new ImportTotals(Changed: 1), totals);
+        string[] items = [Item("one", "From a feed"), Item("one?utm_source=feed", "Again"), Item("never", new string('x', 1_000))];
+        using var feed = new MemoryStream(Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel>{string.Concat(items)}</channel></rss>"));
+        var totals = await services.GetRequiredService<ArticlesImport>().RunAsync("feed.xml", feed, _ => { }, Stop);
+        Assert.Equal(new ImportTotals(Changed: 1, Duplicates: 1, Refused: 1), totals);
+
+        static string Item(string page, string title) => $"<item><title>{title}</title><link>https://news.example/{page}</link></item>";
     }
 
     /// <summary>Articles as a version before addresses left them.</summary>
@@ -66,6 +70,8 @@ internal static class Working
         var feed = await Get<CommentFeed>(services).OpenAsync(ArticleView.ParseId(article) ?? 0, Stop);
         foreach (var kind in Enum.GetValues<FeedKind>())
             Assert.NotEmpty(await feed!.ReadAsync(kind, 0, 10, Stop)); // the article is there
+        using var follower = new EngagementFollower([ArticleView.ParseId(article) ?? 0], seesAll: false);
+        await services.GetRequiredService<EngagementChanges>().AddAsync(follower, Stop);
     }
 
     private static async Task RecountAsync(IServiceProvider services)

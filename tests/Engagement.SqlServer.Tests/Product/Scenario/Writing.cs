@@ -19,7 +19,7 @@ internal static class Writing
         var reply = await site.Bob.PostAsync(article, "Reply", top);
         await MergesAsync(site);
         await ThreadAsync(site, article, reply);
-        await ReactionsAsync(site, top, reply);
+        await ReactionsAsync(site, article, top, reply);
         await ManyAtOnceAsync(site, article, top);
         return (article, top, reply);
     }
@@ -44,7 +44,7 @@ internal static class Writing
     private static async Task MergesAsync(Site site)
     {
         foreach (var key in (string[])["m1", "m2", "m3"])
-            await site.ArticleAsync(key, channels: ["news"]);
+            await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "__typename", new { articleId = await site.ArticleAsync(key, channels: ["news"]), kind = "LIKE" });
         var article = await site.ArticleAsync("m4", channels: ["news"]);
         await site.Alice.PostAsync(article, "Stays");
         (string, string)[] merges = [("m1", "m2"), ("m2", "m4"), ("m4", "m3")];
@@ -65,10 +65,13 @@ internal static class Writing
         await site.Alice.DoAsync("deleteComment", "DeleteCommentInput", "deletedCommentId", new { commentId = deepest });
     }
 
-    private static async Task ReactionsAsync(Site site, string top, string reply)
+    private static async Task ReactionsAsync(Site site, string article, string top, string reply)
     {
         foreach (var (commentId, kind) in new[] { (top, "LIKE"), (top, "AGREE"), (reply, "INSIGHTFUL") })
             await site.Bob.DoAsync("reactToComment", "ReactToCommentInput", "comment { id }", new { commentId, kind });
+        foreach (var kind in new[] { "LIKE", "AGREE" })
+            await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "article { engagement { reactions { count } } viewerReaction }", new { articleId = article, kind });
+        await site.Bob.DoAsync("removeArticleReaction", "RemoveArticleReactionInput", "article { viewerReaction }", new { articleId = article });
         await site.Bob.DoAsync("removeReaction", "RemoveReactionInput", "comment { id }", new { commentId = reply });
     }
 

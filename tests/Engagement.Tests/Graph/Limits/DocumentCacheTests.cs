@@ -1,3 +1,4 @@
+using Engagement.Graph.Limits;
 using GraphQL;
 using GraphQL.Validation;
 using Xunit;
@@ -30,13 +31,14 @@ public sealed class DocumentCacheTests
         Assert.Equal(2, _validations.Count);
     }
 
-    [Fact]
-    public async Task One_that_is_larger_than_the_cache_is_executed_and_not_kept()
+    /// <summary>What keeping it takes counts too.</summary>
+    [Theory, InlineData(-1, 2), InlineData(0, 1)]
+    public async Task One_that_is_larger_than_the_cache_is_executed_and_not_kept(int room, int validations)
     {
-        var schema = new LimitedSchema(o => o.Cached = Query.Length - 1, builder => builder.AddValidationRule(_validations));
+        var schema = new LimitedSchema(o => o.Cached = Query.Length + DocumentCache.Overhead + room, builder => builder.AddValidationRule(_validations));
         Assert.Null(await schema.RefusalAsync(Query, operation: "A"));
         Assert.Null(await schema.RefusalAsync(Query, operation: "A"));
-        Assert.Equal(2, _validations.Count);
+        Assert.Equal(validations, _validations.Count);
     }
 
     [Fact]

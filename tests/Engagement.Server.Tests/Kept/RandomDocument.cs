@@ -1,0 +1,53 @@
+using System.Text;
+using Engagement.Graph;
+using GraphQL;
+using GraphQL.Types;
+
+namespace Engagement.Server.Tests.Kept;
+
+/// <summary>Documents of fields that are the same for everybody, drawn from the schema itself, so that new fields take part.</summary>
+/// <param name="schema">Of the server.</param>
+/// <param name="random">Draws.</param>
+/// <param name="argument">What a field may be asked with, its name first, such as <c>Article.comments</c>; null leaves out a field that needs more.</param>
+internal sealed class RandomDocument(ISchema schema, Random random, Func<string, string?> argument)
+{
+    private const int MostDepth = 5;
+
+    private int _alias;
+
+    /// <summary>One to three root fields, at least one of an article.</summary>
+    public string Draw()
+    {
+        var text = new StringBuilder("{ ");
+        for (var roots = random.Next(1, 4); roots > 0; roots--)
+            text.Append(Field(schema.Query, random.Next(2) == 0 ? "article" : Pick(["article", "articles", "comment", "node", "nodes"]), 0));
+        return text.Append('}').ToString();
+    }
+
+    private string Selection(IGraphType type, int depth) => type switch
+    {
+        UnionGraphType union => $"__typename {string.Concat(union.PossibleTypes.Select(t => $"... on {t.Name} {{ {Selection(t, depth)} }} "))}",
+        IInterfaceGraphType face => $"__typename {string.Concat(face.PossibleTypes.Where(t => t.Name is "Article" or "Comment").Select(t => $"... on {t.Name} {{ {Selection(t, depth)} }} "))}",
+        IComplexGraphType complex => $"__typename {string.Concat(complex.Fields.Where(IsOpen).Where(f => IsDrawn(f, depth)).Select(f => Field(complex, f.Name, depth + 1)))}",
+        _ => "",
+    };
+
+    private bool IsDrawn(FieldType field, int depth) =>
+        field.ResolvedType?.GetNamedType() is ScalarGraphType ? random.Next(2) == 0 : depth < MostDepth && random.Next(depth + 2) == 0;
+
+    /// <summary>What may be some seconds old is not the same on both paths.</summary>
+    private static bool IsOpen(FieldType field) => CacheableAttribute.Of(field) is CacheableByAttribute;
+
+    private string Field(IComplexGraphType? type, string name, int depth)
+    {
+        var field = type?.GetField(name) ?? throw new ArgumentException($"{type?.Name}.{name} is not there.", nameof(name));
+        var arguments = argument($"{type.Name}.{name}");
+        if (arguments is null && field.Arguments?.Any(a => a.ResolvedType is NonNullGraphType && a.DefaultValue is null) is true)
+            return "";
+        var result = field.ResolvedType!.GetNamedType(); // of a schema that is initialised
+        var below = result is ScalarGraphType ? "" : $" {{ {Selection(result, depth)} }}";
+        return $"a{_alias++}: {name}{(arguments is null or "" ? "" : $"({arguments})")}{below} ";
+    }
+
+    private string Pick(string[] from) => from[random.Next(from.Length)];
+}
