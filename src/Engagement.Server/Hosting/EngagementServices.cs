@@ -14,6 +14,7 @@ using Engagement.Server.Import;
 using Engagement.Server.Operations;
 using Engagement.Server.Sample;
 using Engagement.Server.Telemetry;
+using Engagement.Shares;
 using Engagement.Transport;
 using GraphQL;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,7 @@ internal static class EngagementServices
         .AddArticles()
         .AddCounts()
         .AddComments()
+        .AddShares()
         .AddModeration();
 
     private static void AddOperations(WebApplicationBuilder builder)

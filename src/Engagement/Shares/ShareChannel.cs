@@ -1,6 +1,6 @@
 namespace Engagement.Shares;
 
-/// <summary>Where a reader shares an article to. Numbers are stored; each has one character in short links.</summary>
+/// <summary>Where a reader shares an article to.</summary>
 public enum ShareChannel
 {
     /// <summary>LinkedIn.</summary>

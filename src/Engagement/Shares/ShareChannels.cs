@@ -2,14 +2,12 @@ namespace Engagement.Shares;
 
 /// <summary>What a channel's page is opened with. Without an address (<see cref="ShareChannel.Copy"/>, <see cref="ShareChannel.Native"/>) there is no page.</summary>
 /// <param name="Channel">Which.</param>
-/// <param name="Letter">Stands for the channel at the end of a short link; never given to another.</param>
 /// <param name="Address">Of the page, without parameters; null for none.</param>
 /// <param name="LinkParameter">The parameter with the link; null: it goes into the text, behind the title.</param>
 /// <param name="TextParameter">The parameter with the title; null: the channel takes the title from the page itself.</param>
 /// <param name="Limit">How much text the channel takes, the link counted in it.</param>
-/// <param name="IsDirect">Whether the article's own URL is shared by default: the channel judges links by their host, and shows it.</param>
 internal sealed record ShareChannelData(
-    ShareChannel Channel, char Letter, string? Address = null, string? LinkParameter = null, string? TextParameter = null, TextLimit Limit = default, bool IsDirect = false);
+    ShareChannel Channel, string? Address = null, string? LinkParameter = null, string? TextParameter = null, TextLimit Limit = default);
 
 /// <summary>All channels. To correct an address or a limit, change it here: nothing of this is stored.</summary>
 internal static class ShareChannels
@@ -18,49 +16,45 @@ internal static class ShareChannels
     public static IReadOnlyList<ShareChannelData> All { get; } =
     [
         // https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/plugins/share-plugin: the page's own title and picture are shown.
-        new(ShareChannel.Linkedin, 'l', "https://www.linkedin.com/sharing/share-offsite/", LinkParameter: "url"),
+        new(ShareChannel.Linkedin, "https://www.linkedin.com/sharing/share-offsite/", LinkParameter: "url"),
 
         // https://developer.x.com/en/docs/x-for-websites/tweet-button/guides/web-intent; the count https://docs.x.com/fundamentals/counting-characters.
-        new(ShareChannel.X, 'x', "https://x.com/intent/tweet", LinkParameter: "url", TextParameter: "text", Limit: new(TextCount.Weighted, 280)),
+        new(ShareChannel.X, "https://x.com/intent/tweet", LinkParameter: "url", TextParameter: "text", Limit: new(TextCount.Weighted, 280)),
 
         // https://developers.facebook.com/docs/plugins/share-button: the page's own title and picture are shown.
-        new(ShareChannel.Facebook, 'f', "https://www.facebook.com/sharer/sharer.php", LinkParameter: "u"),
+        new(ShareChannel.Facebook, "https://www.facebook.com/sharer/sharer.php", LinkParameter: "u"),
 
         // https://faq.whatsapp.com/5913398998672934: one text, which has the link.
-        new(ShareChannel.Whatsapp, 'w', "https://wa.me/", TextParameter: "text"),
+        new(ShareChannel.Whatsapp, "https://wa.me/", TextParameter: "text"),
 
-        // https://www.reddit.com/wiki/submitting; titles have at most 300 characters.
-        new(ShareChannel.Reddit, 'r', "https://www.reddit.com/submit", LinkParameter: "url", TextParameter: "title", Limit: new(TextCount.TitleAlone, 300), IsDirect: true),
+        // No page of Reddit's says it; as its own buttons had it. Titles have at most 300 characters.
+        new(ShareChannel.Reddit, "https://www.reddit.com/submit", LinkParameter: "url", TextParameter: "title", Limit: new(TextCount.TitleAlone, 300)),
 
         // https://news.ycombinator.com/bookmarklet.html; titles have at most 80 characters, which its form says itself.
-        new(ShareChannel.HackerNews, 'h', "https://news.ycombinator.com/submitlink", LinkParameter: "u", TextParameter: "t", Limit: new(TextCount.TitleAlone, 80), IsDirect: true),
+        new(ShareChannel.HackerNews, "https://news.ycombinator.com/submitlink", LinkParameter: "u", TextParameter: "t", Limit: new(TextCount.TitleAlone, 80)),
 
         // https://docs.bsky.app/docs/advanced-guides/intent-links: one text of 300 grapheme clusters, which has the link.
-        new(ShareChannel.Bluesky, 'b', "https://bsky.app/intent/compose", TextParameter: "text", Limit: new(TextCount.Graphemes, 300)),
+        new(ShareChannel.Bluesky, "https://bsky.app/intent/compose", TextParameter: "text", Limit: new(TextCount.Graphemes, 300)),
 
         // https://share.joinmastodon.org: one text, which has the link; 500 characters unless the reader's server says otherwise.
-        new(ShareChannel.Mastodon, 'm', "https://share.joinmastodon.org/", TextParameter: "text", Limit: new(TextCount.Graphemes, 500)),
+        new(ShareChannel.Mastodon, "https://share.joinmastodon.org/", TextParameter: "text", Limit: new(TextCount.Graphemes, 500)),
 
         // https://developers.facebook.com/docs/threads/threads-web-intents; 500 characters.
-        new(ShareChannel.Threads, 't', "https://www.threads.com/intent/post", LinkParameter: "url", TextParameter: "text", Limit: new(TextCount.Graphemes, 500)),
+        new(ShareChannel.Threads, "https://www.threads.com/intent/post", LinkParameter: "url", TextParameter: "text", Limit: new(TextCount.Graphemes, 500)),
 
         // https://core.telegram.org/widgets/share
-        new(ShareChannel.Telegram, 'g', "https://t.me/share/url", LinkParameter: "url", TextParameter: "text"),
+        new(ShareChannel.Telegram, "https://t.me/share/url", LinkParameter: "url", TextParameter: "text"),
 
         // RFC 6068: the title is the subject, the link the body.
-        new(ShareChannel.Email, 'e', "mailto:", LinkParameter: "body", TextParameter: "subject"),
-        new(ShareChannel.Copy, 'c'),
+        new(ShareChannel.Email, "mailto:", LinkParameter: "body", TextParameter: "subject"),
+        new(ShareChannel.Copy),
 
         // https://www.w3.org/TR/web-share/: title and url as they are.
-        new(ShareChannel.Native, 'n'),
+        new(ShareChannel.Native),
     ];
 
     private static readonly Dictionary<ShareChannel, ShareChannelData> ByChannel = All.ToDictionary(c => c.Channel);
-    private static readonly Dictionary<char, ShareChannel> ByLetter = All.ToDictionary(c => c.Letter, c => c.Channel);
 
     /// <summary>What is known of the channel.</summary>
     public static ShareChannelData Of(ShareChannel channel) => ByChannel[channel];
-
-    /// <summary>The channel of a short link's last character; null for none.</summary>
-    public static ShareChannel? OfLetter(char letter) => ByLetter.TryGetValue(letter, out var channel) ? channel : null;
 }

@@ -1,14 +1,17 @@
+using Engagement.Graph;
+
 namespace Engagement.Shares;
 
 /// <summary>What a share button does.</summary>
 /// <param name="Channel">Where to.</param>
-/// <param name="Url">What the button opens; null for COPY and NATIVE.</param>
-/// <param name="SharedUrl">What is shared.</param>
+/// <param name="Url">What the button opens, such as `https://…` or `mailto:…`; null for COPY and NATIVE.</param>
+/// <param name="SharedUrl">What is shared: the article's URL.</param>
 /// <param name="Title">Of the article, cut where the channel would refuse it; the link never is.</param>
-internal sealed record ShareLink(ShareChannel Channel, string? Url, string SharedUrl, string Title)
+[CacheableBy(VersionOf.Article)]
+internal sealed record ShareLink(ShareChannel Channel, string? Url, [property: Url] string SharedUrl, string Title)
 {
     /// <param name="data">The channel.</param>
-    /// <param name="link">What is shared: a short link, or the article's own URL.</param>
+    /// <param name="link">What is shared.</param>
     /// <param name="title">The article's.</param>
     public static ShareLink Of(ShareChannelData data, string link, string title)
     {
