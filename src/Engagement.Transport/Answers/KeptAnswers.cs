@@ -15,17 +15,21 @@ internal sealed class KeptAnswers : IDisposable
     /// <summary>Others' answers that one request waits for. Under a storm of changes each is out of date when it is done.</summary>
     private const int Waits = 2;
 
+    /// <summary>For another's answer. Where that takes longer everybody makes their own, so that nobody's limit is passed by waiting for another's.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly OperationRunner _runner;
     private readonly TransportSerializer _serializer;
     private readonly IAnswerStamps _stamps;
     private readonly TransportMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly MemoryCache? _kept;
     private readonly ConcurrentDictionary<AnswerKey, AnswerInMaking> _making = new();
 
     public KeptAnswers(
-        OperationRunner runner, TransportSerializer serializer, IAnswerStamps stamps, TransportMetrics metrics, IOptions<TransportOptions> options)
+        OperationRunner runner, TransportSerializer serializer, IAnswerStamps stamps, TransportMetrics metrics, TimeProvider time, IOptions<TransportOptions> options)
     {
-        (_runner, _serializer, _stamps, _metrics) = (runner, serializer, stamps, metrics);
+        (_runner, _serializer, _stamps, _metrics, _time) = (runner, serializer, stamps, metrics, time);
         if (options.Value.KeptAnswers is > 0 and var bytes)
             _kept = new MemoryCache(new MemoryCacheOptions { SizeLimit = bytes, TrackStatistics = true });
         metrics.WatchAnswers(() => _kept?.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0);
@@ -48,7 +52,7 @@ internal sealed class KeptAnswers : IDisposable
             var first = _making.GetOrAdd(key, making);
             if (first == making)
                 return await MakeFirstAsync(key, making, operation, cancellationToken);
-            if (await first.Done.WaitAsync(cancellationToken) is not { } made)
+            if (await WaitAsync(first, cancellationToken) is not { } made)
                 return await MakeAsync(key, making, operation, cancellationToken);
             if (made.IsCurrent)
                 return await HandOutAsync(made, operation, cancellationToken);
@@ -56,6 +60,18 @@ internal sealed class KeptAnswers : IDisposable
     }
 
     public void Dispose() => _kept?.Dispose();
+
+    private async Task<KeptAnswer?> WaitAsync(AnswerInMaking making, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await making.Done.WaitAsync(LongestWait, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
 
     private async Task<ExecutionResult> HandOutAsync(KeptAnswer kept, OperationContext operation, CancellationToken cancellationToken)
     {

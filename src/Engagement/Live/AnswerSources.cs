@@ -9,6 +9,9 @@ internal sealed class AnswerSources(KnownVersions known, TimeProvider time)
     /// <summary>How old tallies may be: those of a kept answer are newer than that, or as new as the article.</summary>
     private static readonly TimeSpan TallyAge = TimeSpan.FromSeconds(1);
 
+    /// <summary>A process that has not heard of other replicas for so long does not know what still holds.</summary>
+    private static readonly TimeSpan LongestUnasked = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<long, long> _versions = [];
     private long _started;
@@ -56,6 +59,8 @@ internal sealed class AnswerSources(KnownVersions known, TimeProvider time)
     private bool IsCurrent(KeyValuePair<long, long>[] versions, DateTime until, long started)
     {
         if (until != DateTime.MaxValue && time.GetUtcNow().UtcDateTime >= until)
+            return false;
+        if (known.AskedAt is not 0 and var asked && time.GetElapsedTime(asked) > LongestUnasked)
             return false;
         foreach (var (id, version) in versions)
             if (known.Of(id) is { } now && version < now.Version && (version < now.ContentVersion || time.GetElapsedTime(started) >= TallyAge))

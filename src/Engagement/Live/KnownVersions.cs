@@ -10,6 +10,15 @@ internal sealed class KnownVersions
 {
     private readonly ConcurrentDictionary<long, Known> _known = new();
 
+    private long _asked;
+
+    /// <summary>When the database last told what other replicas committed, as a timestamp of the clock; 0 before the first time.</summary>
+    public long AskedAt
+    {
+        get => Volatile.Read(ref _asked);
+        set => Volatile.Write(ref _asked, value);
+    }
+
     /// <summary>Told of each article whose version rose.</summary>
     public event Action<long, Known>? Raised;
 

@@ -47,6 +47,7 @@ internal sealed partial class VersionPoll : RepeatedWork
             _dialect, _ => """SELECT "Id", "Version", "ContentVersion" FROM "Articles" WHERE "ChangedAt" > {0}""", since).ToListAsync(cancel);
         foreach (var article in changed)
             _known.Raise(article.Id, article.Version, article.ContentVersion);
+        _known.AskedAt = _time.GetTimestamp();
         _last = now;
         _polls++;
         Volatile.Write(ref _succeeded, _time.GetTimestamp());

@@ -11,6 +11,9 @@ internal sealed class HeldReads(string text) : DbCommandInterceptor
     private int _number;
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether it holds anything.</summary>
+    public bool IsOn { get; set; } = true;
+
     /// <summary>Completes when the first one is held.</summary>
     public Task Held => _held.Task;
 
@@ -22,7 +25,7 @@ internal sealed class HeldReads(string text) : DbCommandInterceptor
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.Contains(text, StringComparison.Ordinal))
+        if (IsOn && command.CommandText.Contains(text, StringComparison.Ordinal))
         {
             Interlocked.Increment(ref _number);
             _held.TrySetResult();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Engagement.Data;
+using Engagement.Live;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Contract;
 using Engagement.Server.Tests.Hosting;
@@ -77,7 +78,7 @@ public sealed class KeptAnswersTests
     {
         const int Many = 40;
         var (counter, hold) = (new StatementCounter(), new HeldReads("FROM \"Comments\""));
-        await using var site = await StartAsync(engine, [hold, counter]);
+        await using var site = await StartAsync(engine, [hold, counter], new FakeTimeProvider(DateTimeOffset.UtcNow));
         await site.ArticleAsync(Key);
         using var operations = new Counters(site.Server.Services);
 
@@ -88,6 +89,44 @@ public sealed class KeptAnswersTests
         Assert.Single((await Task.WhenAll(all)).Distinct());
         Assert.Single(counter.Take(), s => s.Contains("FROM \"Comments\"", StringComparison.Ordinal));
         Assert.Equal((1, Many - 1), (operations["answers/source=new"], operations["answers/source=kept"]));
+    }
+
+    [Theory, EachEngine]
+    public async Task It_is_made_anew_where_the_database_has_not_told_of_other_replicas_for_long(string engine)
+    {
+        var (polls, counter, time) = (new HeldReads("\"ChangedAt\" >") { IsOn = false }, new StatementCounter(), new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var site = await StartAsync(engine, [polls, counter], time);
+        await site.ArticleAsync(Key);
+        Assert.True(await Wait.UntilAsync(() => site.Server.Services.GetRequiredService<KnownVersions>().AskedAt > 0));
+        await PostAsync(site, Page);
+        counter.Take();
+        await PostAsync(site, Page);
+        Assert.Empty(Reads(counter));
+
+        polls.IsOn = true;
+        time.Advance(TimeSpan.FromSeconds(11));
+        await PostAsync(site, Page);
+        Assert.NotEmpty(Reads(counter));
+        polls.Release();
+    }
+
+    [Theory, EachEngine]
+    public async Task Nobody_waits_longer_than_a_second_for_the_answer_that_another_makes(string engine)
+    {
+        var (hold, time) = (new HeldReads("FROM \"Comments\""), new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var site = await StartAsync(engine, [hold], time);
+        await site.ArticleAsync(Key);
+
+        var first = PostAsync(site, Page);
+        await hold.Held.WaitAsync(Cancel);
+        var second = PostAsync(site, Page);
+        Assert.True(await Wait.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return hold.Number == 2;
+        }));
+        hold.Release();
+        Assert.Equal(await first, await second);
     }
 
     [Theory, EachEngine]
@@ -274,7 +313,7 @@ public sealed class KeptAnswersTests
     public async Task Nothing_is_kept_where_that_is_turned_off(string engine)
     {
         var counter = new StatementCounter();
-        await using var site = await StartAsync(engine, [counter], "Transport:KeptAnswers=0");
+        await using var site = await StartAsync(engine, [counter], settings: "Transport:KeptAnswers=0");
         await site.ArticleAsync(Key);
         await PostAsync(site, Page);
         counter.Take();
@@ -311,8 +350,9 @@ public sealed class KeptAnswersTests
         Assert.Contains("PERSISTED_QUERY_REQUIRED", await PostAsync(site, Page), StringComparison.Ordinal);
     }
 
-    private static Task<Site> StartAsync(string engine, IInterceptor[] interceptors, params string[] settings) => Site.StartAsync(engine, new ServerSetup
+    private static Task<Site> StartAsync(string engine, IInterceptor[] interceptors, TimeProvider? time = null, params string[] settings) => Site.StartAsync(engine, new ServerSetup
     {
+        Time = time,
         Settings = settings,
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(interceptors)),
     });
