@@ -48,6 +48,8 @@ internal static class PublishersActs
     public static Call Merge(World world, string fromKey, string intoKey) =>
         new(world.Publisher, "mergeArticles", new { fromKey, intoKey }, "article { id key url title }", () =>
         {
+            if (fromKey == intoKey)
+                return Outcome.Refused("INVALID_INPUT");
             if (world.Find(fromKey) is not { } from)
                 return Outcome.Refused("NOT_FOUND");
             var into = world.Find(intoKey) ?? from;
