@@ -10,6 +10,8 @@ namespace Engagement.Server.Auth;
 internal sealed class DevelopmentKey
 {
     private const string FileName = "development-key.pem";
+    private const int MostTries = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -37,38 +39,42 @@ internal sealed class DevelopmentKey
             Create(path);
         RefuseIfShared(path);
 
-        var key = ECDsa.Create();
-        try
+        for (var tries = MostTries; ; tries--)
         {
-            key.ImportFromPem(File.ReadAllText(path));
+            var key = ECDsa.Create();
+            try
+            {
+                key.ImportFromPem(File.ReadAllText(path));
+                return new DevelopmentKey(key);
+            }
+            catch (Exception e) when (e is ArgumentException or CryptographicException)
+            {
+                key.Dispose();
+                if (tries == 0)
+                    throw new InvalidOperationException($"'{path}' holds no EC key. Delete it, and the server makes a new one.", e);
+                Thread.Sleep(Pause); // another process may be writing it
+            }
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            throw new InvalidOperationException($"'{path}' holds no EC key. Delete it, and the server makes a new one.", e);
-        }
-        return new DevelopmentKey(key);
     }
 
-    // Whole under a name of its own first, then linked to the real one: nobody ever reads half a key.
+    /// <summary>Only creating a file is one step for all processes; renaming one that must not be there is two on some systems.</summary>
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? ".");
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-        using (var file = new FileStream(draft, DraftOptions()))
-        using (var writer = new StreamWriter(file))
-            writer.Write(key.ExportPkcs8PrivateKeyPem());
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         try
         {
-            File.Move(draft, path, overwrite: false);
+            using var file = new FileStream(path, NewFile());
+            using var writer = new StreamWriter(file);
+            writer.Write(key.ExportPkcs8PrivateKeyPem());
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft); // another process was first
+            // Another process was first.
         }
     }
 
-    private static FileStreamOptions DraftOptions()
+    private static FileStreamOptions NewFile()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
