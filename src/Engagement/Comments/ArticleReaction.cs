@@ -1,7 +1,7 @@
 namespace Engagement.Comments;
 
 /// <summary>One reader's reaction to an article itself; a second replaces it.</summary>
-internal sealed class ArticleReaction
+internal sealed class ArticleReaction : IReactionRow
 {
     public required long ArticleId { get; init; }
     public required long ReaderId { get; init; }

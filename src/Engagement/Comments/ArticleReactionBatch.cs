@@ -52,28 +52,16 @@ internal sealed class ArticleReactionBatch(ArticleWrites writes)
         ArticleWrite write, Article article, ArticleReactionDraft draft, Dictionary<long, ArticleTally> tallies, Dictionary<(long, long), ArticleReaction> reactions)
     {
         var key = (article.Id, draft.ReaderId);
-        var row = reactions.GetValueOrDefault(key);
-        if (row?.Kind == draft.Kind)
+        var before = reactions.GetValueOrDefault(key)?.Kind;
+        if (before == draft.Kind)
             return false;
         if (!tallies.TryGetValue(article.Id, out var tally))
             tallies.Add(article.Id, tally = write.Db.Add(new ArticleTally { ArticleId = article.Id }).Entity);
-        tally.Replace(row?.Kind, draft.Kind);
-
-        if (draft.Kind is null)
+        tally.Replace(before, draft.Kind);
+        write.PutReaction(reactions, key, draft.Kind, kind => new ArticleReaction
         {
-            write.Db.Remove(row!); // the kinds differ, so there is a row
-            reactions.Remove(key);
-        }
-        else if (row is not null)
-        {
-            (row.Kind, row.CreatedAt) = (draft.Kind.Value, write.Now);
-        }
-        else
-        {
-            row = new ArticleReaction { ArticleId = article.Id, ReaderId = draft.ReaderId, Kind = draft.Kind.Value, CreatedAt = write.Now };
-            write.Db.Add(row);
-            reactions.Add(key, row);
-        }
+            ArticleId = article.Id, ReaderId = draft.ReaderId, Kind = kind, CreatedAt = write.Now,
+        });
         return true;
     }
 

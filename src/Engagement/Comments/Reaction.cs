@@ -1,7 +1,7 @@
 namespace Engagement.Comments;
 
 /// <summary>One reader's reaction to one comment; a second replaces it.</summary>
-internal sealed class Reaction
+internal sealed class Reaction : IReactionRow
 {
     public required long ArticleId { get; init; }
     public required long Seq { get; init; }

@@ -54,25 +54,13 @@ internal sealed class ReactionBatch(ArticleWrites writes)
     /// <summary>True if the tallies changed.</summary>
     private static bool Apply(ArticleWrite write, Comment comment, ReactionDraft draft, Dictionary<(CommentKey, long), Reaction> reactions)
     {
-        var row = reactions.GetValueOrDefault((draft.Comment, draft.ReaderId));
-        if (!comment.Replace(row?.Kind, draft.Kind))
+        var key = (draft.Comment, draft.ReaderId);
+        if (!comment.Replace(reactions.GetValueOrDefault(key)?.Kind, draft.Kind))
             return false;
-
-        if (draft.Kind is null)
+        write.PutReaction(reactions, key, draft.Kind, kind => new Reaction
         {
-            write.Db.Remove(row!); // the kinds differ, so there is a row
-            reactions.Remove((draft.Comment, draft.ReaderId));
-        }
-        else if (row is not null)
-        {
-            (row.Kind, row.CreatedAt) = (draft.Kind.Value, write.Now);
-        }
-        else
-        {
-            row = new Reaction { ArticleId = comment.ArticleId, Seq = comment.Seq, ReaderId = draft.ReaderId, Kind = draft.Kind.Value, CreatedAt = write.Now };
-            write.Db.Add(row);
-            reactions.Add((draft.Comment, draft.ReaderId), row);
-        }
+            ArticleId = comment.ArticleId, Seq = comment.Seq, ReaderId = draft.ReaderId, Kind = kind, CreatedAt = write.Now,
+        });
         return true;
     }
 
