@@ -14,6 +14,7 @@ internal sealed class Sequence(World world)
     private const int FewestArticles = 3, MostArticles = 5;
 
     private int _bodies;
+    private int _keys;
     private int _founded;
 
     /// <summary>The call; null if there is nothing that the step could be about.</summary>
@@ -128,7 +129,8 @@ internal sealed class Sequence(World world)
 
     private DateTime? Until(Step step) => (step.Extra % 4) switch { 0 => null, 1 => world.Now, _ => world.Now.AddMinutes(3) };
 
-    private string? Key(Step step) => step.Extra % 4 == 0 ? $"key-{_bodies}" : null;
+    /// <summary>One that nobody has used; a body without text is no new one to name it by.</summary>
+    private string? Key(Step step) => step.Extra % 4 == 0 ? $"key-{++_keys}" : null;
     private string Body() => $"Text *{++_bodies}*";
     private static string Repeated(ModelKey used, Step step) => step.How % 3 == 0 ? "Another text" : used.Comment.Revisions.FirstOrDefault() ?? used.Comment.Body;
     private ModelArticle Article(Step step) => world.Articles[step.Where % world.Articles.Count];
