@@ -7,7 +7,8 @@ namespace Engagement.Server.Endpoints;
 internal static class EndpointTable
 {
     /// <summary>The paths.</summary>
-    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics";
+    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics",
+        Counts = "/counts", Feed = "/feed.atom", ArticleFeed = "/feed/{**key}";
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
 
@@ -20,6 +21,9 @@ internal static class EndpointTable
     /// /health/ready  GET                   one look a second for all   anyone                    10 s
     /// /version       GET                   none, it is a constant      anyone                    2 s
     /// /metrics       GET                   none                        this machine (Metrics)    10 s
+    /// /counts        GET, HEAD             RateLimits, 100 articles    anyone; pages of all      10 s
+    /// /feed.atom     GET, HEAD             RateLimits                  anyone; pages of all      10 s
+    /// /feed/….atom   GET, HEAD             RateLimits                  anyone; pages of all      10 s
     /// </code>
     /// GET and POST of <c>/graphql</c> may be answered by an event stream. Nothing asks for a token; one that comes and is not good is answered 401 everywhere.
     /// </summary>
@@ -36,7 +40,14 @@ internal static class EndpointTable
         app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);
         app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);
         app.MapPrometheusScrapingEndpoint(Metrics, null, MetricsAccess.Guard, null).WithRequestTimeout(Long);
+        MapPublic(app, Counts, CountsEndpoint.AnswerAsync);
+        MapPublic(app, Feed, FeedEndpoints.OfAllAsync);
+        MapPublic(app, ArticleFeed, FeedEndpoints.OfArticleAsync);
     }
+
+    private static void MapPublic(WebApplication app, string path, Delegate answer) => app
+        .MapMethods(path, PublicReads.Methods, answer)
+        .AddEndpointFilter<RouteHandlerBuilder, PublicReads>().RequireCors(PublicReads.CorsPolicy).WithRequestTimeout(Long);
 
     /// <summary>A client of GraphQL reads <c>errors</c>, not status codes alone.</summary>
     private static bool IsGraphQLOverHttp(HttpContext context) =>
