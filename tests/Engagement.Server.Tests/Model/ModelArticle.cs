@@ -28,6 +28,9 @@ internal sealed class ModelArticle
     /// <summary>In the order in which they were posted, which is that of their positions.</summary>
     public List<ModelComment> Comments { get; } = [];
 
+    /// <summary>To the article itself.</summary>
+    public ModelReactions Reactions { get; } = [];
+
     /// <summary>In the order of pinning.</summary>
     public List<ModelComment> Pins { get; } = [];
 

@@ -78,11 +78,25 @@ internal static class ReadersActs
         {
             if (RefuseAnswer(world, actor, comment) is { } code)
                 return Outcome.Refused(code);
-            if (kind is { } chosen)
-                comment.Reactions[actor] = chosen;
-            else
-                comment.Reactions.Remove(actor);
+            comment.Reactions.Put(actor, kind);
             return Outcome.Shows(comment, Sight.Author);
+        });
+
+    /// <summary>To the article itself, also where its thread is closed; null takes the reaction back.</summary>
+    public static Call ReactToArticle(World world, ModelReader actor, ModelArticle article, ReactionKind? kind) =>
+        new(actor, kind is null ? "removeArticleReaction" : "reactToArticle",
+            kind is null ? new { articleId = article.Id } : new { articleId = article.Id, kind = Seen.Name(kind) },
+            "article { id viewerReaction engagement { reactions { kind count } } }", () =>
+        {
+            if (!article.IsFor(actor))
+                return Outcome.Refused("NOT_FOUND");
+            if (actor.BanAt(world.Now) is not null)
+                return Outcome.Refused("BANNED");
+            article.Reactions.Put(actor, kind);
+            return Outcome.Done(() => new
+            {
+                article = new { id = article.Id, viewerReaction = article.Reactions.Of(actor), engagement = new { reactions = article.Reactions.Tallies } },
+            });
         });
 
     public static Call Report(World world, ModelReader actor, ModelComment comment, string reason) =>
