@@ -26,6 +26,7 @@ internal static class GrownDatabase
     {
         ["Articles.Key"] = round => $"\"Key\" || '-{round}'",
         ["Articles.UrlHash"] = round => $"'{round}' || substr(\"UrlHash\", 1, 63)",
+        ["Articles.ShareCode"] = _ => "NULL", // as one that was registered before there were any
         ["ArticleAddresses.Hash"] = round => $"'{round}' || substr(\"Hash\", 1, 63)",
         ["Readers.Subject"] = round => $"\"Subject\" || '-{round}'",
         ["IdempotencyKeys.Key"] = round => $"\"Key\" || '-{round}'",

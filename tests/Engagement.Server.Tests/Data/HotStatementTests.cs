@@ -33,15 +33,16 @@ public sealed class HotStatementTests
         await GrownDatabase.GrowAsync(site.Server.Database);
         plans.Listen();
 
+        var findings = new List<string>();
         foreach (var (what, act) in Acts(site, some))
         {
             plans.Take();
             await act();
             var sent = plans.Take();
             Assert.True(sent.Count > 0, $"{what} sends nothing");
-            var scans = sent.Where(p => PlanRules.Scans(p).Count > 0).Select(p => $"{string.Join("; ", PlanRules.Scans(p))}{Environment.NewLine}{p}").Distinct().ToList();
-            Assert.True(scans.Count == 0, $"{what} scans:{Environment.NewLine}{string.Join(Environment.NewLine, scans)}");
+            findings.AddRange(sent.Where(p => PlanRules.Scans(p).Count > 0).Select(p => $"{what}: {string.Join("; ", PlanRules.Scans(p))}{Environment.NewLine}{p}").Distinct());
         }
+        Assert.True(findings.Count == 0, string.Join(Environment.NewLine, findings));
     }
 
     [Theory, EachEngine]

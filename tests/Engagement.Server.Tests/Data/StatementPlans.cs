@@ -13,7 +13,7 @@ internal sealed record StatementPlan(string Statement, IReadOnlyList<string> Pla
 
 /// <summary>
 /// Every statement that the server really sends, explained right before it runs, on its own connection and with its own
-/// parameters. PostgreSQL is told to avoid scans, which it prefers in tables that are still small: what it cannot avoid it shows.
+/// parameters. PostgreSQL is told to avoid scans, and joins that need one, which it prefers in tables that are still small: what it cannot avoid it shows.
 /// </summary>
 /// <param name="engine">Of <see cref="Engines"/>.</param>
 internal sealed partial class StatementPlans(string engine) : DbCommandInterceptor
@@ -72,7 +72,7 @@ internal sealed partial class StatementPlans(string engine) : DbCommandIntercept
     private List<string> Explain(DbCommand command, string statement)
     {
         if (engine == Engines.PostgreSql)
-            Execute(command, "SET enable_seqscan = off");
+            Execute(command, "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
         using var explain = Beside(command, (engine == Engines.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + statement);
         foreach (DbParameter parameter in command.Parameters)
             explain.Parameters.Add(Copy(explain, parameter));
@@ -81,7 +81,7 @@ internal sealed partial class StatementPlans(string engine) : DbCommandIntercept
             while (rows.Read())
                 lines.Add($"{rows[rows.FieldCount - 1]}");
         if (engine == Engines.PostgreSql)
-            Execute(command, "RESET enable_seqscan");
+            Execute(command, "RESET enable_seqscan; RESET enable_hashjoin; RESET enable_mergejoin");
         return lines;
     }
 
