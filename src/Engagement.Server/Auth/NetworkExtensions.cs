@@ -1,3 +1,4 @@
+using Engagement.Server.Endpoints;
 using Engagement.Server.Hosting;
 using Engagement.Transport;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -27,6 +28,12 @@ internal static class NetworkExtensions
             .WithMethods(HttpMethods.Get, HttpMethods.Post)
             .AllowAnyHeader()
             .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate)
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddOptions<CorsOptions>().Configure(cors => cors.AddPolicy(PublicReads.CorsPolicy, policy => policy
+            .AllowAnyOrigin()
+            .WithMethods(PublicReads.Methods)
+            .AllowAnyHeader()
+            .WithExposedHeaders(HeaderNames.ETag, HeaderNames.RetryAfter)
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
         services.AddOptions<TransportOptions>().Configure<NetworkOptions>((transport, network) =>
         {

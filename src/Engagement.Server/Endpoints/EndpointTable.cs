@@ -7,7 +7,8 @@ namespace Engagement.Server.Endpoints;
 internal static class EndpointTable
 {
     /// <summary>The paths.</summary>
-    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics", ShortLink = "/s/{code}", ShareReport = "/shares.csv";
+    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics",
+        Counts = "/counts", Feed = "/feed.atom", ArticleFeed = "/feed/{**key}", ShortLink = "/s/{code}", ShareReport = "/shares.csv";
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
 
@@ -16,12 +17,15 @@ internal static class EndpointTable
     /// path           methods               limit                       who                       time-out
     /// /              GET                   none, it is a constant      anyone; in Development    2 s
     /// /graphql       GET, POST, WebSocket  RateLimits, Documents, Pace anyone; pages by CORS     Transport:ExecutionTimeout
-    /// /s/{code}      GET, HEAD             Pace: beyond it not counted  anyone                   10 s
+    /// /s/{code}      GET, HEAD             Pace, beyond it uncounted   anyone                    10 s
     /// /shares.csv    GET                   366 days                    publishers                60 s
     /// /health/live   GET                   none, it is a constant      anyone                    2 s
     /// /health/ready  GET                   one look a second for all   anyone                    10 s
     /// /version       GET                   none, it is a constant      anyone                    2 s
     /// /metrics       GET                   none                        this machine (Metrics)    10 s
+    /// /counts        GET, HEAD             RateLimits, 100 articles    anyone; pages of all      10 s
+    /// /feed.atom     GET, HEAD             RateLimits                  anyone; pages of all      10 s
+    /// /feed/….atom   GET, HEAD             RateLimits                  anyone; pages of all      10 s
     /// </code>
     /// GET and POST of <c>/graphql</c> may be answered by an event stream. Nothing asks for a token; one that comes and is not good is answered 401 everywhere.
     /// </summary>
@@ -34,13 +38,20 @@ internal static class EndpointTable
         app.MapGraphQLTransport(GraphQL).RequireCors(NetworkExtensions.CorsPolicy);
         if (app.Environment.IsDevelopment())
             app.MapGet(Example, ExamplePage.Answer).WithRequestTimeout(Short);
-        app.MapMethods(ShortLink, [HttpMethods.Get, HttpMethods.Head], ShortLinks.AnswerAsync).WithRequestTimeout(Long);
-        app.MapGet(ShareReport, ShareReportFile.AnswerAsync).WithRequestTimeout(TimeSpan.FromMinutes(1));
+        app.MapMethods(ShortLink, PublicReads.Methods, ShortLinks.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Long);
+        app.MapGet(ShareReport, ShareReportFile.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(TimeSpan.FromMinutes(1));
         app.MapGet(Live, () => new { Status = "live" }).WithRequestTimeout(Short);
         app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);
         app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);
         app.MapPrometheusScrapingEndpoint(Metrics, null, MetricsAccess.Guard, null).WithRequestTimeout(Long);
+        MapPublic(app, Counts, CountsEndpoint.AnswerAsync);
+        MapPublic(app, Feed, FeedEndpoints.OfAllAsync);
+        MapPublic(app, ArticleFeed, FeedEndpoints.OfArticleAsync);
     }
+
+    private static void MapPublic(WebApplication app, string path, Delegate answer) => app
+        .MapMethods(path, PublicReads.Methods, answer)
+        .AddEndpointFilter<RouteHandlerBuilder, PublicReads>().AddEndpointFilter<RouteHandlerBuilder, Problems>().RequireCors(PublicReads.CorsPolicy).WithRequestTimeout(Long);
 
     /// <summary>A client of GraphQL reads <c>errors</c>, not status codes alone.</summary>
     private static bool IsGraphQLOverHttp(HttpContext context) =>

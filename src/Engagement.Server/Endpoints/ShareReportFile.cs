@@ -24,17 +24,17 @@ internal static class ShareReportFile
     public static async Task<IResult> AnswerAsync(HttpContext context, string? from, string? to, string? by, ShareReport report, IdentityOptions identity)
     {
         if (CallerToken.From(context.User, identity) is not { } caller)
-            return Problem(StatusCodes.Status401Unauthorized, "Sign in as a publisher.");
+            return Problems.Of(context, StatusCodes.Status401Unauthorized, "Sign in as a publisher.");
         if ((caller.Roles & (Roles.Publisher | Roles.Admin)) == 0)
-            return Problem(StatusCodes.Status403Forbidden, "This report is for publishers.");
+            return Problems.Of(context, StatusCodes.Status403Forbidden, "This report is for publishers.");
         if (Day(from) is not { } first)
-            return Problem(StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
+            return Problems.Of(context, StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
         if (Day(to) is not { } last)
-            return Problem(StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
+            return Problems.Of(context, StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
         if (last.DayNumber - first.DayNumber >= ShareReport.MostDays)
-            return Problem(StatusCodes.Status400BadRequest, $"A report has at most {ShareReport.MostDays} days.");
+            return Problems.Of(context, StatusCodes.Status400BadRequest, $"A report has at most {ShareReport.MostDays} days.");
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
-            return Problem(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
+            return Problems.Of(context, StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
         var rows = await report.ReadAsync(first, last.AddDays(1), kind, null, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(Write(rows), "text/csv; charset=utf-8; header=present");
@@ -64,6 +64,4 @@ internal static class ShareReportFile
         new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape });
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 }

@@ -15,23 +15,20 @@ internal sealed partial class ShortLinks(ShareArticles articles, SharedUrls urls
     /// <summary>The longest that a reader waits for being counted; it goes on without them.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    public static Task AnswerAsync(string code, HttpContext context, ShortLinks links) => links.AnswerAsync(code, context);
+    public static Task<IResult> AnswerAsync(string code, HttpContext context, ShortLinks links) => links.AnswerAsync(code, context);
 
-    private async Task AnswerAsync(string code, HttpContext context)
+    private async Task<IResult> AnswerAsync(string code, HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store"; // or the next visit would not come here
         headers["Referrer-Policy"] = "no-referrer"; // the article's address says by which channel, and that is all
         headers["X-Robots-Tag"] = "noindex";
         if (ShareLinkCode.Parse(code) is not { } link || await articles.FindAsync(link.Code, context.RequestAborted) is not { } article)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
+            return Results.NotFound();
         visitor.Read(context.Connection.RemoteIpAddress, context.Request.Headers);
         visitor.IsHead = HttpMethods.IsHead(context.Request.Method);
         await CountAsync(article, link.Channel);
-        context.Response.Redirect(urls.Landing(article, link.Channel));
+        return Results.Redirect(urls.Landing(article, link.Channel));
     }
 
     private async Task CountAsync(Article article, ShareChannel channel)

@@ -14,7 +14,13 @@ namespace Engagement.Transport.Http;
 internal sealed class HttpResponses(TransportSerializer serializer, ErrorScreen screen, IOptions<TransportOptions> options)
 {
     public Task WriteAsync(HttpContext context, ResponseFormat format, ExecutionResult result) =>
-        result is KeptAnswer answer ? answer.WriteAsync(context, format) : WriteNewAsync(context, format, result);
+        result is KeptAnswer answer ? WriteKeptAsync(context, format, answer) : WriteNewAsync(context, format, result);
+
+    private static Task WriteKeptAsync(HttpContext context, ResponseFormat format, KeptAnswer answer)
+    {
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return answer.Bytes.WriteAsync(context, format.ContentType());
+    }
 
     private async Task WriteNewAsync(HttpContext context, ResponseFormat format, ExecutionResult result)
     {

@@ -11,6 +11,7 @@ internal static class ArticlesRegistration
     {
         services.AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>();
         services.AddSingleton<RegisterArticles>().AddSingleton<MissingAddresses>().AddSingleton<MissingShareCodes>();
+        services.AddSingleton<PublicArticles>();
         services.AddScoped<ArticleLoader>();
         services.AddScoped<TermLoader>();
         services.AddScoped<INodeSource, ArticleNodes>();

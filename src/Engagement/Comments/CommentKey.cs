@@ -10,6 +10,9 @@ internal readonly record struct CommentKey(long ArticleId, long Seq)
     /// <summary>The public id.</summary>
     public override string ToString() => PublicId.Format(Prefix, ArticleId, Seq);
 
+    /// <summary>The article's page, with the comment's id as fragment.</summary>
+    public string Permalink(string articleUrl) => $"{articleUrl.Split('#')[0]}#{this}";
+
     /// <summary>Reads a public id; null for anything else.</summary>
     public static CommentKey? Parse(string? id) =>
         PublicId.TryParse(Prefix, id, out var articleId, out var seq) ? new CommentKey(articleId, seq) : null;

@@ -22,6 +22,7 @@ internal static class CommentsRegistration
         services.AddScoped<ReactToArticle>();
         services.AddScoped<PostComment>().AddScoped<PreviewComment>().AddScoped<EditComment>().AddScoped<DeleteComment>().AddScoped<ReactToComment>();
         services.AddSingleton<MergeArticles>();
+        services.AddSingleton<PublicCounts>().AddSingleton<NewestComments>();
         services.AddScoped<CommentPages>().AddScoped<CommentCounts>().AddScoped<CommentChanges>().AddScoped<PinLoader>().AddScoped<Descendants>();
         services.AddScoped<CommentLoader>().AddScoped<INodeSource>(s => s.GetRequiredService<CommentLoader>());
         services.AddSingleton<IArticleFeed, CommentFeed>();

@@ -13,7 +13,7 @@ internal static class SharesRegistration
     public static IServiceCollection AddShares(this IServiceCollection services)
     {
         services.AddSingleton<ShareBatch>().AddCommitQueue<ShareDraft, ShareOutcome>("share", p => p.GetRequiredService<ShareBatch>().WriteAsync);
-        services.AddSingleton<ShareMetrics>().AddSingleton<SharedUrls>().AddSingleton<ShareArticles>().AddSingleton<ReplaceShareCode>().AddSingleton<ShareReport>().AddSingleton<ShareExport>();
+        services.AddSingleton<ShareMetrics>().AddSingleton<SharedUrls>().AddSingleton<ShareArticles>().AddSingleton<ShareTallies>().AddSingleton<ReplaceShareCode>().AddSingleton<ShareReport>().AddSingleton<ShareExport>();
         services.AddScoped<ShareCounting>().AddScoped<RecordShare>().AddScoped<RecordVisit>();
         services.AddSingleton<IRecount, ShareRecount>().AddSingleton<IMergedRows, MergedShares>();
         services.AddSingleton<ExpiringRows>(new ExpiringRows<ShareMark>("ShareMarks", m => m.CountedAt, TimeSpan.FromDays(3)));

@@ -1,6 +1,7 @@
 using Engagement.Benchmarks.Data;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.Data.Sqlite;
+using Commands = Engagement.Server.Commands.CommandLine;
 
 namespace Engagement.Benchmarks.Load;
 
@@ -46,6 +47,15 @@ internal sealed class LoadDatabase : IDisposable
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Runs <c>counts verify</c>; what it says.</summary>
+    /// <exception cref="InvalidOperationException">A count is wrong.</exception>
+    public async Task<string?> VerifyCountsAsync(CancellationToken cancel)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await Commands.RunAsync(["counts", "verify", .. Settings.SelectMany(s => new[] { "--config", s })], output, error).WaitAsync(cancel);
+        return code == Commands.Success ? output.ToString().Trim() : throw new InvalidOperationException($"Wrong counts: {output}{error}");
     }
 
     /// <summary>Stops the cluster with all its databases, if there is one.</summary>

@@ -23,11 +23,12 @@ internal sealed class LoadServer : IAsyncDisposable
 
     private readonly ChildProcess? _process;
     private readonly Func<int, string> _token;
+    private readonly LoadDatabase? _database;
     private readonly HttpClient _http;
 
-    private LoadServer(string name, Uri address, ChildProcess? process, Func<int, string> token)
+    private LoadServer(string name, Uri address, ChildProcess? process, Func<int, string> token, LoadDatabase? database = null)
     {
-        (Name, Address, _process, _token) = (name, address, process, token);
+        (Name, Address, _process, _token, _database) = (name, address, process, token, database);
         _http = new HttpClient { BaseAddress = address };
     }
 
@@ -46,7 +47,7 @@ internal sealed class LoadServer : IAsyncDisposable
         string[] all = [.. Unlimited, .. database.Settings, .. settings];
         var process = await ChildProcess.StartAsync(
             Path.Combine(build ?? AppContext.BaseDirectory, Program), ["serve", .. all.SelectMany(s => new[] { "--config", s })], cancel);
-        return new LoadServer(name, process.Address, process, i => database.Tokens.Issue($"reader-{i}", "reader"));
+        return new LoadServer(name, process.Address, process, i => database.Tokens.Issue($"reader-{i}", "reader"), database);
     }
 
     /// <summary>One that runs already.</summary>
@@ -81,6 +82,10 @@ internal sealed class LoadServer : IAsyncDisposable
         var answer = await response.Content.ReadAsByteArrayAsync(cancel);
         return response.IsSuccessStatusCode && !Answers.HasErrors(answer) ? answer : throw Answers.Wrong(answer);
     }
+
+    /// <summary>Recounts all that its database counts, while it runs; what was found. Null where the database is not known here.</summary>
+    /// <exception cref="InvalidOperationException">A count is wrong.</exception>
+    public Task<string?> VerifyCountsAsync(CancellationToken cancel) => _database?.VerifyCountsAsync(cancel) ?? Task.FromResult<string?>(null);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ public sealed class LoadRunTests
         Assert.True(finished.ExitCode == 0, finished.Error);
         using var figures = Figures(folder);
         var workloads = figures.RootElement.GetProperty("workloads").EnumerateArray().ToDictionary(w => w.GetProperty("name").GetString() ?? "");
-        Assert.Equal(["articles", "hot-article", "posts", "live"], workloads.Keys);
+        Assert.Equal(["articles", "hot-article", "counts", "posts", "reactions", "live"], workloads.Keys);
         foreach (var workload in workloads.Values)
         {
             Assert.Contains(workload.GetProperty("title").GetString() ?? "none", finished.Output, StringComparison.Ordinal);
@@ -40,7 +40,8 @@ public sealed class LoadRunTests
         }
         Assert.True(Median(workloads["hot-article"].GetProperty("sides")[0].GetProperty("further"), "posts a second meanwhile") > 0);
         Assert.True(workloads["live"].GetProperty("sides")[0].GetProperty("further").TryGetProperty("KiB a socket", out _));
-        Assert.Equal(4, finished.Output.Split("  generator: ").Length - 1);
+        Assert.Equal(6, finished.Output.Split("  generator: ").Length - 1);
+        Assert.Equal(2, finished.Output.Split("  server: 8 articles, 0 wrong counts").Length - 1); // after posts and after reactions
     }
 
     [Fact]

@@ -28,6 +28,11 @@ internal sealed class ModelArticle
     /// <summary>In the order in which they were posted, which is that of their positions.</summary>
     public List<ModelComment> Comments { get; } = [];
 
+    /// <summary>To the article itself.</summary>
+    public ModelReactions Reactions { get; } = [];
+
+    public ModelShares Shares { get; } = new();
+
     /// <summary>In the order of pinning.</summary>
     public List<ModelComment> Pins { get; } = [];
 

@@ -29,7 +29,7 @@ internal sealed class ModelComment
     /// <summary>Earlier texts, oldest first.</summary>
     public List<string> Revisions { get; } = [];
 
-    public Dictionary<ModelReader, ReactionKind> Reactions { get; } = [];
+    public ModelReactions Reactions { get; } = [];
     public List<ModelReport> Reports { get; } = [];
     public List<ModelComment> Children { get; } = [];
 
@@ -42,10 +42,6 @@ internal sealed class ModelComment
 
     /// <summary>All that is shown below it, oldest first.</summary>
     public IEnumerable<ModelComment> Descendants => Article.Comments.Where(c => c.IsShown && c.Ancestors.Contains(this));
-
-    /// <summary>How many readers react in which way; those that nobody uses are left out.</summary>
-    public IEnumerable<(ReactionKind Kind, int Count)> Tallies =>
-        Reactions.Values.GroupBy(kind => kind).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()));
 
     public override string ToString() => $"{Article.Key}/{Article.Comments.IndexOf(this)}";
 }

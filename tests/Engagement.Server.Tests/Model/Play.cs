@@ -38,12 +38,12 @@ internal sealed class Play
     {
         try
         {
-            _feed.Check(await _answers.ReadRowsAsync());
+            Note(await _answers.ReadRowsAsync());
             foreach (var (i, step) in steps.Index())
             {
                 await PlayAsync(step);
                 var rows = await _answers.ReadRowsAsync();
-                _feed.Check(rows);
+                Note(rows);
                 if (i % Stride == Stride - 1)
                     await CompareAsync(rows, _world.Readers[i % _world.Readers.Count]);
             }
@@ -53,6 +53,14 @@ internal sealed class Play
         {
             throw new InvalidOperationException($"{e.Message}{Environment.NewLine}After{Environment.NewLine}{string.Join(Environment.NewLine, _log)}", e);
         }
+    }
+
+    private void Note(Rows rows)
+    {
+        _feed.Check(rows);
+        foreach (var (article, row) in rows.Articles)
+            if (row.ShareCode is { } code && !article.Shares.Codes.Contains(code))
+                article.Shares.Codes.Add(code);
     }
 
     private async Task PlayAsync(Step step)

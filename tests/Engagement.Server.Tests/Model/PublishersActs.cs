@@ -61,7 +61,14 @@ internal static class PublishersActs
             else
                 from.GetKey(intoKey);
             return Outcome.Done(() => new { article = new { id = stays.Id, key = stays.Key, url = stays.Url, title = stays.Title } });
-        });
+        })
+        { Name = Counted(world, fromKey, intoKey) };
+
+    /// <summary>Merges that move reactions are counted by themselves.</summary>
+    private static string Counted(World world, string fromKey, string intoKey) =>
+        world.Find(fromKey) is { } from && world.Find(intoKey) is { } into && from != into && (from.Comments.Count > 0 ? into : from).Reactions.Count > 0
+            ? "mergeArticles with reactions"
+            : "mergeArticles";
 
     /// <summary>Registers an article beside one with an empty title, which alone is refused.</summary>
     public static Call RegisterBesideABadOne(World world, Wanted wanted) =>

@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Comments;
+using Engagement.Shares;
 
 namespace Engagement.Server.Tests.Model;
 
@@ -78,11 +79,45 @@ internal static class ReadersActs
         {
             if (RefuseAnswer(world, actor, comment) is { } code)
                 return Outcome.Refused(code);
-            if (kind is { } chosen)
-                comment.Reactions[actor] = chosen;
-            else
-                comment.Reactions.Remove(actor);
+            comment.Reactions.Put(actor, kind);
             return Outcome.Shows(comment, Sight.Author);
+        });
+
+    /// <summary>To the article itself, also where its thread is closed; null takes the reaction back.</summary>
+    public static Call ReactToArticle(World world, ModelReader actor, ModelArticle article, ReactionKind? kind) =>
+        new(actor, kind is null ? "removeArticleReaction" : "reactToArticle",
+            kind is null ? new { articleId = article.Id } : new { articleId = article.Id, kind = Seen.Name(kind) },
+            "article { id viewerReaction engagement { reactions { kind count } } }", () =>
+        {
+            if (!article.IsFor(actor))
+                return Outcome.Refused("NOT_FOUND");
+            if (actor.BanAt(world.Now) is not null)
+                return Outcome.Refused("BANNED");
+            article.Reactions.Put(actor, kind);
+            return Outcome.Done(() => new
+            {
+                article = new { id = article.Id, viewerReaction = article.Reactions.Of(actor), engagement = new { reactions = article.Reactions.Tallies } },
+            });
+        });
+
+    /// <summary>Whoever may see the article may share it.</summary>
+    public static Call Share(World world, ModelReader actor, ModelArticle article, ShareChannel channel, ShareEventKind kind) =>
+        new(actor, "recordShare", new { articleId = article.Id, channel = Seen.Name(channel), kind = Seen.Name(kind) }, "counted article { id engagement { shares { channel intents visits } } }", () =>
+        {
+            if (!article.IsFor(actor))
+                return Outcome.Refused("NOT_FOUND");
+            var counted = article.Shares.Add(actor, channel, kind, world.Now);
+            return Outcome.Done(() => new { counted, article = new { id = article.Id, engagement = new { shares = article.Shares.Tallies } } });
+        });
+
+    /// <summary>Nobody is led to what is not public, and the site's own people do not visit.</summary>
+    public static Call Visit(World world, ModelReader actor, ModelArticle article, string code, ShareChannel channel) =>
+        new(actor, "recordVisit", new { code = $"{new ShareLinkCode(code, channel)}" }, "counted", () =>
+        {
+            if (!article.IsPublished)
+                return Outcome.Refused("NOT_FOUND");
+            var counted = !actor.IsStaff && article.Shares.Add(actor, channel, ShareEventKind.Visit, world.Now);
+            return Outcome.Done(() => new { counted });
         });
 
     public static Call Report(World world, ModelReader actor, ModelComment comment, string reason) =>

@@ -52,9 +52,6 @@ internal static class Seen
     public static object? Ban(ModelReader reader, DateTime now) => reader.BanAt(now) is not { } ban ? null
         : new { until = Time(ban.Until), reason = ban.Reason, createdAt = Time(ban.CreatedAt) };
 
-    public static IEnumerable<object> Tallies(ModelComment comment) =>
-        comment.Tallies.Select(t => new { kind = Name(t.Kind), count = t.Count });
-
     /// <summary>A thread's settings as the audit trail writes them.</summary>
     public static string Codes(ModelArticle article) =>
         Name(article.Commenting) + (article.ClosesAt is { } end && article.Commenting != CommentingState.Closed ? $" until {Time(end)}" : "");

@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Comments;
+using Engagement.Shares;
 
 namespace Engagement.Server.Tests.Model;
 
@@ -22,6 +23,10 @@ internal sealed class Sequence(World world)
     {
         Act.Post => ReadersActs.Post(world, Author(step), Article(step), null, step.How % 12 == 0 ? " \n" : Body(), Key(step)),
         Act.Repeat => Choose(world.Keys, step.Which) is { } used ? ReadersActs.Repeat(used, Repeated(used, step)) : null,
+        Act.ReactToArticle => ReadersActs.ReactToArticle(world, Author(step), Article(step), Reaction(step)),
+        Act.UnreactToArticle => UnreactToArticle(step),
+        Act.Share => ReadersActs.Share(world, Author(step), Article(step), Channel(step), step.How % 5 == 0 ? ShareEventKind.Completed : ShareEventKind.Intent),
+        Act.Visit => Choose(Article(step).Shares.Codes, step.How) is { } code ? ReadersActs.Visit(world, Author(step), Article(step), code, Channel(step)) : null,
         Act.Commenting => Commenting(step),
         Act.Ban => ModeratorsActs.Ban(world, Moderator(step), Banned(step, _ => true), Until(step), Reasons[step.How % 2]),
         Act.Unban => ModeratorsActs.Unban(world, Moderator(step), Banned(step, r => r.BanAt(world.Now) is not null)),
@@ -36,7 +41,7 @@ internal sealed class Sequence(World world)
         Act.Reply => ReadersActs.Post(world, Author(step), step.Extra % 25 == 0 ? Article(step) : comment.Article, comment, Body(), Key(step)),
         Act.Edit => ReadersActs.Edit(world, MostlyAuthor(step, comment), comment, step.How % 5 == 0 ? comment.Body : Body()),
         Act.Delete => ReadersActs.Delete(world, MostlyAuthor(step, comment), comment),
-        Act.React => ReadersActs.React(world, Author(step), comment, (ReactionKind)(step.How % 4 + 1)),
+        Act.React => ReadersActs.React(world, Author(step), comment, Reaction(step)),
         Act.Unreact => ReadersActs.React(world, Author(step), comment, null),
         Act.Report => ReadersActs.Report(world, Author(step), comment, Reasons[step.How % 3]),
         Act.Remove => ModeratorsActs.Remove(world, Moderator(step), comment, Reasons[step.How % 3], State(step, comment)),
@@ -52,6 +57,13 @@ internal sealed class Sequence(World world)
         DateTime? closesAt = (step.Extra % 6) switch { 0 => world.Now.AddMinutes(3), 1 => world.Now, 2 => Article(step).ClosesAt, _ => null };
         return ModeratorsActs.SetCommenting(
             world, Moderator(step), Article(step), Threads[step.How % Threads.Length], closesAt, step.Which % 3 == 0 ? $"Message {step.Which % 2}" : null);
+    }
+
+    /// <summary>Mostly by somebody who has reacted.</summary>
+    private Call UnreactToArticle(Step step)
+    {
+        var article = (step.Which % 5 == 0 ? null : Choose(world.Articles.FindAll(a => a.Reactions.Count > 0), step.Where)) ?? Article(step);
+        return ReadersActs.ReactToArticle(world, Choose([.. article.Reactions.Keys], step.Who) ?? Author(step), article, null);
     }
 
     private Call Register(Step step)
@@ -131,6 +143,8 @@ internal sealed class Sequence(World world)
 
     /// <summary>One that nobody has used; a body without text is no new one to name it by.</summary>
     private string? Key(Step step) => step.Extra % 4 == 0 ? $"key-{++_keys}" : null;
+    private static ShareChannel Channel(Step step) => step.Which % 2 == 0 ? ShareChannel.X : ShareChannel.Email;
+    private static ReactionKind Reaction(Step step) => (ReactionKind)(step.How % 4 + 1);
     private string Body() => $"Text *{++_bodies}*";
     private static string Repeated(ModelKey used, Step step) => step.How % 3 == 0 ? "Another text" : used.Comment.Revisions.FirstOrDefault() ?? used.Comment.Body;
     private ModelArticle Article(Step step) => world.Articles[step.Where % world.Articles.Count];

@@ -10,7 +10,7 @@ internal static class ThreadAnswers
         """
         query($id: ID!) { node(id: $id) { ... on Article {
           id key url title state version channels { name } commenting { state closesAt message }
-          engagement { comments participants lastCommentAt } pinned { id }
+          engagement { comments participants lastCommentAt reactions { kind count } shares { channel intents visits } } pinned { id }
           newest: comments(first: 100) { totalCount nodes { id } }
           oldest: comments(first: 100, orderBy: OLDEST) {
             totalCount nodes { id state body replyCount author { id } version addedVersion } pageInfo { hasNextPage hasPreviousPage }
@@ -94,6 +94,8 @@ internal static class ThreadAnswers
             comments = article.Published.Count(),
             participants = article.Published.Select(c => c.Author).Distinct().Count(),
             lastCommentAt = Seen.Time(article.Published.LastOrDefault()?.CreatedAt),
+            reactions = article.Reactions.Tallies,
+            shares = article.Shares.Tallies,
         },
         pinned = Seen.Ids(article.Pins),
         newest = new { totalCount = article.TopLevel.Count(), nodes = Seen.Ids(article.TopLevel.Reverse()) },

@@ -22,9 +22,9 @@ public sealed class ThreadModelTests
 
     private static readonly string[] Mutations =
     [
-        "postComment", "editComment", "deleteComment", "reactToComment", "removeReaction", "reportComment",
+        "postComment", "editComment", "deleteComment", "reactToComment", "removeReaction", "reactToArticle", "removeArticleReaction", "recordShare", "recordVisit", "reportComment",
         "removeComment", "restoreComment", "approveComment", "pinComment", "unpinComment", "setCommenting", "banReader", "unbanReader",
-        "registerArticles", "mergeArticles", "postComment by ticket",
+        "registerArticles", "mergeArticles", "mergeArticles with reactions", "postComment by ticket",
     ];
 
     [Theory, EachEngine]

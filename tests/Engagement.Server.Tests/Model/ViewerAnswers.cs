@@ -12,7 +12,7 @@ internal static class ViewerAnswers
           reader { id commentCount } ban { until reason createdAt }
           comments(first: 100) { totalCount nodes { id state body article { id } } }
           thread(articleId: $id) { pending { id body } reactions { commentId kind } reported canComment whyNot { code } }
-        } }
+        } article(by: {id: $id}) { viewerReaction } }
         """;
 
     public static Task CompareViewerAsync(this Answers answers, ModelReader viewer, ModelArticle article)
@@ -27,6 +27,7 @@ internal static class ViewerAnswers
                 comments = new { totalCount = own.Count, nodes = own.Select(Own) },
                 thread = article.IsFor(viewer) ? Thread(viewer, article, answers.World.Now) : null,
             },
+            article = article.IsFor(viewer) ? new { viewerReaction = article.Reactions.Of(viewer) } : null,
         });
     }
 

@@ -79,6 +79,9 @@ internal sealed class World(TimeProvider time)
         }
         stays.FormerKeys.AddRange(goes.FormerKeys);
         stays.FormerIds.AddRange([goes.Id, .. goes.FormerIds]);
+        foreach (var (reader, kind) in goes.Reactions)
+            stays.Reactions.TryAdd(reader, kind); // who reacted to both keeps the one to the article that stays
+        stays.Shares.Take(goes.Shares);
         Articles.Remove(goes);
         for (var i = 0; i < Trail.Count; i++)
             if (Trail[i].Article == goes)

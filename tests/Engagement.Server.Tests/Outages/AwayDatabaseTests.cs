@@ -27,6 +27,13 @@ public sealed class AwayDatabaseTests
         await AssertUnavailableAsync(HttpStatusCode.ServiceUnavailable, await server.Client.SendAsync(
             "mutation($id: ID!) { postComment(input: {articleId: $id, body: \"x\"}) { errors { code } } }", new { id = article }, alice));
 
+        foreach (var path in (string[])["counts?key=a", "feed/a.atom", "feed.atom"])
+        {
+            using var response = await server.Http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+            Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        }
+
         var told = Assert.Single(server.Logs.Lines, l => l.Text.Contains("UNAVAILABLE", StringComparison.Ordinal));
         Assert.Equal(LogLevel.Warning, told.Level);
         Assert.DoesNotContain(Environment.NewLine, told.Text);

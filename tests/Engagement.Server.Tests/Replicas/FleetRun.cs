@@ -18,7 +18,7 @@ namespace Engagement.Server.Tests.Replicas;
 /// <summary>
 /// Three server processes over one PostgreSQL and one Redis, with writers and subscribers spread over them, while in turn a
 /// replica is killed, Redis is away, PostgreSQL restarts as after a crash, and a replica is drained. Afterwards every
-/// acknowledged post is there exactly once, every subscriber has the complete list in order, and no count is wrong.
+/// acknowledged post is there exactly once, every reader's last reaction to the article holds, every subscriber has the complete list in order, and no count is wrong.
 /// </summary>
 internal sealed class FleetRun(Action<string> say)
 {
@@ -43,7 +43,7 @@ internal sealed class FleetRun(Action<string> say)
         await using var fleet = new Fleet(folder,
         [
             .. database, "Database:MaxPoolSize=40", "Database:SampleSite=false", $"Redis:Configuration={redis.Configuration}", "Redis:Timeout=00:00:00.500",
-            "Pace:PostsPerMinute=0", "RateLimits:MutationsPerAddress=0", "RateLimits:SubscriptionsPerAddress=0", "RateLimits:QueriesPerAddress=0", "Shutdown:Timeout=00:00:20",
+            "Pace:PostsPerMinute=0", "Pace:ReactionsPerMinute=0", "RateLimits:MutationsPerCaller=0", "RateLimits:MutationsPerAddress=0", "RateLimits:SubscriptionsPerAddress=0", "RateLimits:QueriesPerAddress=0", "Shutdown:Timeout=00:00:20",
         ]);
         for (var i = 0; i < Replicas; i++)
             await fleet.AddAsync();
@@ -157,6 +157,9 @@ internal sealed class FleetRun(Action<string> say)
             if (!subscriber.Ids.SequenceEqual(expected))
                 throw new InvalidOperationException($"Subscriber {i} has {subscriber.Count} comments of {expected.Count()}, or not in their order.");
         }
+        var reactions = await db.Set<ArticleReaction>().AsNoTracking().Join(db.Set<Reader>(), r => r.ReaderId, r => r.Id, (r, reader) => new { reader.Name, r.Kind }).ToListAsync(cancel);
+        if (!reactions.ToDictionary(r => r.Name, r => r.Kind.ToString().ToUpperInvariant()).OrderBy(r => r.Key).SequenceEqual(_acknowledged.Reactions.OrderBy(r => r.Key)))
+            throw new InvalidOperationException($"{_acknowledged.Reactions.Count} readers were told that they had reacted, and {reactions.Count} have, or in another way.");
         await CommandAsync(folder, database, "counts", "verify");
         if (subscribers.Sum(s => s.Connections) < Subscribers * 3 / 2)
             throw new InvalidOperationException("Hardly any subscriber lost its connection.");

@@ -17,23 +17,27 @@ public sealed class KillTests
         using var folder = new TestFolder();
         string[] settings =
         [
-            $"Database:Provider={database.Engine}", $"Database:ConnectionString={database.ConnectionString}", "Pace:PostsPerMinute=0",
+            $"Database:Provider={database.Engine}", $"Database:ConnectionString={database.ConnectionString}", "Pace:PostsPerMinute=0", "Pace:ReactionsPerMinute=0", "Pace:SharesPerMinute=0", "Pace:SharesPerAddress=0",
             "RateLimits:MutationsPerCaller=0", "RateLimits:MutationsPerAddress=0", "RateLimits:QueriesPerAddress=0", "RateLimits:QueriesPerCaller=0",
         ];
         var tokens = await FolderTokens.IssueAsync(folder.Path, Enumerable.Range(0, Writers).Select(i => $"writer{i}"));
-        var attempts = new Attempts();
+        var (attempts, reactions, shares) = (new Attempts(), new ReactionAttempts(), new ShareAttempts());
         string article;
         await using (var first = await ServerProcess.StartAsync(folder.Path, settings))
         {
             using var http = new HttpClient { BaseAddress = first.Address };
             article = await SampleArticleAsync(http);
-            var writing = tokens.Select(t => attempts.WriteAsync(new Person(new GraphQLClient(http), t.Key, t.Value), article)).ToList();
-            Assert.True(await Wait.UntilAsync(() => attempts.Count > 5 * Writers));
+            var people = tokens.Select(t => new Person(new GraphQLClient(http), t.Key, t.Value)).ToList();
+            var code = await SampleCodeAsync(http);
+            var writing = people.SelectMany(p => new[] { attempts.WriteAsync(p, article), reactions.ReactAsync(p, article), shares.ShareAsync(p, article, code) }).ToList();
+            Assert.True(await Wait.UntilAsync(() => attempts.Count > 5 * Writers && reactions.Count > 5 * Writers && shares.Count > 5 * Writers));
             await first.KillAsync();
             await Task.WhenAll(writing);
         }
         Assert.Equal(Writers, attempts.Unanswered.Count);
         await AssertWrittenOnceAsync(database, attempts);
+        await reactions.AssertWrittenAsync(database);
+        await shares.AssertCountedAsync(database);
 
         await using (var second = await ServerProcess.StartAsync(folder.Path, settings))
         {
@@ -63,6 +67,12 @@ public sealed class KillTests
         Assert.All(attempts.Acknowledged, a => Assert.Equal([a.Value], written[a.Key]));
         Assert.All(written, w => Assert.Single(w));
         return written.Count;
+    }
+
+    private static async Task<string> SampleCodeAsync(HttpClient http)
+    {
+        var data = await new GraphQLClient(http).QueryAsync("""{ article(by: {key: "sberbank-china-ai"}) { shareLinks(channels: [COPY]) { sharedUrl } } }""");
+        return data.GetProperty("article").GetProperty("shareLinks")[0].GetProperty("sharedUrl").GetString()![^10..^1]; // nine characters before the channel's
     }
 
     private static async Task<string> SampleArticleAsync(HttpClient http)

@@ -18,7 +18,7 @@ internal sealed class CommentFields(
     /// <summary>The article's page, with the comment's id as fragment.</summary>
     [Url, CacheableBy(VersionOf.Article)]
     public IDataLoaderResult<string> Permalink([Parent] CommentView comment) =>
-        Article(comment).Then(article => $"{article.Url.Split('#')[0]}#{comment.Id}");
+        Article(comment).Then(article => comment.CommentKey.Permalink(article.Url));
 
     /// <summary>Null at top level.</summary>
     [CacheableBy(VersionOf.Article)]

@@ -22,7 +22,11 @@ internal sealed class Comparison(Workload workload, LoadSettings settings, TextW
             sides.Add(new Side(Ceiling, raw.Address, sides[0].Load.At(raw.Address)));
             try
             {
-                return await RunAsync(sides, cancel);
+                var result = await RunAsync(sides, cancel);
+                if (workload.ChangesCounts)
+                    foreach (var server in servers)
+                        await output.WriteLineAsync($"  {server.Name}: {await server.VerifyCountsAsync(cancel) ?? "its counts are not known here"}");
+                return result;
             }
             finally
             {

@@ -10,6 +10,8 @@ internal sealed class PostsWorkload() : Workload("posts", "Durable posts", "post
     private const string Mutation =
         "mutation Post($input: PostCommentInput!) { postComment(input: $input) { comment { id } errors { code message } } }";
 
+    public override bool ChangesCounts => true;
+
     public override async Task<ILoad> PrepareAsync(LoadServer server, LoadSettings settings, CancellationToken cancel)
     {
         var articles = new List<string>();

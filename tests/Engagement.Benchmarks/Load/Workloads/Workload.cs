@@ -7,13 +7,17 @@ namespace Engagement.Benchmarks.Load.Workloads;
 internal abstract class Workload(string name, string title, string unit)
 {
     /// <summary>In the order in which they run.</summary>
-    public static IReadOnlyList<Workload> All { get; } = [new ArticlesWorkload(), new HotArticleWorkload(), new PostsWorkload(), new LiveWorkload()];
+    public static IReadOnlyList<Workload> All { get; } =
+        [new ArticlesWorkload(), new HotArticleWorkload(), new CountsWorkload(), new PostsWorkload(), new ReactionsWorkload(), new LiveWorkload()];
 
     public string Name => name;
 
     public string Title => title;
 
     public string Unit => unit;
+
+    /// <summary>Whether it writes what is counted: then all counts are recounted after it, and a wrong one ends the run.</summary>
+    public virtual bool ChangesCounts => false;
 
     /// <summary>Asks the server for what the load needs to know of it.</summary>
     /// <exception cref="InvalidOperationException">A wrong answer.</exception>

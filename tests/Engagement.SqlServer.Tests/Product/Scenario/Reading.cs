@@ -1,5 +1,6 @@
 using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
+using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
 
@@ -31,6 +32,8 @@ internal static class Reading
             new { articleId = article, parentId = top, body = "b", idempotencyKey = "preview" },
             new { ticket = press.Sign("nowhere"), body = "b" }, new { ticket = press.Sign("m1"), body = "b" }])
             await site.Alice.QueryAsync("query($input: PostCommentInput!) { previewComment(input: $input) { bodyHtml errors { code } } }", new { input });
+        foreach (var path in (string[])[$"counts?key=one&key=nowhere&url=https://news.example/one&id={article}", "feed/one.atom", "feed.atom"])
+            Assert.NotEmpty(await site.Server.Http.GetStringAsync(path, TestContext.Current.CancellationToken));
     }
 
     private static async Task ArticlesAsync(Person person, string article)

@@ -1,0 +1,42 @@
+using Engagement.Transport;
+using Microsoft.Net.Http.Headers;
+
+namespace Engagement.Server.Endpoints;
+
+/// <summary>
+/// How endpoints beside GraphQL say what went wrong: as problem details (RFC 9457), which no cache keeps. As a filter it answers a
+/// database that is away with 503 and <c>Retry-After</c>.
+/// </summary>
+internal sealed class Problems(IForeseenFaults faults) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        try
+        {
+            // A driver may go on waiting for a silent database; the answer does not. What is left to it writes no response.
+            return await next(context).AsTask().WaitAsync(http.RequestAborted);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && faults.Explain(e) is { } fault)
+        {
+            return RetryLater(http, StatusCodes.Status503ServiceUnavailable, fault.Message, fault.Extensions?.GetValueOrDefault("retryAfter") as int? ?? 1);
+        }
+    }
+
+    /// <param name="http">The request.</param>
+    /// <param name="status">4xx or 5xx.</param>
+    /// <param name="detail">English, for developers.</param>
+    /// <param name="members">Further members of the problem.</param>
+    public static IResult Of(HttpContext http, int status, string detail, Dictionary<string, object?>? members = null)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Problem(detail, statusCode: status, extensions: members);
+    }
+
+    /// <summary>One that may be tried again in some seconds.</summary>
+    public static IResult RetryLater(HttpContext http, int status, string detail, int seconds)
+    {
+        http.Response.Headers[HeaderNames.RetryAfter] = $"{seconds}";
+        return Of(http, status, detail);
+    }
+}
