@@ -13,7 +13,6 @@ using Engagement.Server.Tests.Comments;
 using Engagement.Shares;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
@@ -101,7 +100,14 @@ internal static class Working
     }
 
     private static Task ExpireAsync(IServiceProvider services) =>
-        Get<ExpiredRows>(services, new RetentionOptions { ChunkSize = 3 }, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(30))).DeleteAsync(Stop);
+        Get<ExpiredRows>(services, new RetentionOptions { ChunkSize = 3 }, (ExpiringRows[])
+        [
+            new ExpiringRows<IdempotencyKey>("IdempotencyKeys", k => k.CreatedAt, TimeSpan.Zero),
+            new ExpiringRows<CommitMarker>("CommitMarkers", m => m.CreatedAt, TimeSpan.Zero),
+            new ExpiringRows<DailyKey>("DailyKeys", k => k.CreatedAt, TimeSpan.Zero),
+            new ExpiringRows<ShareMark>("ShareMarks", m => m.CountedAt, TimeSpan.Zero),
+            new ExpiringRows<ShareHour>("ShareHours", h => h.Hour, TimeSpan.Zero),
+        ]).DeleteAsync(Stop);
 
     private static T Get<T>(IServiceProvider services, params object[] otherwise) => ActivatorUtilities.CreateInstance<T>(services, otherwise);
 }
