@@ -3,6 +3,7 @@ using Engagement.Comments;
 using Engagement.Comments.Bodies;
 using Engagement.Counts;
 using Engagement.Data;
+using Engagement.Discovery;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
 using Engagement.Live;
@@ -63,6 +64,7 @@ internal static class EngagementServices
         .AddCounts()
         .AddComments()
         .AddShares()
+        .AddDiscovery()
         .AddModeration();
 
     private static void AddOperations(WebApplicationBuilder builder)
@@ -98,7 +100,7 @@ internal static class EngagementServices
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<RowExpiry>().AddHostedService<AddressFilling>();
+        services.AddHostedService<RowExpiry>().AddHostedService<AddressFilling>().AddHostedService<TermFilling>();
         services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }
 }

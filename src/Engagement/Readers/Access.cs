@@ -37,6 +37,7 @@ internal static class Access
         ["Mutation.unbanReader"] = Roles.Moderator,
         ["Mutation.registerArticles"] = Roles.Publisher,
         ["Mutation.mergeArticles"] = Roles.Publisher,
+        ["Mutation.describeChannel"] = Roles.Publisher,
     };
 
     /// <summary>Puts the table before the resolvers of the fields that it lists.</summary>
