@@ -91,6 +91,11 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<long>("SettingsVersion")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ShareCode")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .UseCollation("C");
+
                     b.Property<int>("ShownTopLevel")
                         .HasColumnType("integer");
 
@@ -126,6 +131,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("ShareCode")
+                        .IsUnique();
 
                     b.HasIndex("UrlHash")
                         .IsUnique();
@@ -519,6 +527,28 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.ToTable("Participants", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Counts.ShareHour", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Hour")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("Callers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Shares")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ArticleId", "Hour");
+
+                    b.HasIndex("Hour", "ArticleId");
+
+                    b.ToTable("ShareHours", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Data.CommitMarker", b =>
                 {
                     b.Property<long>("Id")
@@ -569,6 +599,28 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("IdempotencyKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Readers.DailyKey", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("character varying(44)")
+                        .UseCollation("C");
+
+                    b.HasKey("Day");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("DailyKeys", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Readers.Reader", b =>
@@ -647,6 +699,127 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FilteredShares", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ArticleId", "Day", "Channel", "Reason");
+
+                    b.HasIndex("Day", "ArticleId");
+
+                    b.ToTable("FilteredShares", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FormerShareCode", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("FormerShareCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareDay", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Completions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Intents")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ArticleId", "Day", "Channel");
+
+                    b.HasIndex("Day", "ArticleId");
+
+                    b.ToTable("ShareDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareMark", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Caller")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("CountedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("ArticleId", "Caller", "Day", "Channel", "Kind");
+
+                    b.HasIndex("CountedAt");
+
+                    b.ToTable("ShareMarks", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareTally", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Completions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Intents")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ArticleId", "Channel");
+
+                    b.ToTable("ShareTallies", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
@@ -765,6 +938,60 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasOne("Engagement.Readers.Reader", null)
                         .WithMany()
                         .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Counts.ShareHour", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FilteredShares", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FormerShareCode", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareDay", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareMark", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareTally", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -86,6 +86,11 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<long>("SettingsVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ShareCode")
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
                     b.Property<int>("ShownTopLevel")
                         .HasColumnType("INTEGER");
 
@@ -121,6 +126,9 @@ namespace Engagement.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("ShareCode")
+                        .IsUnique();
 
                     b.HasIndex("UrlHash")
                         .IsUnique();
@@ -514,6 +522,28 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.ToTable("Participants", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Counts.ShareHour", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Hour")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Callers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shares")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "Hour");
+
+                    b.HasIndex("Hour", "ArticleId");
+
+                    b.ToTable("ShareHours", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Data.CommitMarker", b =>
                 {
                     b.Property<long>("Id")
@@ -564,6 +594,28 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("IdempotencyKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Readers.DailyKey", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Day");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("DailyKeys", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Readers.Reader", b =>
@@ -642,6 +694,127 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasKey("ReaderId");
 
                     b.ToTable("ReaderStamps", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FilteredShares", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "Day", "Channel", "Reason");
+
+                    b.HasIndex("Day", "ArticleId");
+
+                    b.ToTable("FilteredShares", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FormerShareCode", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("FormerShareCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareDay", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Completions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Intents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "Day", "Channel");
+
+                    b.HasIndex("Day", "ArticleId");
+
+                    b.ToTable("ShareDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareMark", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Caller")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CountedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId", "Caller", "Day", "Channel", "Kind");
+
+                    b.HasIndex("CountedAt");
+
+                    b.ToTable("ShareMarks", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareTally", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Completions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Intents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId", "Channel");
+
+                    b.ToTable("ShareTallies", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Articles.ArticleAddress", b =>
@@ -760,6 +933,60 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasOne("Engagement.Readers.Reader", null)
                         .WithMany()
                         .HasForeignKey("ReaderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Counts.ShareHour", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FilteredShares", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.FormerShareCode", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareDay", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareMark", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Shares.ShareTally", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -10,7 +10,7 @@ internal sealed class Article
 {
     private Article() { }
 
-    public static Article New(string key, DateTime now) => new() { Id = Ids.New(now), Key = key, CreatedAt = now };
+    public static Article New(string key, DateTime now) => new() { Id = Ids.New(now), Key = key, CreatedAt = now, ShareCode = Articles.ShareCode.New() };
 
     public long Id { get; private set; }
 
@@ -25,6 +25,9 @@ internal sealed class Article
     /// <see cref="ArticleAddress"/>, which knows more URLs as one.
     /// </summary>
     public string UrlHash { get; set; } = "";
+
+    /// <summary>What short links name it by, see <see cref="Articles.ShareCode"/>; unique; null until it is filled in where an older version registered the article.</summary>
+    public string? ShareCode { get; private set; }
 
     /// <summary>
     /// The article that this one was merged into, and which its id and key name since; null for all others. Never one that
@@ -90,6 +93,15 @@ internal sealed class Article
 
     /// <summary>The database's clock at the last change: how other replicas notice it.</summary>
     public DateTime ChangedAt { get; set; }
+
+    /// <summary>Gives it a new code for short links, and stamps that. Returns the one before; null if there was none.</summary>
+    public string? ReplaceShareCode()
+    {
+        var before = ShareCode;
+        ShareCode = Articles.ShareCode.New();
+        StampSettings();
+        return before;
+    }
 
     /// <summary>The next sequence number.</summary>
     public long TakeSeq() => ++LastSeq;

@@ -23,6 +23,8 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
         builder.Property(a => a.CommentingMessage).HasMaxLength(MaxMessageLength * TextRules.UnitsPerCharacter);
         builder.HasIndex(a => a.Key).IsUnique();
         builder.HasIndex(a => a.UrlHash).IsUnique();
+        builder.Property(a => a.ShareCode).HasMaxLength(ShareCode.Length);
+        builder.HasIndex(a => a.ShareCode).IsUnique();
         builder.HasIndex(a => a.ChangedAt);
         builder.HasIndex(a => new { a.Commenting, a.ClosesAt });
         builder.HasIndex(a => a.MergedIntoId);

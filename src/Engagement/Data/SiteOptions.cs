@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Engagement.Data;
+
+/// <summary>What the site is; section <c>Site</c>.</summary>
+public sealed class SiteOptions
+{
+    /// <summary>Its name, as feeds show it. Default <c>Engagement</c>.</summary>
+    [Required, StringLength(100)]
+    public string Name { get; set; } = "Engagement";
+
+    /// <summary>
+    /// Where readers reach this service, such as <c>https://talk.news.example</c>; absolute http or https, a path may follow.
+    /// Short links begin so. Default: the address that the process listens on, which does for one machine only.
+    /// </summary>
+    [Url]
+    public string? BaseUrl { get; set; }
+
+    /// <summary>
+    /// IANA name of the time zone that cuts the days of reports, and in which a visitor counts once a day. Default <c>UTC</c>.
+    /// Days that are counted stay as they were cut.
+    /// </summary>
+    [Required, TimeZoneName]
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>A time zone that this machine knows.</summary>
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class TimeZoneNameAttribute : ValidationAttribute
+    {
+        public TimeZoneNameAttribute() : base("{0} is no IANA time zone that this machine knows.") { }
+
+        public override bool IsValid(object? value) => value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+    }
+}
