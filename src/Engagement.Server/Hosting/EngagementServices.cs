@@ -47,6 +47,7 @@ internal static class EngagementServices
         .AddSettings<CommentingOptions>(configuration, "Commenting")
         .AddSettings<LiveOptions>(configuration, "Live")
         .AddSettings<RenderedBodiesOptions>(configuration, "Bodies")
+        .AddSettings<DiscoveryOptions>(configuration, "Discovery")
         .AddSettings<ModerationOptions>(configuration, "Moderation")
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
         .AddSettings<PersistedOptions>(configuration, "Persisted")

@@ -48,8 +48,8 @@ internal sealed class ArticleWrites(WriteTransactions transactions, KnownVersion
                 if (last.Missing.Count > 0)
                     return default;
                 var done = await work(last, cancelWork);
-                await last.UpdateAsync(indexes, cancelWork);
                 await last.StampTimeAsync(cancelWork);
+                await last.UpdateAsync(indexes, cancelWork);
                 return done;
             }, cancel);
             if (last!.Missing.Count == 0) // the work above has run

@@ -3,8 +3,8 @@ using Engagement.Live;
 namespace Engagement.Discovery.Terms;
 
 /// <summary>
-/// How often this process changed terms: an answer that was kept before is not given after. Other processes' changes show
-/// when <see cref="Age"/> is over.
+/// How often this process changed terms or rankings: an answer that was kept before is not given after. Other processes'
+/// changes show when <see cref="Age"/> is over.
 /// </summary>
 internal sealed class TermChanges
 {

@@ -35,10 +35,13 @@ internal sealed class TermPages
         TextRules.CheckKey(name, ArticleConfiguration.MaxTermLength) is null ? _terms.Load(new(facet, name)) : _terms.Nothing;
 
     /// <summary>Articles of a term in their order: one more than the page holds if there are more.</summary>
-    public IDataLoaderResult<List<Article>?> LoadArticles(long termId, PageArguments page)
+    /// <param name="termId">The term.</param>
+    /// <param name="from">From <see cref="ArticleCursor.Parse"/>.</param>
+    /// <param name="size">Of the page.</param>
+    public IDataLoaderResult<List<Article>?> LoadArticles(long termId, (DateTime At, long ArticleId)? from, int size)
     {
-        var (at, articleId) = ArticleCursor.Parse(page.Cursor) ?? (End, 0);
-        return _pages.Load(new(termId, at, articleId, page.Size + 1));
+        var (at, articleId) = from ?? (End, 0);
+        return _pages.Load(new(termId, at, articleId, size + 1));
     }
 
     /// <summary>Puts in a term as a transaction of this request left it.</summary>

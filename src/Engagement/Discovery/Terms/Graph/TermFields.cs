@@ -10,9 +10,10 @@ internal sealed class TermConnections(TermPages pages, ArticleLoader articles)
     public IDataLoaderResult<ArticleConnection> Load(Facet facet, string name, int? first, string? after)
     {
         var page = PageArguments.From(first, after, null, null);
+        var from = ArticleCursor.Parse(after);
         return pages.Load(facet, name).ThenLoad(term => term is null
             ? LoaderResults.Of(ArticleConnection.Of(page, [], 0, articles.Show))
-            : pages.LoadArticles(term.Id, page).Then(rows => ArticleConnection.Of(page, rows ?? [], term.Articles, articles.Show)));
+            : pages.LoadArticles(term.Id, from, page.Size).Then(rows => ArticleConnection.Of(page, rows ?? [], term.Articles, articles.Show)));
     }
 }
 
