@@ -77,6 +77,7 @@ internal static class Working
         var ranking = site.Server.Services.GetRequiredService<TrendingRanking>();
         await ranking.RankIfDueAsync(Stop);
         Assert.True(await ranking.RankAsync(TrendingRules.CutOf(DateTime.UtcNow.AddHours(3)), Stop));
+        Assert.NotEmpty((await site.Anybody.QueryAsync("{ trending { rank } }")).GetProperty("trending").EnumerateArray());
     }
 
     /// <summary>A reader comes with a new name, and then with another before the first was stamped.</summary>
