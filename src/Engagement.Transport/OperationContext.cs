@@ -1,5 +1,6 @@
 using System.Net;
 using GraphQL.Transport;
+using Microsoft.AspNetCore.Http;
 
 namespace Engagement.Transport;
 
@@ -14,6 +15,9 @@ public sealed class OperationContext
 
     /// <summary>The client's address after the host's forwarded-headers middleware; null if unknown.</summary>
     public required IPAddress? RemoteAddress { get; init; }
+
+    /// <summary>Of the request; on a socket of that which opened it.</summary>
+    public required IHeaderDictionary Headers { get; init; }
 
     /// <summary>Document or its id, operation name, variables and extensions as sent.</summary>
     public required GraphQLRequest Request { get; init; }

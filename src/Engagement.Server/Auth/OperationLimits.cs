@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
@@ -44,7 +43,7 @@ internal sealed class OperationLimits : IDisposable
     /// <param name="kind">What is to run; of a subscription its start.</param>
     public OperationPermit TryAcquire(string? callerId, IPAddress? address, OperationType kind)
     {
-        var permit = Take(new Key(kind, null, Network(address ?? IPAddress.None)));
+        var permit = Take(new Key(kind, null, ClientNetwork.Of(address ?? IPAddress.None)));
         return permit.IsAllowed && callerId is not null ? Take(new Key(kind, callerId, null)) : permit;
     }
 
@@ -54,7 +53,7 @@ internal sealed class OperationLimits : IDisposable
         var permit = TryAcquire(callerId, address, kind);
         if (_shared is null || !permit.IsAllowed)
             return permit;
-        List<Key> keys = [new(kind, null, Network(address ?? IPAddress.None))];
+        List<Key> keys = [new(kind, null, ClientNetwork.Of(address ?? IPAddress.None))];
         if (callerId is not null)
             keys.Add(new Key(kind, callerId, null));
         keys.RemoveAll(k => PerMinute(k) is not > 0);
@@ -88,18 +87,6 @@ internal sealed class OperationLimits : IDisposable
         (_, null) => _limits.SubscriptionsPerAddress,
         _ => _limits.SubscriptionsPerCaller,
     };
-
-    // Whoever is given an IPv6 network is given 2^64 addresses (RFC 6177).
-    private static IPAddress Network(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
 
     private readonly record struct Key(OperationType Kind, string? Caller, IPAddress? Address)
     {

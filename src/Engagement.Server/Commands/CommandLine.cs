@@ -50,6 +50,7 @@ internal static class CommandLine
             TokenCommand.Create(config),
             ArticlesCommand.Create(config),
             CountsCommand.Create(config),
+            SharesCommand.Create(config),
             DatabaseCommand.Create(config),
             SchemaCommand.Create(config),
         };

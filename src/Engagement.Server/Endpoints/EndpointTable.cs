@@ -7,7 +7,7 @@ namespace Engagement.Server.Endpoints;
 internal static class EndpointTable
 {
     /// <summary>The paths.</summary>
-    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics";
+    public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics", ShortLink = "/s/{code}", ShareReport = "/shares.csv";
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
 
@@ -16,6 +16,8 @@ internal static class EndpointTable
     /// path           methods               limit                       who                       time-out
     /// /              GET                   none, it is a constant      anyone; in Development    2 s
     /// /graphql       GET, POST, WebSocket  RateLimits, Documents, Pace anyone; pages by CORS     Transport:ExecutionTimeout
+    /// /s/{code}      GET, HEAD             Pace: beyond it not counted  anyone                   10 s
+    /// /shares.csv    GET                   366 days                    publishers                60 s
     /// /health/live   GET                   none, it is a constant      anyone                    2 s
     /// /health/ready  GET                   one look a second for all   anyone                    10 s
     /// /version       GET                   none, it is a constant      anyone                    2 s
@@ -32,6 +34,8 @@ internal static class EndpointTable
         app.MapGraphQLTransport(GraphQL).RequireCors(NetworkExtensions.CorsPolicy);
         if (app.Environment.IsDevelopment())
             app.MapGet(Example, ExamplePage.Answer).WithRequestTimeout(Short);
+        app.MapMethods(ShortLink, [HttpMethods.Get, HttpMethods.Head], ShortLinks.AnswerAsync).WithRequestTimeout(Long);
+        app.MapGet(ShareReport, ShareReportFile.AnswerAsync).WithRequestTimeout(TimeSpan.FromMinutes(1));
         app.MapGet(Live, () => new { Status = "live" }).WithRequestTimeout(Short);
         app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);
         app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);

@@ -54,6 +54,8 @@ internal static class EngagementServices
         .AddSettings<TransportOptions>(configuration, "Transport")
         .AddSettings<MetricsOptions>(configuration, "Metrics")
         .AddSettings<TicketOptions>(configuration, TicketOptions.Section)
+        .AddSettings<SiteOptions>(configuration, "Site")
+        .AddSettings<ShareOptions>(configuration, "Shares")
         .AddSettings<OperationLimitOptions>(configuration, "RateLimits");
 
     private static void AddProduct(IServiceCollection services) => services
@@ -100,8 +102,8 @@ internal static class EngagementServices
         services.AddSingleton<ArticlesImport>().AddSingleton<SampleSite>();
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
-        services.AddSingleton<ServerVersion>().AddSingleton<Readiness>();
-        services.AddHostedService<RowExpiry>().AddHostedService<AddressFilling>().AddHostedService<TermFilling>();
+        services.AddSingleton<ServerVersion>().AddSingleton<Readiness>().AddScoped<ShortLinks>();
+        services.AddHostedService<RowExpiry>().AddHostedService<ArticleFilling>();
         services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }
 }

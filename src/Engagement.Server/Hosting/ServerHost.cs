@@ -1,3 +1,4 @@
+using Engagement.Data;
 using Engagement.Server.Endpoints;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +37,7 @@ internal static class ServerHost
         try
         {
             await app.StartAsync(cancel);
+            app.Services.GetRequiredService<SiteAddress>().Listening = app.Urls.FirstOrDefault();
         }
         catch
         {

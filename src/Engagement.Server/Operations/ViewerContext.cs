@@ -18,6 +18,7 @@ internal sealed class ViewerContext(IdentityOptions identity, ReaderOptions read
     public ValueTask<IDictionary<string, object?>> CreateAsync(OperationContext operation, CancellationToken cancellationToken)
     {
         operation.Services.GetRequiredService<LiveSubscriptions>().WaitForRoomAsync = operation.WaitForRoomAsync;
+        operation.Services.GetRequiredService<Visitor>().Read(operation.RemoteAddress, operation.Headers);
         if (CallerToken.From(operation.Caller.User, identity) is { } token)
             operation.Services.GetRequiredService<Viewer>().Caller = Read(token);
         return ValueTask.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());

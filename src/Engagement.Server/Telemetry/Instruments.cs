@@ -12,7 +12,7 @@ internal static class Instruments
     /// <summary>Name → what it says. On <c>/metrics</c> dots are underscores, and unit and kind are appended.</summary>
     public static IReadOnlyDictionary<string, string> Table { get; } = new Dictionary<string, string>
     {
-        ["engagement.commit.batch_size"] = "Items in one transaction of a commit queue, by kind (post, reaction, article_reaction).",
+        ["engagement.commit.batch_size"] = "Items in one transaction of a commit queue, by kind (post, reaction, article_reaction, share).",
         ["engagement.commit.duration"] = "Seconds from taking a batch to its commit, by kind.",
         ["engagement.commit.queue_depth"] = "Items that wait for a transaction, by kind. At Writes:QueueLength writes are refused as OVERLOADED.",
         ["engagement.live.articles"] = "Articles that somebody follows on this process.",
@@ -23,6 +23,7 @@ internal static class Instruments
         ["engagement.redis.up"] = "1 if Redis answers in time, else 0; only with Redis:Configuration, as the next two.",
         ["engagement.redis.faults"] = "What Redis could not do in time, by what (ping, notice, rate).",
         ["engagement.redis.notices"] = "Changes of articles between replicas, by direction (told, heard, lost).",
+        ["engagement.shares.events"] = "Shares and visits by kind (intent, completed, visit) and outcome (counted, repeated, filtered, limited); a flood is limited.",
         ["engagement.transport.operations"] = "Operations by transport (http, sse, websocket), type (query, mutation, subscription, unknown) and outcome (ok, error, cancelled).",
         ["engagement.transport.operation.duration"] = "Seconds of an operation, by the same; of a subscription its set-up.",
         ["engagement.transport.answers"] = "Answers over HTTP by source: kept, or new.",

@@ -28,6 +28,7 @@ internal sealed class HttpOperations(HttpRequests requests, ICallerAuthenticator
             Transport = transport,
             Caller = authentication.IsAccepted ? authentication.Caller : throw new UnauthenticatedError(authentication.Refusal),
             RemoteAddress = context.Connection.RemoteIpAddress,
+            Headers = context.Request.Headers,
             Request = request,
             Key = key,
             Services = context.RequestServices,

@@ -10,6 +10,7 @@ internal sealed class SocketDispatcher(SocketSession session, HttpContext http, 
 {
     // Taken now: the context of the upgrade is not to be used by operations.
     private readonly IPAddress? _remoteAddress = http.Connection.RemoteIpAddress;
+    private readonly IHeaderDictionary _headers = http.Request.Headers;
     private bool _initReceived;
     private volatile Caller? _caller;
 
@@ -92,6 +93,7 @@ internal sealed class SocketDispatcher(SocketSession session, HttpContext http, 
             Transport = TransportKind.WebSocket,
             Caller = caller,
             RemoteAddress = _remoteAddress,
+            Headers = _headers,
             Request = request,
             Services = scope,
             Room = session.WaitForRoomAsync,

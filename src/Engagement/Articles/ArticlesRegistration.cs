@@ -10,7 +10,7 @@ internal static class ArticlesRegistration
     public static IServiceCollection AddArticles(this IServiceCollection services)
     {
         services.AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>();
-        services.AddSingleton<RegisterArticles>().AddSingleton<MissingAddresses>();
+        services.AddSingleton<RegisterArticles>().AddSingleton<MissingAddresses>().AddSingleton<MissingShareCodes>();
         services.AddScoped<ArticleLoader>();
         services.AddScoped<TermLoader>();
         services.AddScoped<INodeSource, ArticleNodes>();

@@ -19,7 +19,8 @@ internal sealed record MergeOutcome(RegisteredArticle? Article, IUserError? Erro
 /// again what is one already writes nothing. Whoever has a version of either from before reads again. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>,
 /// <see cref="BothHaveComments"/>.
 /// </summary>
-internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
+internal sealed class MergeArticles(
+    ArticleWrites writes, IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, IEnumerable<IMergedRows> others)
 {
     /// <summary>How often the keys are looked up: again if they named other rows once those were locked.</summary>
     private const int Rounds = 10;
@@ -60,7 +61,7 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
         return [.. ids, .. merged];
     }
 
-    private static async Task<MergeOutcome> MergeAsync(ArticleWrite write, MergeArticlesInput input, CancellationToken cancel)
+    private async Task<MergeOutcome> MergeAsync(ArticleWrite write, MergeArticlesInput input, CancellationToken cancel)
     {
         if (write.Find(input.FromKey) is not { } from)
             return Refused(new NotFound("No article has this key.", ["fromKey"]));
@@ -84,6 +85,8 @@ internal sealed class MergeArticles(ArticleWrites writes, IDbContextFactory<Enga
         foreach (var earlier in await write.Db.Set<Article>().Where(a => a.MergedIntoId == goes.Id).ToListAsync(cancel))
             earlier.MergeOn(stays.Id);
         await MoveReactionsAsync(write, stays, goes, cancel);
+        foreach (var other in others)
+            await other.MoveAsync(write, stays, goes, cancel);
         stays.TakeIn(goes);
         return Done(stays, kept);
     }

@@ -7,7 +7,7 @@ internal static class DataRegistration
 {
     /// <summary>
     /// Adds the database: contexts, transactions, the state of the schema. The host registers a <see cref="DatabaseChoice"/>,
-    /// <see cref="WriteOptions"/> and <see cref="RetentionOptions"/>.
+    /// <see cref="WriteOptions"/>, <see cref="RetentionOptions"/> and <see cref="SiteOptions"/>.
     /// </summary>
     public static IServiceCollection AddEngagementData(this IServiceCollection services)
     {
@@ -23,6 +23,9 @@ internal static class DataRegistration
         services.AddSingleton<WriteTransactions>();
         services.AddSingleton<SchemaState>();
         services.AddSingleton<ExpiredRows>();
+        services.AddSingleton<ExpiringRows>(p => new ExpiringRows<IdempotencyKey>("IdempotencyKeys", k => k.CreatedAt, p.GetRequiredService<RetentionOptions>().IdempotencyKeys));
+        services.AddSingleton<ExpiringRows>(p => new ExpiringRows<CommitMarker>("CommitMarkers", m => m.CreatedAt, p.GetRequiredService<RetentionOptions>().CommitMarkers));
+        services.AddSingleton<SiteDays>().AddSingleton<SiteAddress>();
         return services;
     }
 

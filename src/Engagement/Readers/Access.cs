@@ -15,8 +15,11 @@ internal static class Access
     /// <summary>Anybody with a token.</summary>
     private const Roles SignedIn = Roles.None;
 
-    /// <summary>Field → the roles of which the caller needs one; an admin has all.</summary>
-    public static IReadOnlyDictionary<string, Roles> Table { get; } = new Dictionary<string, Roles>
+    /// <summary>Also without one.</summary>
+    private static readonly Roles? Anybody = null;
+
+    /// <summary>Field → the roles of which the caller needs one; an admin has all. Null: anybody may.</summary>
+    public static IReadOnlyDictionary<string, Roles?> Table { get; } = new Dictionary<string, Roles?>
     {
         ["Query.previewComment"] = SignedIn, // as posting is
         ["Mutation.postComment"] = SignedIn,
@@ -38,6 +41,10 @@ internal static class Access
         ["Mutation.registerArticles"] = Roles.Publisher,
         ["Mutation.mergeArticles"] = Roles.Publisher,
         ["Mutation.describeChannel"] = Roles.Publisher,
+        ["Mutation.recordShare"] = Anybody,
+        ["Mutation.recordVisit"] = Anybody,
+        ["Mutation.replaceShareCode"] = Roles.Publisher,
+        ["Query.shareReport"] = Roles.Publisher,
     };
 
     /// <summary>Puts the table before the resolvers of the fields that it lists.</summary>
@@ -46,12 +53,10 @@ internal static class Access
         public override void VisitObjectFieldDefinition(FieldType field, IObjectGraphType type, ISchema schema)
         {
             var isMutation = type == schema.Mutation;
-            if (!Table.TryGetValue($"{type.Name}.{field.Name}", out var roles))
-            {
-                if (isMutation)
-                    throw new InvalidOperationException($"{type.Name}.{field.Name} is missing in the table of who may use it.");
+            if (!Table.TryGetValue($"{type.Name}.{field.Name}", out var listed) && isMutation)
+                throw new InvalidOperationException($"{type.Name}.{field.Name} is missing in the table of who may use it.");
+            if (listed is not { } roles)
                 return;
-            }
             var inner = field.Resolver ?? throw new InvalidOperationException($"{type.Name}.{field.Name} has no resolver.");
             field.Resolver = new FuncFieldResolver<object?>(context =>
                 Refuse(context.RequestServices!.GetRequiredService<Viewer>().Caller, roles) is { } error

@@ -12,11 +12,14 @@ namespace Engagement.Readers;
 internal sealed class CallerHashes(DailyKeys keys, SiteDays days, TimeProvider time)
 {
     /// <summary>63 bits below zero: never the id of a reader.</summary>
-    public async ValueTask<long> OfAsync(long? readerId, Visitor visitor, CancellationToken cancel)
-    {
-        var key = await keys.OfAsync(days.Of(time.GetUtcNow().UtcDateTime), cancel);
-        return Hash(key, readerId is { } id ? $"reader {id}" : $"visitor {visitor.Network} {visitor.Agent}");
-    }
+    public ValueTask<long> OfCallerAsync(long? readerId, Visitor visitor, CancellationToken cancel) =>
+        HashAsync(readerId is { } id ? $"reader {id}" : $"visitor {visitor.Network} {visitor.Agent}", cancel);
+
+    /// <summary>The same of the address alone.</summary>
+    public ValueTask<long> OfAddressAsync(Visitor visitor, CancellationToken cancel) => HashAsync($"address {visitor.Network}", cancel);
+
+    private async ValueTask<long> HashAsync(string text, CancellationToken cancel) =>
+        Hash(await keys.OfAsync(days.Of(time.GetUtcNow().UtcDateTime), cancel), text);
 
     private static long Hash(byte[] key, string text)
     {

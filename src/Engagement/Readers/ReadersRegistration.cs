@@ -1,3 +1,4 @@
+using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Live;
 using GraphQL;
@@ -11,7 +12,9 @@ internal static class ReadersRegistration
     public static IServiceCollection AddReaders(this IServiceCollection services)
     {
         services.AddSingleton<ReaderDirectory>();
-        services.AddScoped<Viewer>();
+        services.AddScoped<Viewer>().AddScoped<Visitor>();
+        services.AddSingleton<DailyKeys>().AddSingleton<CallerHashes>();
+        services.AddSingleton<ExpiringRows>(new ExpiringRows<DailyKey>("DailyKeys", k => k.CreatedAt, TimeSpan.FromHours(26))); // no day is longer than 25 hours
         services.AddSingleton(new EventScope((operation, ofEvent) =>
             ofEvent.GetRequiredService<Viewer>().Caller = operation.GetRequiredService<Viewer>().Caller));
         services.AddScoped<ReaderLoader>();

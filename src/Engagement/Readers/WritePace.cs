@@ -2,13 +2,15 @@ using System.Threading.RateLimiting;
 
 namespace Engagement.Readers;
 
-/// <summary>Keeps a reader from writing faster than the site allows: a bucket of a minute's writes that refills evenly.</summary>
+/// <summary>Keeps a caller from writing faster than the site allows: a bucket of a minute's writes of each kind that refills evenly.</summary>
 internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null) : IDisposable
 {
     private const string Posts = "posts";
 
     private readonly PartitionedRateLimiter<long> _posts = Limiter(options.PostsPerMinute);
     private readonly PartitionedRateLimiter<long> _reactions = Limiter(options.ReactionsPerMinute);
+    private readonly PartitionedRateLimiter<long> _shares = Limiter(options.SharesPerMinute);
+    private readonly PartitionedRateLimiter<long> _addresses = Limiter(options.SharesPerAddress);
 
     /// <summary>Null if the reader may post now.</summary>
     public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, Posts, options.PostsPerMinute);
@@ -21,27 +23,37 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     /// <summary>Null if the reader may react, report or edit now.</summary>
     public ValueTask<TooFast?> TakeReactionAsync(long readerId) => TakeAsync(_reactions, readerId, "reactions, reports and edits", options.ReactionsPerMinute);
 
+    /// <summary>Null if the caller may use a share button now.</summary>
+    /// <param name="caller">From <see cref="CallerHashes"/>.</param>
+    public ValueTask<TooFast?> TakeShareAsync(long caller) => TakeAsync(_shares, caller, "uses of share buttons", options.SharesPerMinute);
+
+    /// <summary>Null if one more share or visit from this address may count now.</summary>
+    /// <param name="address">From <see cref="CallerHashes"/>.</param>
+    public ValueTask<TooFast?> TakeAddressAsync(long address) => TakeAsync(_addresses, address, "shares and visits from one address", options.SharesPerAddress);
+
     public void Dispose()
     {
         _posts.Dispose();
         _reactions.Dispose();
+        _shares.Dispose();
+        _addresses.Dispose();
     }
 
-    private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long readerId, string what, int perMinute)
+    private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long callerId, string what, int perMinute)
     {
-        using var lease = limiter.AttemptAcquire(readerId);
+        using var lease = limiter.AttemptAcquire(callerId);
         if (lease.Wait() is { } own)
             return Refuse(what, perMinute, own);
-        return await AskSharedAsync(static (rates, bucket) => rates.TakeAsync([bucket]), readerId, what, perMinute);
+        return await AskSharedAsync(static (rates, bucket) => rates.TakeAsync([bucket]), callerId, what, perMinute);
     }
 
-    private async ValueTask<TooFast?> AskSharedAsync(Func<ISharedRates, SharedBucket, ValueTask<SharedRefusal?>> ask, long readerId, string what, int perMinute) =>
-        shared is not null && perMinute > 0 && await ask(shared, new SharedBucket($"{what[0]}{readerId}", perMinute)) is { } refusal
+    private async ValueTask<TooFast?> AskSharedAsync(Func<ISharedRates, SharedBucket, ValueTask<SharedRefusal?>> ask, long callerId, string what, int perMinute) =>
+        shared is not null && perMinute > 0 && await ask(shared, new SharedBucket($"{what[0]}{callerId}", perMinute)) is { } refusal
             ? Refuse(what, perMinute, refusal.Wait)
             : null;
 
     private static TooFast Refuse(string what, int perMinute, TimeSpan wait) =>
-        new($"A reader may make {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
+        new($"There may be {perMinute} {what} a minute.", null, (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
 
     private static PartitionedRateLimiter<long> Limiter(int perMinute) =>
         PartitionedRateLimiter.Create<long, long>(reader => perMinute == 0

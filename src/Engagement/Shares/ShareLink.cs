@@ -5,7 +5,7 @@ namespace Engagement.Shares;
 /// <summary>What a share button does.</summary>
 /// <param name="Channel">Where to.</param>
 /// <param name="Url">What the button opens, such as `https://…` or `mailto:…`; null for COPY and NATIVE.</param>
-/// <param name="SharedUrl">What is shared: the article's URL.</param>
+/// <param name="SharedUrl">What is shared: a short link, or the article's URL with a parameter; by either visits are counted.</param>
 /// <param name="Title">Of the article, cut where the channel would refuse it; the link never is.</param>
 [CacheableBy(VersionOf.Article)]
 internal sealed record ShareLink(ShareChannel Channel, string? Url, [property: Url] string SharedUrl, string Title)

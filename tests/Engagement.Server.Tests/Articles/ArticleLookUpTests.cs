@@ -54,7 +54,7 @@ public sealed class ArticleLookUpTests
     {
         await using var site = await Site.StartAsync(engine, new ServerSetup
         {
-            Services = services => services.Remove(services.Single(s => s.ImplementationType == typeof(AddressFilling))), // this test fills them itself
+            Services = services => services.Remove(services.Single(s => s.ImplementationType == typeof(ArticleFilling))), // this test fills them itself
         });
         var id = await site.ArticleAsync("old");
         var contexts = site.Server.Services.GetRequiredService<IDbContextFactory<EngagementDbContext>>();

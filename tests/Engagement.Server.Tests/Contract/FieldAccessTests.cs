@@ -99,7 +99,7 @@ public sealed class FieldAccessTests
         root switch { "viewer" => role != Roleplay.Anonymous, "moderation" => role is "moderator" or "admin", _ => true };
 
     private static (HttpStatusCode Status, string? Code) Expected(string coordinate, string role) =>
-        !Access.Table.TryGetValue(coordinate, out var needed) ? (HttpStatusCode.OK, null)
+        Access.Table.GetValueOrDefault(coordinate) is not { } needed ? (HttpStatusCode.OK, null)
         : Roleplay.Callers[role] is not { } roles ? (HttpStatusCode.Unauthorized, "UNAUTHENTICATED")
         : needed != Roles.None && (roles & (needed | Roles.Admin)) == 0 ? (HttpStatusCode.Forbidden, "FORBIDDEN")
         : (HttpStatusCode.OK, null);

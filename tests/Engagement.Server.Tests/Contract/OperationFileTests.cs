@@ -4,6 +4,7 @@ using System.Text.Json;
 using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Shares;
 using Engagement.Server.Tests.Transport;
 using GraphQLParser;
 using GraphQLParser.AST;
@@ -70,6 +71,8 @@ public sealed class OperationFileTests
             ["ticketPost"] = new { ticket = publisher.Sign("not-registered-yet"), body = "The first comment", idempotencyKey = "4f0d" },
             ["merge"] = new { fromKey = "a-former-key", intoKey = "an-article" },
             ["reaction"] = new { commentId = reply, kind = "LIKE" },
+            ["share"] = new { articleId = article, channel = "EMAIL" }, ["code"] = (await site.SharedUrlAsync(article))[^10..],
+            ["from"] = "2026-11-01T00:00:00Z", ["to"] = "2026-12-01T00:00:00Z",
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Shares;
 
 namespace Engagement.Server.Tests.Contract;
 
@@ -55,6 +56,10 @@ internal sealed class UserErrorCases
         Add("reactToComment NotFound", site.Alice, new { commentId = UnknownComment, kind });
         Add("reactToArticle NotFound", site.Alice, new { articleId = UnknownArticle, kind });
         Add("removeArticleReaction NotFound", site.Alice, new { articleId = UnknownArticle });
+        Add("recordShare InvalidInput", site.Alice, new { articleId = article, channel = "X", idempotencyKey = TooLong });
+        Add("recordShare NotFound", site.Alice, new { articleId = UnknownArticle, channel = "X" });
+        Add("recordVisit NotFound", site.Alice, new { code = "000000000x" });
+        Add("replaceShareCode NotFound", site.Publisher, new { articleId = UnknownArticle });
         Add("setCommenting NotFound", site.Mod, new { articleId = UnknownArticle, state });
         Add("banReader NotFound", site.Mod, new { readerId = UnknownReader, reason });
         Add("unbanReader NotFound", site.Mod, new { readerId = UnknownReader });
@@ -105,6 +110,8 @@ internal sealed class UserErrorCases
         Add("editComment ThreadClosed", site.Alice, new { commentId = inClosed, body = "x" });
         Add("editComment EditWindowOver", site.Alice, new { commentId = inPremoderated, body = "x" });
         Add("postComment IdempotencyKeyReused", site.Alice, new { articleId = open, body = "Other", idempotencyKey = "key" });
+        await CallAsync(site.Alice, "recordShare", new { articleId = open, channel = "X", idempotencyKey = "share" });
+        Add("recordShare IdempotencyKeyReused", site.Alice, new { articleId = open, channel = "EMAIL", idempotencyKey = "share" });
         Add("removeComment Conflict", site.Mod, new { commentId = deleted, reason = "SPAM" });
         Add("restoreComment Conflict", site.Mod, new { commentId = deleted });
         Add("approveComment Conflict", site.Mod, new { commentId = removed });
@@ -118,6 +125,11 @@ internal sealed class UserErrorCases
         var comment = await hurried.Alice.PostAsync(article, "First");
         await CallAsync(hurried.Alice, "reactToComment", new { commentId = comment, kind = "LIKE" });
 
+        var shared = await hurried.SharedUrlAsync(article);
+        await CallAsync(hurried.Alice, "recordShare", new { articleId = article, channel = "X" });
+
+        Add("recordShare TooFast", hurried.Alice, new { articleId = article, channel = "EMAIL" });
+        Add("recordVisit TooFast", hurried.Alice, new { code = shared[^10..] });
         Add("postComment TooFast", hurried.Alice, new { articleId = article, body = "Second" });
         Add("editComment TooFast", hurried.Alice, new { commentId = comment, body = "Other" });
         Add("reactToComment TooFast", hurried.Alice, new { commentId = comment, kind = "AGREE" });

@@ -18,7 +18,7 @@ public sealed class UserErrorTests
     public async Task Each_listed_error_can_be_met(string engine)
     {
         await using var site = await Site.StartAsync(engine);
-        await using var hurried = await Site.StartAsync(engine, null, "Pace:PostsPerMinute=1", "Pace:ReactionsPerMinute=1");
+        await using var hurried = await Site.StartAsync(engine, null, "Pace:PostsPerMinute=1", "Pace:ReactionsPerMinute=1", "Pace:SharesPerMinute=1", "Pace:SharesPerAddress=1");
         var cases = await UserErrorCases.PrepareAsync(site, hurried);
 
         foreach (var (mutation, errors) in Listed())

@@ -35,7 +35,7 @@ internal sealed class EngagementServer : IAsyncDisposable
         "RateLimits:QueriesPerCaller=0", "RateLimits:QueriesPerAddress=0",
         "RateLimits:MutationsPerCaller=0", "RateLimits:MutationsPerAddress=0",
         "RateLimits:SubscriptionsPerCaller=0", "RateLimits:SubscriptionsPerAddress=0",
-        "Pace:PostsPerMinute=0", "Pace:ReactionsPerMinute=0",
+        "Pace:PostsPerMinute=0", "Pace:ReactionsPerMinute=0", "Pace:SharesPerMinute=0", "Pace:SharesPerAddress=0",
     ];
 
     private readonly WebApplication _app;

@@ -13,8 +13,10 @@ using Engagement.Server.Commands;
 using Engagement.Server.Hosting;
 using Engagement.Server.Import;
 using Engagement.Server.Tests.Comments;
+using Engagement.Shares;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
@@ -53,15 +55,19 @@ internal static class Working
         static string Item(string page, string title) => $"<item><title>{title}</title><link>https://news.example/{page}</link></item>";
     }
 
-    /// <summary>Articles as a version before addresses left them.</summary>
+    /// <summary>Articles as versions before addresses and share codes left them.</summary>
     private static async Task FillAsync(IServiceProvider services)
     {
         await using (var db = await services.GetRequiredService<IDbContextFactory<EngagementDbContext>>().CreateDbContextAsync(Stop))
         {
             await db.Set<ArticleAddress>().ExecuteDeleteAsync(Stop);
+            await db.Set<Article>().ExecuteUpdateAsync(set => set.SetProperty(a => a.ShareCode, (string?)null), Stop);
             await db.Set<ArticleIndexing>().ExecuteDeleteAsync(Stop);
         }
         Assert.True(await services.GetRequiredService<MissingAddresses>().FillAsync(Stop) > 0);
+        Assert.True(await services.GetRequiredService<MissingShareCodes>().FillAsync(Stop) > 0);
+        await foreach (var _ in services.GetRequiredService<ShareExport>().ReadAsync(Stop))
+            break;
         Assert.True(await services.GetRequiredService<MissingTerms>().FillAsync(Stop) > 0);
     }
 
@@ -117,7 +123,7 @@ internal static class Working
     }
 
     private static Task ExpireAsync(IServiceProvider services) =>
-        Get<ExpiredRows>(services, new RetentionOptions { IdempotencyKeys = TimeSpan.Zero, CommitMarkers = TimeSpan.Zero, ChunkSize = 3 }).DeleteAsync(Stop);
+        Get<ExpiredRows>(services, new RetentionOptions { ChunkSize = 3 }, new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(30))).DeleteAsync(Stop);
 
     private static T Get<T>(IServiceProvider services, params object[] otherwise) => ActivatorUtilities.CreateInstance<T>(services, otherwise);
 }

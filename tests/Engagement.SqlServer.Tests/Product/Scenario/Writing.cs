@@ -1,4 +1,5 @@
 using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Shares;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
 
@@ -20,6 +21,7 @@ internal static class Writing
         await MergesAsync(site);
         await ThreadAsync(site, article, reply);
         await ReactionsAsync(site, article, top, reply);
+        await SharesAsync(site, article);
         await ManyAtOnceAsync(site, article, top);
         return (article, top, reply);
     }
@@ -46,7 +48,11 @@ internal static class Writing
     private static async Task MergesAsync(Site site)
     {
         foreach (var key in (string[])["m1", "m2", "m3"])
-            await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "__typename", new { articleId = await site.ArticleAsync(key, channels: ["news"]), kind = "LIKE" });
+        {
+            var id = await site.ArticleAsync(key, channels: ["news"]);
+            await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "__typename", new { articleId = id, kind = "LIKE" });
+            await Browser.ShareAsync(site.Bob, id);
+        }
         var article = await site.ArticleAsync("m4", channels: ["news"]);
         await site.Alice.PostAsync(article, "Stays");
         (string, string)[] merges = [("m1", "m2"), ("m2", "m4"), ("m4", "m3")];
@@ -75,6 +81,25 @@ internal static class Writing
             await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "article { engagement { reactions { count } } viewerReaction }", new { articleId = article, kind });
         await site.Bob.DoAsync("removeArticleReaction", "RemoveArticleReactionInput", "article { viewerReaction }", new { articleId = article });
         await site.Bob.DoAsync("removeReaction", "RemoveReactionInput", "comment { id }", new { commentId = reply });
+    }
+
+    private static async Task SharesAsync(Site site, string article)
+    {
+        using var reader = new Browser(site);
+        using var crawler = new Browser(site, "curl/8.5.0");
+        for (var i = 0; i < 2; i++)
+            await reader.ShareAsync(article, idempotencyKey: $"s{i}");
+        await Browser.ShareAsync(site.Bob, article, "NATIVE", "COMPLETED");
+        var former = await site.SharedUrlAsync(article);
+        await site.Publisher.DoAsync("replaceShareCode", "ReplaceShareCodeInput", "article { shareLinks { sharedUrl } }", new { articleId = article });
+        foreach (var link in (string[])[former, await site.SharedUrlAsync(article)])
+            foreach (var browser in (Browser[])[reader, crawler])
+                await browser.FollowAsync(link);
+        await reader.Person.DoAsync("recordVisit", "RecordVisitInput", "counted", new { code = former[^10..] });
+        foreach (var by in (string[])["DAY", "ARTICLE", "CHANNEL", "AUTHOR"])
+            foreach (var one in (string?[])[null, article])
+                await site.ReportAsync(by, $"{DateTime.UtcNow.AddDays(-1):yyyy-MM-dd}T00:00:00Z", $"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}T00:00:00Z", one);
+        await site.SharesAsync(article);
     }
 
     /// <summary>The queue makes one batch of what comes while it commits.</summary>

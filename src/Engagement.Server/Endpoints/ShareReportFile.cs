@@ -1,0 +1,69 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Engagement.Counts.Traffic;
+using Engagement.Readers;
+using Engagement.Server.Auth;
+using Engagement.Shares;
+using GraphQL;
+
+namespace Engagement.Server.Endpoints;
+
+/// <summary>The report of shares as CSV (RFC 4180), all rows of it, for publishers.</summary>
+internal static class ShareReportFile
+{
+    private static readonly InvalidTrafficReason[] Reasons = Enum.GetValues<InvalidTrafficReason>();
+    private static readonly Dictionary<string, ShareReportBy> Kinds = Enum.GetValues<ShareReportBy>().ToDictionary(k => $"{k}".ToConstantCase());
+
+    /// <param name="context">Of the request.</param>
+    /// <param name="from">The first day, as 2026-11-01.</param>
+    /// <param name="to">The last day; it is in the report.</param>
+    /// <param name="by">DAY (default), ARTICLE, CHANNEL or AUTHOR.</param>
+    /// <param name="report">Reads it.</param>
+    /// <param name="identity">Knows the roles of a token.</param>
+    public static async Task<IResult> AnswerAsync(HttpContext context, string? from, string? to, string? by, ShareReport report, IdentityOptions identity)
+    {
+        if (CallerToken.From(context.User, identity) is not { } caller)
+            return Problem(StatusCodes.Status401Unauthorized, "Sign in as a publisher.");
+        if ((caller.Roles & (Roles.Publisher | Roles.Admin)) == 0)
+            return Problem(StatusCodes.Status403Forbidden, "This report is for publishers.");
+        if (Day(from) is not { } first)
+            return Problem(StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
+        if (Day(to) is not { } last)
+            return Problem(StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
+        if (last.DayNumber - first.DayNumber >= ShareReport.MostDays)
+            return Problem(StatusCodes.Status400BadRequest, $"A report has at most {ShareReport.MostDays} days.");
+        if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
+            return Problem(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
+        var rows = await report.ReadAsync(first, last.AddDays(1), kind, null, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Text(Write(rows), "text/csv; charset=utf-8; header=present");
+    }
+
+    private static string Write(IReadOnlyList<ShareReportRow> rows)
+    {
+        using var text = new StringWriter();
+        using (var csv = WriterTo(text))
+        {
+            foreach (var name in (string[])["key", "intents", "completions", "visits", .. Reasons.Select(r => $"filtered_{$"{r}".ToConstantCase().ToLowerInvariant()}")])
+                csv.WriteField(name);
+            csv.NextRecord();
+            foreach (var row in rows)
+            {
+                csv.WriteField(row.Key);
+                foreach (var number in (int[])[row.Intents, row.Completions, row.Visits, .. Reasons.Select(r => row.Filtered.FirstOrDefault(f => f.Reason == r)?.Count ?? 0)])
+                    csv.WriteField(number);
+                csv.NextRecord();
+            }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A field that a spreadsheet would take for a formula gets an apostrophe in front: keys and names are other people's.</summary>
+    private static CsvWriter WriterTo(TextWriter text) =>
+        new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape });
+
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+}

@@ -1,0 +1,34 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph.Limits;
+using GraphQL;
+
+namespace Engagement.Shares;
+
+internal sealed class ShareQueries(ShareReport report, SiteDays days, ArticleLoader articles)
+{
+    /// <summary>The most rows of one answer; a report as CSV has all.</summary>
+    private const int Most = 400;
+
+    /// <summary>
+    /// What was shared on the days that the time touches, cut in the site's time zone; for editors. Without rows where nothing was.
+    /// At most 400 rows: the CSV has all. Errors: TOO_MANY for more than 366 days.
+    /// </summary>
+    /// <param name="from">Its start.</param>
+    /// <param name="to">Its end; an instant that belongs to the next day already is not in it.</param>
+    /// <param name="by">What the rows are about.</param>
+    /// <param name="articleId">Only this article; null: all.</param>
+    [ListSize(Most)]
+    public async Task<IEnumerable<ShareReportRow>> ShareReport(
+        DateTime from, DateTime to, ShareReportBy by = ShareReportBy.Day, [Id] string? articleId = null, CancellationToken cancel = default)
+    {
+        if (to <= from)
+            return [];
+        var (first, last) = (days.Of(from), days.Of(to.AddMilliseconds(-1)));
+        if (last.DayNumber - first.DayNumber >= Shares.ShareReport.MostDays)
+            throw new ExecutionError($"A report has at most {Shares.ShareReport.MostDays} days.") { Code = "TOO_MANY" };
+        if (articleId is null)
+            return (await report.ReadAsync(first, last.AddDays(1), by, null, cancel)).Take(Most);
+        return await articles.FindAsync(articleId, cancel) is { } id ? (await report.ReadAsync(first, last.AddDays(1), by, id, cancel)).Take(Most) : [];
+    }
+}

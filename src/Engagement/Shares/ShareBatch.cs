@@ -1,0 +1,72 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph;
+
+namespace Engagement.Shares;
+
+/// <summary>
+/// Counts a batch in one transaction: locks the articles, reads all facts set-wise, decides each draft in memory. What is
+/// counted raises the article's version; what is filtered or was counted before does not.
+/// </summary>
+internal sealed class ShareBatch(ArticleWrites writes, SiteDays days)
+{
+    /// <summary>One intent, and one completion, of a caller, article and channel counts once in this time.</summary>
+    public static readonly TimeSpan Once = TimeSpan.FromMinutes(10);
+
+    public static NotFound NoArticle { get; } = new("No article has this id.", ["articleId"]);
+
+    public Task<IReadOnlyList<ShareOutcome>> WriteAsync(IReadOnlyList<ShareDraft> drafts, CancellationToken cancel) =>
+        writes.RunAsync(drafts.Select(d => d.ArticleId), (write, cancelWork) => WriteAsync(write, drafts, cancelWork), cancel);
+
+    private async Task<IReadOnlyList<ShareOutcome>> WriteAsync(ArticleWrite write, IReadOnlyList<ShareDraft> drafts, CancellationToken cancel)
+    {
+        var keys = new IdempotencyKeys(write.Transaction);
+        await keys.ReadAsync([.. drafts.Select(d => d.Key).OfType<KeyUse>()], cancel);
+        var rows = await ShareRows.ReadAsync(write, days.Of(write.Now), drafts, cancel);
+        var taken = new HashSet<(long, ShareChannel, ShareEventKind, long)>();
+        var decided = drafts.Select(draft => Decide(write, keys, rows, taken, draft)).ToList();
+        await keys.WriteAsync(cancel);
+        var changed = new HashSet<Article>();
+        List<ShareOutcome> outcomes = [.. drafts.Zip(decided, (draft, outcome) => Settle(keys, rows, changed, draft, outcome))];
+        foreach (var article in changed)
+            article.StampTally();
+        return outcomes;
+    }
+
+    /// <param name="taken">What the drafts before this one are counted as.</param>
+    private static ShareOutcome Decide(ArticleWrite write, IdempotencyKeys keys, ShareRows rows, HashSet<(long, ShareChannel, ShareEventKind, long)> taken, ShareDraft draft)
+    {
+        var article = write.Find(draft.ArticleId);
+        if (draft.Key is not null && keys.Find(draft.Key) is { } seen)
+            return Repeat(article, draft, seen);
+        if (draft.Refusal is not null)
+            return ShareOutcome.Refused(draft.Refusal);
+        if (article is null || !article.IsFor(draft.SeesAll))
+            return ShareOutcome.Refused(NoArticle);
+        var counted = draft.Filtered is null && rows.IsNew(article, draft, write.Now) && taken.Add((article.Id, draft.Channel, draft.Kind, draft.Caller));
+        if (draft.Key is not null)
+            keys.Take(draft.Key, article.Id, counted ? 1 : 0);
+        return new ShareOutcome(article, counted, null);
+    }
+
+    private static ShareOutcome Settle(IdempotencyKeys keys, ShareRows rows, HashSet<Article> changed, ShareDraft draft, ShareOutcome outcome)
+    {
+        if (outcome.Article is not { } article)
+            return outcome;
+        if (draft.Key is not null && keys.Find(draft.Key) is { } row && !keys.Wrote(row))
+            return Repeat(article, draft, row); // another transaction was first with the key
+        if (draft.Filtered is { } reason)
+            rows.Filter(article, draft.Channel, reason);
+        else if (outcome.Counted)
+        {
+            rows.Count(article, draft);
+            changed.Add(article);
+        }
+        return outcome;
+    }
+
+    private static ShareOutcome Repeat(Article? article, ShareDraft draft, IdempotencyKey seen) =>
+        draft.Key?.InputHash == seen.InputHash && article?.Id == seen.ArticleId
+            ? new ShareOutcome(article, seen.Seq > 0, null)
+            : ShareOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
+}

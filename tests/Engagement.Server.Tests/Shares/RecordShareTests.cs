@@ -1,0 +1,177 @@
+using Engagement.Data;
+using Engagement.Readers;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Writes;
+using Engagement.Shares;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Engagement.Server.Tests.Shares;
+
+/// <summary>Uses of share buttons, and visits that the page itself reports.</summary>
+public sealed class RecordShareTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachEngine]
+    public async Task One_intent_of_a_caller_and_channel_counts_in_ten_minutes(string engine)
+    {
+        var time = new StandingClock(Start);
+        await using var site = await Site.StartAsync(engine, time);
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site);
+        using var other = new Browser(site, Browser.Safari);
+
+        Assert.True(await reader.ShareAsync(article));
+        Assert.False(await reader.ShareAsync(article));
+        Assert.True(await other.ShareAsync(article));
+        Assert.True(await Browser.ShareAsync(site.Alice, article)); // signed in: another caller, whatever program it is
+        Assert.False(await Browser.ShareAsync(site.Alice, article));
+        Assert.True(await reader.ShareAsync(article, "EMAIL"));
+        time.Now += TimeSpan.FromMinutes(10) - TimeSpan.FromMilliseconds(1);
+        Assert.False(await reader.ShareAsync(article));
+        time.Now += TimeSpan.FromMilliseconds(1);
+        Assert.True(await reader.ShareAsync(article));
+
+        Assert.Equal("""[{"channel":"X","intents":4,"visits":0},{"channel":"EMAIL","intents":1,"visits":0}]""", await site.SharesAsync(article));
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task What_was_handed_over_is_for_editors_only(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, new StandingClock(Start));
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site);
+
+        Assert.True(await reader.ShareAsync(article, "NATIVE", "COMPLETED"));
+        Assert.Equal("[]", await site.SharesAsync(article));
+        Assert.Equal(
+            """[{"key":"an-article","channel":null,"intents":0,"completions":1,"visits":0,"filtered":[]}]""", await site.ReportAsync("ARTICLE"));
+        var refused = await site.Alice.Client.AskAsync("""{ shareReport(from: "2026-01-01T00:00:00Z", to: "2026-12-31T00:00:00Z") { key } }""", token: site.Alice.Token);
+        Assert.Equal("FORBIDDEN", refused.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task A_key_counts_once_and_answers_alike(string engine)
+    {
+        var time = new StandingClock(Start);
+        await using var site = await Site.StartAsync(engine, time);
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site);
+
+        Assert.True(await reader.ShareAsync(article, idempotencyKey: "one"));
+        Assert.False(await reader.ShareAsync(article, idempotencyKey: "two"));
+        time.Now += TimeSpan.FromMinutes(11);
+        Assert.True(await reader.ShareAsync(article, idempotencyKey: "one"));
+        Assert.False(await reader.ShareAsync(article, idempotencyKey: "two"));
+        var reused = await reader.Person.RefusedAsync("recordShare", "RecordShareInput", new { articleId = article, channel = "EMAIL", idempotencyKey = "one" });
+
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", reused.GetProperty("code").GetString());
+        Assert.Equal("""[{"channel":"X","intents":1,"visits":0}]""", await site.SharesAsync(article));
+    }
+
+    [Theory, EachEngine]
+    public async Task Many_at_once_are_all_counted(string engine)
+    {
+        const int Many = 40;
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        var link = await site.SharedUrlAsync(article);
+        var readers = Enumerable.Range(0, Many).Select(i => new Browser(site, $"{Browser.Firefox} {i}")).ToList();
+        await Task.WhenAll(readers.SelectMany(r => (Task[])[r.ShareAsync(article), r.ShareAsync(article), r.FollowAsync(link), r.FollowAsync(link)]));
+        readers.ForEach(r => r.Dispose());
+
+        Assert.Equal($$"""[{"channel":"X","intents":{{Many}},"visits":{{Many}}}]""", await site.SharesAsync(article));
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task A_direct_link_names_its_channel_and_the_page_reports_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        var shared = new Uri(await site.SharedUrlAsync(article, "HACKER_NEWS"));
+        using var reader = new Browser(site);
+
+        Assert.Equal("https://news.example/an-article", shared.GetLeftPart(UriPartial.Path));
+        Assert.Matches("^\\?share=[0-9A-Za-z]{10}$", shared.Query);
+        var code = shared.Query["?share=".Length..];
+        Assert.True(await VisitAsync(reader.Person, code));
+        Assert.False(await VisitAsync(reader.Person, code));
+        Assert.True(await VisitAsync(site.Alice, code));
+        Assert.False(await VisitAsync(site.Mod, code)); // the site's own people do not visit
+        Assert.Equal("""[{"channel":"HACKER_NEWS","intents":0,"visits":2}]""", await site.SharesAsync(article));
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task Every_count_raises_the_version_and_nothing_else_does(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site);
+        using var crawler = new Browser(site, "curl/8.5.0");
+
+        var before = await VersionAsync(site, article);
+        await reader.ShareAsync(article);
+        Assert.Equal(before + 1, await VersionAsync(site, article));
+        await reader.ShareAsync(article);
+        await crawler.ShareAsync(article);
+        Assert.Equal(before + 1, await VersionAsync(site, article));
+    }
+
+    [Theory, EachEngine]
+    public async Task What_tells_callers_apart_goes_with_its_day(string engine)
+    {
+        var time = new StandingClock(Start);
+        await using var site = await Site.StartAsync(engine, time);
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site);
+        await reader.ShareAsync(article);
+        var first = await RowsAsync(site);
+        time.Now += TimeSpan.FromDays(1);
+        await reader.ShareAsync(article);
+        await using var db = site.Server.Database.OpenContext();
+        Assert.Equal(2, await db.Set<ShareMark>().Select(m => m.Caller).Distinct().CountAsync(Cancel)); // nobody can tell that it was the same
+
+        time.Now += TimeSpan.FromDays(4);
+        await site.Server.Services.GetRequiredService<ExpiredRows>().DeleteAsync(Cancel);
+        Assert.Equal((1, 1), first);
+        Assert.Equal((0, 0), await RowsAsync(site));
+        Assert.Equal("""[{"channel":"X","intents":2,"visits":0}]""", await site.SharesAsync(article));
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task Replicas_know_a_caller_as_the_same(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        Assert.SkipWhen(engine == Engines.Sqlite, "SQLite has one process.");
+        await using var replica = await site.Server.StartReplicaAsync();
+        var article = await site.ArticleAsync();
+        var link = new Uri(await site.SharedUrlAsync(article)).PathAndQuery;
+        using var reader = new Browser(site);
+        await reader.FollowAsync(link);
+        await reader.FollowAsync(new Uri(replica.Address, link).AbsoluteUri);
+
+        Assert.Equal("""[{"channel":"X","intents":0,"visits":1}]""", await site.SharesAsync(article));
+    }
+
+    private static async Task<(int Marks, int Keys)> RowsAsync(Site site)
+    {
+        await using var db = site.Server.Database.OpenContext();
+        return (await db.Set<ShareMark>().CountAsync(Cancel), await db.Set<DailyKey>().CountAsync(Cancel));
+    }
+
+    private static async Task<bool> VisitAsync(Person person, string code) =>
+        (await person.DoAsync("recordVisit", "RecordVisitInput", "counted", new { code })).GetProperty("counted").GetBoolean();
+
+    private static async Task<long> VersionAsync(Site site, string article) =>
+        (await site.Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version viewerReaction } }", new { id = article })).GetProperty("article").GetProperty("version").GetInt64();
+}
