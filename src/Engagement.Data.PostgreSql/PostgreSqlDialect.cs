@@ -8,6 +8,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override string UtcNow => "clock_timestamp()";
     public override (string False, string True) Booleans => ("false", "true");
 
+    public override string Milliseconds(string from, string to) => $"CAST(EXTRACT(EPOCH FROM ({to} - {from})) * 1000 AS bigint)";
+
     public override string Take(string parameter) => $"LIMIT {parameter}";
 
     public override string LockRows(string table, IReadOnlyList<string> ids, bool shared) =>

@@ -29,6 +29,8 @@ internal sealed class SqlServerDialect : SqlDialect
 
     public override string UtcNow => "SYSUTCDATETIME()";
 
+    public override string Milliseconds(string from, string to) => $"DATEDIFF_BIG(millisecond, {from}, {to})";
+
     public override string Take(string parameter) => $"OFFSET 0 ROWS FETCH NEXT {parameter} ROWS ONLY";
 
     /// <summary>

@@ -10,6 +10,9 @@ internal sealed class SqliteDialect : SqlDialect
     public override bool SingleWriter => true;
     public override string UtcNow => "strftime('%Y-%m-%d %H:%M:%f', 'now')";
 
+    public override string Milliseconds(string from, string to) =>
+        $"CAST(ROUND((unixepoch({to}, 'subsec') - unixepoch({from}, 'subsec')) * 1000) AS INTEGER)";
+
     public override string Take(string parameter) => $"LIMIT {parameter}";
 
     /// <summary>BEGIN IMMEDIATE is the lock.</summary>

@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     /// <summary>From the ground up; what stands together in one entry are siblings.</summary>
     private static readonly string[][] Order =
     [
-        ["Data"], ["Graph"], ["Live"], ["Readers"], ["Articles"], ["Counts"], ["Comments"], ["Shares", "Placements", "Moderation"], ["Privacy"],
+        ["Data"], ["Graph"], ["Live"], ["Readers"], ["Articles"], ["Counts"], ["Comments"], ["Shares", "Placements", "Moderation", "Discovery"], ["Privacy"],
     ];
 
     private static readonly Architecture Product = new ArchLoader().LoadAssembly(typeof(EngagementDbContext).Assembly).Build();

@@ -4,6 +4,7 @@ using Engagement.Comments.Bodies;
 using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Data.Sqlite;
+using Engagement.Discovery;
 using Engagement.Graph;
 using Engagement.Live;
 using Engagement.Moderation;
@@ -39,7 +40,7 @@ internal static class Product
         .AddSingleton(new DatabaseChoice(new SqliteEngine(), connectionString))
         .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(interceptors))
         .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>()
-        .AddSingleton<RenderedBodiesOptions>().AddSingleton<ModerationOptions>().AddSingleton<LiveOptions>()
+        .AddSingleton<RenderedBodiesOptions>().AddSingleton<ModerationOptions>().AddSingleton<LiveOptions>().AddSingleton<DiscoveryOptions>()
         .AddSingleton(new PaceOptions { PostsPerMinute = 0, ReactionsPerMinute = 0 })
         .AddSingleton(Schema);
 
@@ -51,5 +52,6 @@ internal static class Product
         .AddArticles()
         .AddCounts()
         .AddComments()
+        .AddDiscovery()
         .AddModeration();
 }

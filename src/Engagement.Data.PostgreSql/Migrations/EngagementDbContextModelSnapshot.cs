@@ -212,6 +212,8 @@ namespace Engagement.Data.PostgreSql.Migrations
 
                     b.HasKey("ArticleId", "ReaderId");
 
+                    b.HasIndex("CreatedAt", "ArticleId");
+
                     b.HasIndex("ReaderId", "ArticleId");
 
                     b.ToTable("ArticleReactions", (string)null);
@@ -504,6 +506,8 @@ namespace Engagement.Data.PostgreSql.Migrations
 
                     b.HasKey("ArticleId", "Seq", "ReaderId");
 
+                    b.HasIndex("CreatedAt", "ArticleId", "Seq");
+
                     b.HasIndex("ReaderId", "ArticleId", "Seq");
 
                     b.ToTable("Reactions", (string)null);
@@ -599,6 +603,124 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("IdempotencyKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.ArticleIndexing", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SettingsVersion")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ArticleIndexings", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.Term", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Articles")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1200)
+                        .HasColumnType("character varying(1200)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Facet")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Facet", "Folded");
+
+                    b.HasIndex("Facet", "Value")
+                        .IsUnique();
+
+                    b.ToTable("Terms", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            Articles = 0,
+                            Facet = 0,
+                            Folded = "",
+                            Value = ""
+                        });
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.TermArticle", b =>
+                {
+                    b.Property<long>("TermId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TermId", "At", "ArticleId");
+
+                    b.HasIndex("ArticleId", "TermId");
+
+                    b.ToTable("TermArticles", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Trending.TrendingCut", b =>
+                {
+                    b.Property<DateTime>("Cut")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Cut");
+
+                    b.ToTable("TrendingCuts", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Trending.TrendingScore", b =>
+                {
+                    b.Property<DateTime>("Cut")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("Within")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Cut", "Within", "By", "Score", "At", "ArticleId");
+
+                    b.ToTable("TrendingScores", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Readers.DailyKey", b =>
@@ -947,6 +1069,30 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasOne("Engagement.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.ArticleIndexing", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("Engagement.Discovery.Terms.ArticleIndexing", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.TermArticle", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Engagement.Discovery.Terms.Term", null)
+                        .WithMany()
+                        .HasForeignKey("TermId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

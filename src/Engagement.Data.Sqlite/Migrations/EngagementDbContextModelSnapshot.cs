@@ -207,6 +207,8 @@ namespace Engagement.Data.Sqlite.Migrations
 
                     b.HasKey("ArticleId", "ReaderId");
 
+                    b.HasIndex("CreatedAt", "ArticleId");
+
                     b.HasIndex("ReaderId", "ArticleId");
 
                     b.ToTable("ArticleReactions", (string)null);
@@ -499,6 +501,8 @@ namespace Engagement.Data.Sqlite.Migrations
 
                     b.HasKey("ArticleId", "Seq", "ReaderId");
 
+                    b.HasIndex("CreatedAt", "ArticleId", "Seq");
+
                     b.HasIndex("ReaderId", "ArticleId", "Seq");
 
                     b.ToTable("Reactions", (string)null);
@@ -594,6 +598,124 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("IdempotencyKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.ArticleIndexing", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SettingsVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ArticleIndexings", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.Term", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Articles")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("Facet")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Facet", "Folded");
+
+                    b.HasIndex("Facet", "Value")
+                        .IsUnique();
+
+                    b.ToTable("Terms", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            Articles = 0,
+                            Facet = 0,
+                            Folded = "",
+                            Value = ""
+                        });
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.TermArticle", b =>
+                {
+                    b.Property<long>("TermId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TermId", "At", "ArticleId");
+
+                    b.HasIndex("ArticleId", "TermId");
+
+                    b.ToTable("TermArticles", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Trending.TrendingCut", b =>
+                {
+                    b.Property<DateTime>("Cut")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Cut");
+
+                    b.ToTable("TrendingCuts", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Trending.TrendingScore", b =>
+                {
+                    b.Property<DateTime>("Cut")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Within")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Cut", "Within", "By", "Score", "At", "ArticleId");
+
+                    b.ToTable("TrendingScores", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Readers.DailyKey", b =>
@@ -942,6 +1064,30 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasOne("Engagement.Articles.Article", null)
                         .WithMany()
                         .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.ArticleIndexing", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithOne()
+                        .HasForeignKey("Engagement.Discovery.Terms.ArticleIndexing", "ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Discovery.Terms.TermArticle", b =>
+                {
+                    b.HasOne("Engagement.Articles.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Engagement.Discovery.Terms.Term", null)
+                        .WithMany()
+                        .HasForeignKey("TermId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -3,6 +3,7 @@ using Engagement.Comments;
 using Engagement.Comments.Bodies;
 using Engagement.Counts;
 using Engagement.Data;
+using Engagement.Discovery;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
 using Engagement.Live;
@@ -46,6 +47,7 @@ internal static class EngagementServices
         .AddSettings<CommentingOptions>(configuration, "Commenting")
         .AddSettings<LiveOptions>(configuration, "Live")
         .AddSettings<RenderedBodiesOptions>(configuration, "Bodies")
+        .AddSettings<DiscoveryOptions>(configuration, "Discovery")
         .AddSettings<ModerationOptions>(configuration, "Moderation")
         .AddSettings<DocumentLimitOptions>(configuration, "Documents")
         .AddSettings<PersistedOptions>(configuration, "Persisted")
@@ -65,6 +67,7 @@ internal static class EngagementServices
         .AddCounts()
         .AddComments()
         .AddShares()
+        .AddDiscovery()
         .AddModeration();
 
     private static void AddOperations(WebApplicationBuilder builder)

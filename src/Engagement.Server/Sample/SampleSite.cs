@@ -1,4 +1,5 @@
 using Engagement.Articles;
+using Engagement.Discovery.Terms;
 using Engagement.Data;
 using Engagement.Server.Import;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +10,14 @@ namespace Engagement.Server.Sample;
 /// A news page with the nine headlines beside it, so that a new installation has something to comment on. Their addresses
 /// are made up, under the reserved name <c>news.example</c> (RFC 2606).
 /// </summary>
-internal sealed class SampleSite(ArticlesImport import, IDbContextFactory<EngagementDbContext> contexts)
+internal sealed class SampleSite(ArticlesImport import, DescribeChannel describe, IDbContextFactory<EngagementDbContext> contexts)
 {
     /// <summary>The key of the article that the others are beside.</summary>
     public const string MainKey = "sberbank-china-ai";
+
+    /// <summary>The channel that the page stands in, and the line under its name.</summary>
+    public const string Channel = "artificial intelligence",
+        ChannelDescription = "News and resources on artificial intelligence systems, innovations and initiatives worldwide.";
 
     private const string Resource = "Sample/site.jsonl";
 
@@ -26,6 +31,8 @@ internal sealed class SampleSite(ArticlesImport import, IDbContextFactory<Engage
         await using var stream = typeof(SampleSite).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"{Resource} is missing in the assembly.");
         await import.RunAsync(Resource, stream, remark => throw new InvalidOperationException(remark.ToString()), cancel);
+        if ((await describe.RunAsync(new DescribeChannelInput(Channel, ChannelDescription), cancel)).Error is { } error)
+            throw new InvalidOperationException(error.Message);
         return true;
     }
 }

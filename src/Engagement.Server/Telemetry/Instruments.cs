@@ -19,6 +19,7 @@ internal static class Instruments
         ["engagement.live.subscribers"] = "Subscriptions to them.",
         ["engagement.live.executions"] = "Executions of a document for an event, by whether subscribers share it.",
         ["engagement.live.poll_lag"] = "Seconds since the poll for other replicas' changes last succeeded.",
+        ["engagement.trending.duration"] = "Seconds that ranking what trends takes, at each whole and half hour.",
         ["engagement.redis.up"] = "1 if Redis answers in time, else 0; only with Redis:Configuration, as the next two.",
         ["engagement.redis.faults"] = "What Redis could not do in time, by what (ping, notice, rate).",
         ["engagement.redis.notices"] = "Changes of articles between replicas, by direction (told, heard, lost).",

@@ -55,10 +55,11 @@ internal sealed class ArticleLoader(PreparedReads reads, Viewer viewer, AnswerSo
         _ => Nothing(),
     };
 
-    /// <summary>An article as a transaction of this request left it, for the fields below it too.</summary>
+    /// <summary>An article as a transaction of this request left it, or as it was read elsewhere, for the fields below it too.</summary>
     public ArticleView Show(Article row)
     {
         var view = ArticleView.From(row);
+        sources.Read(row.Id, row.Version);
         Prime(view);
         return view;
     }

@@ -5,10 +5,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Articles;
 
 /// <summary>
-/// Every change of an article, a comment or a tally: locks the articles' rows in ascending order, reads them, runs the
-/// work under the lock, and after the commit raises what this process knows of their versions.
+/// What a later feature keeps of articles' own fields and lists. It is told in the transaction that changes them, whichever
+/// use case that is.
 /// </summary>
-internal sealed class ArticleWrites(WriteTransactions transactions, KnownVersions known)
+internal interface IArticleIndex
+{
+    /// <summary>Brings it in step with the articles; what was said of them is saved, and their locks are held.</summary>
+    /// <param name="write">The transaction, near its end.</param>
+    /// <param name="articles">Those of which something was changed, made, or merged into another.</param>
+    /// <param name="cancel">Ends the work.</param>
+    Task UpdateAsync(ArticleWrite write, IReadOnlyCollection<Article> articles, CancellationToken cancel);
+
+    /// <summary>What it did is seen by everybody now.</summary>
+    void Committed();
+}
+
+/// <summary>
+/// Every change of an article, a comment or a tally: locks the articles' rows in ascending order, reads them, runs the
+/// work under the lock, brings the <see cref="IArticleIndex"/>es in step, and after the commit raises what this process knows
+/// of their versions.
+/// </summary>
+internal sealed class ArticleWrites(WriteTransactions transactions, KnownVersions known, IEnumerable<IArticleIndex> indexes)
 {
     /// <summary>The table whose rows are the locks.</summary>
     private const string Table = "Articles";
@@ -32,11 +49,12 @@ internal sealed class ArticleWrites(WriteTransactions transactions, KnownVersion
                     return default;
                 var done = await work(last, cancelWork);
                 await last.StampTimeAsync(cancelWork);
+                await last.UpdateAsync(indexes, cancelWork);
                 return done;
             }, cancel);
             if (last!.Missing.Count == 0) // the work above has run
             {
-                last.Commit(known);
+                last.Commit(known, indexes);
                 return result!; // what the work returned
             }
             ids.UnionWith(last.Missing); // locks are taken in ascending order: from the start, with these too
@@ -55,14 +73,15 @@ internal sealed class ArticleWrite
 {
     private readonly Dictionary<long, Article> _articles = [];
     private readonly Dictionary<long, Article> _merged = [];
-    private readonly Dictionary<long, long> _before;
+    private readonly Dictionary<long, (long Version, long Settings)> _before;
+    private IReadOnlyList<Article> _resaid = [];
 
     /// <param name="transaction">Holds the locks.</param>
     /// <param name="rows">All that are locked.</param>
     public ArticleWrite(WriteTransaction transaction, IReadOnlyDictionary<long, Article> rows)
     {
         Transaction = transaction;
-        _before = rows.ToDictionary(r => r.Key, r => r.Value.Version);
+        _before = rows.ToDictionary(r => r.Key, r => (r.Value.Version, r.Value.SettingsVersion));
         foreach (var (id, row) in rows)
             (row.MergedIntoId is null ? _articles : _merged).Add(id, row);
     }
@@ -109,10 +128,21 @@ internal sealed class ArticleWrite
             address.State = EntityState.Detached;
     }
 
+    /// <summary>Tells the indexes of the articles whose own fields or lists may have changed.</summary>
+    internal async Task UpdateAsync(IEnumerable<IArticleIndex> indexes, CancellationToken cancel)
+    {
+        _resaid = [.. _articles.Values.Where(a => Before(a).Settings != a.SettingsVersion)];
+        if (_resaid.Count == 0)
+            return;
+        await Db.SaveChangesAsync(cancel);
+        foreach (var index in indexes)
+            await index.UpdateAsync(this, _resaid, cancel);
+    }
+
     /// <summary>Marks those whose version moved with the database's clock, so that other replicas' polls find them.</summary>
     internal async Task StampTimeAsync(CancellationToken cancel)
     {
-        var changed = _articles.Values.Where(a => _before.GetValueOrDefault(a.Id, -1) != a.Version).ToList();
+        var changed = _articles.Values.Where(a => Before(a).Version != a.Version).ToList();
         if (changed.Count == 0)
             return;
         var now = await DatabaseClock.NowAsync(Db, Transaction.Dialect, cancel);
@@ -121,9 +151,14 @@ internal sealed class ArticleWrite
     }
 
     /// <summary>Tells what this process knows of their versions, after the commit.</summary>
-    internal void Commit(KnownVersions known)
+    internal void Commit(KnownVersions known, IEnumerable<IArticleIndex> indexes)
     {
+        if (_resaid.Count > 0)
+            foreach (var index in indexes)
+                index.Committed();
         foreach (var article in _articles.Values)
             known.Commit(article.Id, article.Version, article.ContentVersion);
     }
+
+    private (long Version, long Settings) Before(Article article) => _before.GetValueOrDefault(article.Id, (-1, -1));
 }

@@ -12,7 +12,7 @@ internal sealed class ArticleReactionRecount : IRecount
         var counted = await write.Db.Set<ArticleReaction>().Where(r => r.ArticleId == article.Id)
             .GroupBy(r => r.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var tally = await write.Db.Set<ArticleTally>().SingleOrDefaultAsync(t => t.ArticleId == article.Id, cancel);
-        var check = new RecountCheck(article, repair);
+        var check = new RecountCheck(article.Key, repair);
         foreach (var kind in Enum.GetValues<ReactionKind>())
             check.Compare($"{kind}", tally?.Tally(kind) ?? 0, counted.GetValueOrDefault(kind), v =>
             {

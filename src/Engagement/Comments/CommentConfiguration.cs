@@ -41,6 +41,7 @@ internal sealed class CommentConfiguration :
         builder.ToTable("Reactions");
         builder.HasKey(r => new { r.ArticleId, r.Seq, r.ReaderId });
         builder.HasIndex(r => new { r.ReaderId, r.ArticleId, r.Seq });
+        builder.HasIndex(r => new { r.CreatedAt, r.ArticleId, r.Seq });
         builder.HasOne<Comment>().WithMany().HasForeignKey(r => new { r.ArticleId, r.Seq });
         builder.HasOne<Reader>().WithMany().HasForeignKey(r => r.ReaderId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -50,6 +51,7 @@ internal sealed class CommentConfiguration :
         builder.ToTable("ArticleReactions");
         builder.HasKey(r => new { r.ArticleId, r.ReaderId });
         builder.HasIndex(r => new { r.ReaderId, r.ArticleId });
+        builder.HasIndex(r => new { r.CreatedAt, r.ArticleId });
         builder.HasOne<Article>().WithMany().HasForeignKey(r => r.ArticleId);
         builder.HasOne<Reader>().WithMany().HasForeignKey(r => r.ReaderId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -13,7 +13,7 @@ internal sealed class CommentRecount : IRecount
         var reactions = await write.Db.Set<Reaction>().Where(r => r.ArticleId == article.Id)
             .GroupBy(r => new { r.Seq, r.Kind }).Select(g => new { g.Key.Seq, g.Key.Kind, Count = g.Count() })
             .ToDictionaryAsync(g => (g.Seq, g.Kind), g => g.Count, cancel);
-        var check = new RecountCheck(article, repair);
+        var check = new RecountCheck(article.Key, repair);
 
         var below = Tree(comments);
         foreach (var comment in comments)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Counts;
 
 /// <summary>A stored count that is not what its cause adds up to. There should never be one.</summary>
-/// <param name="Article">The article's key.</param>
+/// <param name="Article">The article's key; of a count over all articles what it counts.</param>
 /// <param name="What">The count, with the id of its comment or reader where it has one.</param>
 /// <param name="Stored">What the database says.</param>
 /// <param name="Counted">What a recount says.</param>
@@ -18,14 +18,22 @@ internal interface IRecount
     Task<IReadOnlyList<CountMismatch>> RecountAsync(ArticleWrite write, Article article, bool repair, CancellationToken cancel);
 }
 
-/// <summary>Recounts everything, one article at a time and under its lock, while the service goes on.</summary>
-internal sealed class CountsVerifier(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes, IEnumerable<IRecount> recounts)
+/// <summary>What a feature counts over all articles, and how it counts it anew.</summary>
+internal interface ISiteRecount
+{
+    /// <summary>Recounts it in pieces, each under the lock of what it is counted with; with <paramref name="repair"/> it corrects what was wrong.</summary>
+    IAsyncEnumerable<CountMismatch> RecountAsync(bool repair, CancellationToken cancel);
+}
+
+/// <summary>Recounts everything while the service goes on: one article at a time and under its lock, then what is counted over all.</summary>
+internal sealed class CountsVerifier(
+    IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes, IEnumerable<IRecount> recounts, IEnumerable<ISiteRecount> siteRecounts)
 {
     private const int ChunkSize = 200;
 
     /// <param name="repair">Whether to correct what is wrong.</param>
     /// <param name="progress">Told of the number of articles done.</param>
-    /// <param name="cancel">Ends the run between two articles.</param>
+    /// <param name="cancel">Ends the run between two transactions.</param>
     public async IAsyncEnumerable<CountMismatch> VerifyAsync(
         bool repair, IProgress<int>? progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -41,6 +49,9 @@ internal sealed class CountsVerifier(IDbContextFactory<EngagementDbContext> cont
             }
             last = ids[^1];
         }
+        foreach (var recount in siteRecounts)
+            await foreach (var mismatch in recount.RecountAsync(repair, cancel))
+                yield return mismatch;
     }
 
     private async Task<IReadOnlyList<CountMismatch>> RecountAsync(ArticleWrite write, long id, bool repair, CancellationToken cancel)

@@ -1,9 +1,9 @@
-using Engagement.Articles;
-
 namespace Engagement.Counts;
 
-/// <summary>Compares what is stored under one article with what was counted, and corrects it if told to.</summary>
-internal sealed class RecountCheck(Article article, bool repair)
+/// <summary>Compares what is stored of one thing with what was counted, and corrects it if told to.</summary>
+/// <param name="of">An article's key, or what else is counted.</param>
+/// <param name="repair">Whether to correct it.</param>
+internal sealed class RecountCheck(string of, bool repair)
 {
     /// <summary>What was wrong, in the order found.</summary>
     public List<CountMismatch> Mismatches { get; } = [];
@@ -14,7 +14,7 @@ internal sealed class RecountCheck(Article article, bool repair)
     {
         if (EqualityComparer<T>.Default.Equals(stored, counted))
             return;
-        Mismatches.Add(new CountMismatch(article.Key, what, $"{stored}", $"{counted}"));
+        Mismatches.Add(new CountMismatch(of, what, $"{stored}", $"{counted}"));
         if (repair)
             set(counted);
     }

@@ -16,7 +16,7 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan CommitMarkers { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How often it is looked for what is older, and for articles whose addresses an older version did not write. Default 10 minutes.</summary>
+    /// <summary>How often it is looked for what is older, and for articles whose addresses or terms an older version did not write. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -32,6 +32,11 @@ internal abstract class SqlDialect
     /// <summary>The literals of the engine's boolean column.</summary>
     public virtual (string False, string True) Booleans => ("0", "1");
 
+    /// <summary>A whole number, 64-bit: the milliseconds between two instants that have no smaller parts.</summary>
+    /// <param name="from">A column, or a parameter.</param>
+    /// <param name="to">Not before it.</param>
+    public abstract string Milliseconds(string from, string to);
+
     /// <summary>The clause, after ORDER BY, that ends a SELECT after as many rows as the parameter says.</summary>
     public abstract string Take(string parameter);
 

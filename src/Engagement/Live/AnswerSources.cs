@@ -14,6 +14,7 @@ internal sealed class AnswerSources(KnownVersions known, TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, long> _versions = [];
+    private readonly List<Func<bool>> _conditions = [];
     private long _started;
     private DateTime _until = DateTime.MaxValue;
     private bool _isOwn;
@@ -41,6 +42,13 @@ internal sealed class AnswerSources(KnownVersions known, TimeProvider time)
             _until = time < _until ? time : _until;
     }
 
+    /// <summary>The answer holds only as long as this does; asked from any thread.</summary>
+    public void While(Func<bool> holds)
+    {
+        lock (_lock)
+            _conditions.Add(holds);
+    }
+
     /// <summary>The answer is this caller's: it shows what the public may not see, or it found nothing, which no version would tell of.</summary>
     public void Own() => _isOwn = true;
 
@@ -51,8 +59,8 @@ internal sealed class AnswerSources(KnownVersions known, TimeProvider time)
         {
             if (_isOwn || (_versions.Count == 0 && _until == DateTime.MaxValue))
                 return null;
-            var (versions, until, started) = (_versions.ToArray(), _until, _started);
-            return () => IsCurrent(versions, until, started);
+            var (versions, until, started, conditions) = (_versions.ToArray(), _until, _started, _conditions.ToArray());
+            return () => Array.TrueForAll(conditions, holds => holds()) && IsCurrent(versions, until, started);
         }
     }
 

@@ -40,6 +40,7 @@ internal static class Access
         ["Mutation.unbanReader"] = Roles.Moderator,
         ["Mutation.registerArticles"] = Roles.Publisher,
         ["Mutation.mergeArticles"] = Roles.Publisher,
+        ["Mutation.describeChannel"] = Roles.Publisher,
         ["Mutation.recordShare"] = Anybody,
         ["Mutation.recordVisit"] = Anybody,
         ["Mutation.replaceShareCode"] = Roles.Publisher,

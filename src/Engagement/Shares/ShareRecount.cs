@@ -15,7 +15,7 @@ internal sealed class ShareRecount(SiteDays days) : IRecount
 
     public async Task<IReadOnlyList<CountMismatch>> RecountAsync(ArticleWrite write, Article article, bool repair, CancellationToken cancel)
     {
-        var check = new RecountCheck(article, repair);
+        var check = new RecountCheck(article.Key, repair);
         var byDay = await RecountDaysAsync(write, article, check, cancel);
         var tallies = await write.Db.Set<ShareTally>().Where(t => t.ArticleId == article.Id).ToDictionaryAsync(t => t.Channel, cancel);
         foreach (var channel in tallies.Keys.Union(byDay.Select(d => d.Channel)).ToList())

@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Data;
+using Engagement.Discovery.Terms;
 using Engagement.Live;
 using Engagement.Server.Hosting;
 using Engagement.Server.Import;
@@ -25,6 +26,7 @@ internal sealed class ArticleDatabase : IAsyncDisposable
             .AddDbContextFactory<EngagementDbContext>(options => engine.Configure(options, database.ConnectionString))
             .AddSingleton(engine.Dialect)
             .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<WriteTransactions>().AddSingleton<KnownVersions>()
+            .AddSingleton<TermChanges>().AddSingleton<IArticleIndex, TermIndex>().AddSingleton<DescribeChannel>()
             .AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>().AddSingleton<RegisterArticles>()
             .AddSingleton<ArticlesImport>().AddSingleton<SampleSite>()
             .BuildServiceProvider();

@@ -65,7 +65,7 @@ public sealed class OperationFileTests
         return new()
         {
             ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["articleIds"] = new[] { article }, ["commentId"] = comment, ["reportedId"] = reply,
-            ["first"] = 10, ["after"] = 0, ["filter"] = new { reported = true },
+            ["first"] = 10, ["after"] = 0, ["channel"] = "news", ["description"] = new { name = "news", description = "What happens in the world." }, ["filter"] = new { reported = true },
             ["post"] = new { articleId = article, parentId = comment, body = "Another reply", idempotencyKey = "4f0c" },
             ["preview"] = new { articleId = article, parentId = comment, body = "Another *reply*" },
             ["ticketPost"] = new { ticket = publisher.Sign("not-registered-yet"), body = "The first comment", idempotencyKey = "4f0d" },

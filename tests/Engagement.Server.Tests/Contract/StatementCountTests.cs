@@ -112,6 +112,23 @@ public sealed class StatementCountTests
         await SameForAsync(site.Anybody, Articles, size => new { by = articles.Take(size).Select(a => new { a.key }) }, Few, MostArticles);
     }
 
+    [Theory, EachEngine]
+    public async Task What_is_related_to_many_articles_and_what_is_in_many_channels(string engine)
+    {
+        await using var site = await StartAsync(engine);
+        var articles = Enumerable.Range(0, Many * 2).Select(i => new
+        {
+            key = $"a{i}", url = $"https://news.example/{i}", title = $"Acme{i % 9} opens branch {i}", channels = new[] { $"c{i / 2}" }, keywords = new[] { $"k{i % 9}" },
+            companies = new[] { new { name = $"Acme{i % 9}" } }, related = new[] { $"a{(i * 7) % 40}", "unknown" },
+        }).ToList();
+        await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new { articles });
+
+        await SameForAsync(site.Anybody, "query($by: [ArticleBy!]!) { articles(by: $by) { related(first: 4) { key title channels { name description } } } }",
+            size => new { by = articles.Take(size).Select(a => new { a.key }) }, Few, Many);
+        await SameForAsync(site.Anybody, "query($by: [ArticleBy!]!) { articles(by: $by) { channels { description articles(first: 3) { totalCount nodes { title } } } companies { articles { totalCount } } } }",
+            size => new { by = articles.Take(size).Select(a => new { a.key }) }, Few, Many);
+    }
+
     /// <summary>A thread of 20 comments by five readers, each with three replies, an edit, a reaction, a report and a decision.</summary>
     private static async Task<string> FillAsync(Site site)
     {
@@ -151,7 +168,7 @@ public sealed class StatementCountTests
     /// <summary>The workers that look for changes by others rest, so that only the document's own statements are counted.</summary>
     private Task<Site> StartAsync(string engine) => Site.StartAsync(engine, new ServerSetup
     {
-        Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00"],
+        Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00", "Discovery:RankingInterval=00:10:00"],
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(_statements)),
     });
 }

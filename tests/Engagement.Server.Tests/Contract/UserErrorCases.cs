@@ -48,6 +48,7 @@ internal sealed class UserErrorCases
         Add("unbanReader InvalidInput", site.Mod, new { readerId = UnknownReader, note = TooLong });
         Add("registerArticles InvalidInput", site.Publisher, new { articles = new[] { new { key = "", url = "https://news.example/x", title = "x" } } });
         Add("postComment InvalidTicket", site.Alice, new { ticket = "x", body });
+        Add("describeChannel InvalidInput", site.Publisher, new { name = "/news", description = "x" });
         Add("mergeArticles InvalidInput", site.Publisher, new { fromKey = "", intoKey = "inputs" });
         Add("mergeArticles NotFound", site.Publisher, new { fromKey = "unknown", intoKey = "inputs" });
         Add("postComment NotFound", site.Alice, new { articleId = UnknownArticle, body });

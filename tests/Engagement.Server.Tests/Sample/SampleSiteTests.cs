@@ -26,6 +26,27 @@ public sealed class SampleSiteTests
             terms.Skip(7).Order(StringComparer.Ordinal));
     }
 
+    [Theory, EachEngine]
+    public async Task A_started_server_shows_the_line_of_the_channel_and_the_nine_headlines_in_the_pages_order(string engine)
+    {
+        await using var server = await EngagementServer.StartAsync(engine, new ServerSetup { Settings = ["Database:SampleSite=true"] });
+        var data = await server.Client.QueryAsync(
+            "{ article(by: {key: \"sberbank-china-ai\"}) { channels { name description } related(first: 20) { title } } channel(name: \"artificial intelligence\") { description articles { totalCount nodes { key } } } }");
+
+        var channel = data.GetProperty("channel");
+        Assert.Equal("News and resources on artificial intelligence systems, innovations and initiatives worldwide.", channel.GetProperty("description").GetString());
+        Assert.Equal(channel.GetProperty("description").GetString(), data.GetProperty("article").GetProperty("channels")[0].GetProperty("description").GetString());
+        Assert.Equal(SampleSite.MainKey, channel.GetProperty("articles").GetProperty("nodes")[0].GetProperty("key").GetString());
+        Assert.Equal(
+            [
+                "Russia urges Brics countries to develop cross-border alternative to Swift", "Russia cancels AmEx subsidiary's banking licence",
+                "Russia-linked fintechs hit with US sanctions", "Russia begins digital ruble pilot", "Sberbank launches mobile remittances to China",
+                "Russian supermarket chain rolls out pay-with-face technology", "Sberbank becomes Sber and starts building home electronics",
+                "Russian store goes cashierless with Sberbank and Visa", "Sberbank and Google organise Hangouts for businesses working remotely",
+            ],
+            data.GetProperty("article").GetProperty("related").EnumerateArray().Select(a => a.GetProperty("title").GetString()));
+    }
+
     [Fact]
     public async Task A_site_with_an_article_is_left_alone()
     {

@@ -71,7 +71,7 @@ public sealed class ArticleGraphTests(Site site) : IClassFixture<Site>
         await site.AskAsync(
             """mutation { registerArticles(input: { articles: [{ key: "p", url: "https://news.example/p", title: "P", authors: ["A"] }] }) { articles { authors channels { name } } } }""",
             Site.Publisher);
-        Assert.Contains("INSERT INTO \"ArticleTerms\"", site.Statements.Last());
+        Assert.Contains("UPDATE \"Terms\"", site.Statements.Last());
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class DuplicateException : System.Data.Common.DbException;
 internal sealed class FaultyDialect : SqlDialect
 {
     public override string UtcNow => throw new NotSupportedException();
+    public override string Milliseconds(string from, string to) => throw new NotSupportedException();
     public override string Take(string parameter) => throw new NotSupportedException();
     public override string LockRows(string table, IReadOnlyList<string> ids, bool shared) => throw new NotSupportedException();
     public override string Rows(string parameter, params (string Name, SqlType Type)[] columns) => throw new NotSupportedException();

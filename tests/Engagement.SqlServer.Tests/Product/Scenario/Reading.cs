@@ -44,6 +44,12 @@ internal static class Reading
             """;
         foreach (var by in (object[])[new { id = article }, new { key = "one" }, new { url = "https://news.example/one" }, new { url = "https://news.example/nowhere" }])
             await person.QueryAsync($"query($by: ArticleBy!) {{ article(by: $by, atLeastVersion: 1) {{ {Article} }} }}", new { by });
+        await person.QueryAsync(
+            """
+            { articles(by: [{key: "one"}, {key: "a"}]) { related(first: 5) { key } channels { description articles { totalCount nodes { id } } } }
+              channels { name } keyword(name: "k") { articles { totalCount } } company(name: "C") { url articles { totalCount } }
+              trending { score article { key } } inChannel: trending(channel: "x", within: WEEK, by: COMMENTS) { rank } }
+            """);
         await person.QueryAsync("{ articles(by: [{key: \"a\"}, {key: \"b\"}, {url: \"https://news.example/c\"}]) { id pinned { id } channels { name } comments { totalCount } } }");
     }
 

@@ -3,6 +3,9 @@ using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Counts;
 using Engagement.Data;
+using Engagement.Discovery.Related;
+using Engagement.Discovery.Terms;
+using Engagement.Discovery.Trending;
 using Engagement.Live;
 using Engagement.Moderation;
 using Engagement.Readers;
@@ -30,6 +33,8 @@ internal static class Working
         await poll.PollAsync(Stop);
         await poll.AskAsync([1, 2], Stop);
         await FillAsync(services);
+        await RelateAsync(services);
+        await RankAsync(site, article);
         await ImportAsync(services);
         await StampAsync(services);
         await FollowAsync(services, article);
@@ -56,11 +61,28 @@ internal static class Working
         {
             await db.Set<ArticleAddress>().ExecuteDeleteAsync(Stop);
             await db.Set<Article>().ExecuteUpdateAsync(set => set.SetProperty(a => a.ShareCode, (string?)null), Stop);
+            await db.Set<ArticleIndexing>().ExecuteDeleteAsync(Stop);
         }
         Assert.True(await services.GetRequiredService<MissingAddresses>().FillAsync(Stop) > 0);
         Assert.True(await services.GetRequiredService<MissingShareCodes>().FillAsync(Stop) > 0);
         await foreach (var _ in services.GetRequiredService<ShareExport>().ReadAsync(Stop))
             break;
+        Assert.True(await services.GetRequiredService<MissingTerms>().FillAsync(Stop) > 0);
+    }
+
+    /// <summary>As if the site had more articles of one term than are looked at: the newest of them are.</summary>
+    private static Task RelateAsync(IServiceProvider services) => services.GetRequiredService<RelatedCandidates>()
+        .ReadAsync([new RelatedSeed(1, DateTime.UtcNow, [new RelatedTerm(Term.AllId, Facet.Channel, RelatedCandidates.Most + 1)], [])], 10_000, Stop);
+
+    /// <summary>What trends a few hours from now, when three people have been there.</summary>
+    private static async Task RankAsync(Site site, string article)
+    {
+        foreach (var person in Enumerable.Range(0, 3).Select(i => site.Person($"trends-{i}")))
+            await person.PostAsync(article, "There");
+        var ranking = site.Server.Services.GetRequiredService<TrendingRanking>();
+        await ranking.RankIfDueAsync(Stop);
+        Assert.True(await ranking.RankAsync(TrendingRules.CutOf(DateTime.UtcNow.AddHours(3)), Stop));
+        Assert.NotEmpty((await site.Anybody.QueryAsync("{ trending { rank } }")).GetProperty("trending").EnumerateArray());
     }
 
     /// <summary>A reader comes with a new name, and then with another before the first was stamped.</summary>

@@ -40,6 +40,8 @@ internal static class Writing
             [Article("a", "b", "y"), Article("b", "a", "z", "x"), Article("c", "c")],
         ])
             await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new { articles });
+        foreach (var description in (string?[])["A line", null])
+            await site.Publisher.DoAsync("describeChannel", "DescribeChannelInput", "channel { name }", new { name = "x", description });
     }
 
     /// <summary>Both ways: into the one with comments, and the one with comments into another; and twice in a chain.</summary>
