@@ -47,9 +47,9 @@ internal sealed partial class ShortLinks(ShareArticles articles, SharedUrls urls
         }
     }
 
-    [LoggerMessage(230, LogLevel.Debug, "A visit is counted late or not at all ({Reason})")]
+    [LoggerMessage(232, LogLevel.Debug, "A visit is counted late or not at all ({Reason})")]
     private partial void LogUncounted(string reason);
 
-    [LoggerMessage(231, LogLevel.Warning, "A visit could not be counted")]
+    [LoggerMessage(233, LogLevel.Warning, "A visit could not be counted")]
     private partial void LogFailed(Exception fault);
 }

@@ -35,6 +35,18 @@ internal static class TextRules
     /// <summary>A user-perceived character may be several UTF-16 code units: columns of counted text leave room for four each.</summary>
     public const int UnitsPerCharacter = 4;
 
+    /// <summary>
+    /// A text in a normalisation form of Unicode. What .NET refuses to normalise (half of a surrogate pair, the noncharacters
+    /// U+FFFE and U+FFFF of each plane) becomes U+FFFD.
+    /// </summary>
+    public static string Normalise(string text, NormalizationForm form)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // half of a pair comes as U+FFFD
+            clean.Append((rune.Value & 0xFFFE) == 0xFFFE ? Rune.ReplacementChar : rune);
+        return clean.ToString().Normalize(form);
+    }
+
     /// <summary>Checks a text that people read: a body, title, name, note.</summary>
     /// <param name="text">As it arrived; null counts as empty.</param>
     /// <param name="minCharacters">0 lets a text be empty.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Engagement.Data;
 
 namespace Engagement.Shares;
 
@@ -72,7 +73,7 @@ internal readonly record struct TextLimit(TextCount Count, int Most)
     private int Weight(string cluster) => Count switch
     {
         TextCount.Weighted when IsEmoji(cluster) => 2,
-        TextCount.Weighted => cluster.Normalize(NormalizationForm.FormC).EnumerateRunes().Sum(Weight),
+        TextCount.Weighted => TextRules.Normalise(cluster, NormalizationForm.FormC).EnumerateRunes().Sum(Weight),
         _ => 1,
     };
 

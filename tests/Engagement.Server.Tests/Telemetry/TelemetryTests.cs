@@ -5,6 +5,7 @@ using Engagement.Live;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Telemetry;
+using Engagement.Shares;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public sealed partial class TelemetryTests
             Engines.Sqlite, new ServerSetup { Settings = ["Redis:Configuration=127.0.0.1:1"] }); // nobody is there
         await PostAsync(server);
         server.Services.GetRequiredService<ArticleTails>(); // made with the first subscription
+        server.Services.GetRequiredService<ShareMetrics>(); // made with the first share
         listener.Start();
 
         Assert.Equal(Instruments.Table.Keys.Order(), names.Order());

@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Data;
 using Xunit;
 
@@ -103,4 +104,11 @@ public sealed class TextRulesTests
     [InlineData("a\u0085b")]
     public void A_key_has_no_outer_white_space_and_no_control_characters(string key) =>
         Assert.Equal(new TextRefusal(TextProblem.Malformed), TextRules.CheckKey(key, 20));
+
+    [Theory]
+    [InlineData("e\u0301", "\u00e9")]
+    [InlineData("a\ufffeb\uffffc", "a\ufffdb\ufffdc")]
+    [InlineData("a\ud83f\udffeb", "a\ufffdb")] // U+1FFFE
+    [InlineData("a\ufdd0b\u0001", "a\ufdd0b\u0001")]
+    public void Every_text_has_a_normal_form(string text, string expected) => Assert.Equal(expected, TextRules.Normalise(text, NormalizationForm.FormC));
 }

@@ -40,7 +40,7 @@ internal sealed class RelatedSeeds(IDbContextFactory<EngagementDbContext> contex
         var found = (await db.FromSql<Term>(
             dialect,
             d => $"""
-                SELECT t.* FROM "Terms" AS t INNER JOIN {d.Rows("{0}", ("n", SqlType.Text))} ON t."Folded" = r."n" AND t."Facet" = {(int)Facet.Company}
+                SELECT t.* FROM {d.Rows("{0}", ("n", SqlType.Text))} CROSS JOIN "Terms" AS t WHERE t."Folded" = r."n" AND t."Facet" = {(int)Facet.Company}
                 """,
             SqlStatements.Json(names.SelectMany(n => n.Names).Distinct().Select(n => new { n }))).AsNoTracking().ToListAsync(cancel)).ToLookup(t => t.Folded);
         return names.SelectMany(n => n.Names.SelectMany(name => found[name]), (n, term) => (n.Id, Term: term)).ToLookup(p => p.Id, p => p.Term);

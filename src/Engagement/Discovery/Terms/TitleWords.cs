@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Engagement.Data;
 
 namespace Engagement.Discovery.Terms;
 
@@ -130,7 +131,7 @@ internal static class TitleWords
 
     /// <summary>Without the marks that accents are made of (U+0300 to U+036F); those of other scripts are letters to their readers.</summary>
     private static string Folded(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormKD).Where(c => c is < '\u0300' or > '\u036f')).Normalize(NormalizationForm.FormKC);
+        string.Concat(TextRules.Normalise(text, NormalizationForm.FormKD).Where(c => c is < '\u0300' or > '\u036f')).Normalize(NormalizationForm.FormKC);
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
