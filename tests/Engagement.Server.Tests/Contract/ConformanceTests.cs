@@ -98,7 +98,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
             Assert.Empty(Texts(composed.GetProperty("hints")));
             Assert.Equal(["ENGAGEMENT id", "ENGAGEMENT key", "PUBLISHER key"], Texts(composed.GetProperty("keys")));
             Assert.Contains("comments", Texts(composed.GetProperty("fields").GetProperty("ENGAGEMENT")));
-            Assert.Equal(["body", "related"], Texts(composed.GetProperty("fields").GetProperty("PUBLISHER")));
+            Assert.Equal(["body", "moreOfTheDesk"], Texts(composed.GetProperty("fields").GetProperty("PUBLISHER")));
         }
     }
 

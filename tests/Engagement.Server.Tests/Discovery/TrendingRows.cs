@@ -100,7 +100,7 @@ internal sealed class TrendingRows
         foreach (var comment in _comments.Where(c => c.ArticleId == article.Id))
             Add(comment.Seq, random.Next(3));
         Add(0, random.Next(Readers + 1));
-        foreach (var hour in Enumerable.Range(-170, 174).Where(_ => random.Next(20) == 0).Append(-1))
+        foreach (var hour in Enumerable.Range(-170, 174).Where(_ => random.Next(20) == 0).Append(-1).Distinct())
             _shares.Add(new ShareHour { ArticleId = article.Id, Hour = cut.Date.AddHours(cut.Hour + hour), Shares = random.Next(9), Callers = random.Next(3) });
 
         void Add(long seq, int most)

@@ -113,7 +113,7 @@ public sealed class TrendingTests
     [Theory, EachEngine]
     public async Task A_ranking_is_due_when_a_cut_has_passed_that_nobody_ranked_at(string engine)
     {
-        await using var site = await StartAsync(engine);
+        await using var site = await StartAsync(engine, ranks: true);
         var ranking = Ranking(site.Server);
         Assert.True(await Wait.UntilAsync(async () => (await CutsAsync(site)).Count == 1)); // when it started
         var cut = Assert.Single(await CutsAsync(site));
@@ -140,9 +140,11 @@ public sealed class TrendingTests
         Assert.Equal("INVALID_PAGE", (await site.Server.Client.AskAsync("{ trending(first: 101) { rank } }")).GetProperty("errors")[0].At("extensions", "code").GetString());
     }
 
-    private static async Task<Site> StartAsync(string engine)
+    /// <param name="engine">Which.</param>
+    /// <param name="ranks">Whether the server ranks when it starts.</param>
+    private static async Task<Site> StartAsync(string engine, bool ranks = false)
     {
-        var site = await Site.StartAsync(engine, settings: ["Transport:KeptAnswers=0", "Discovery:RankingInterval=00:10:00"]);
+        var site = await Site.StartAsync(engine, new ServerSetup { Ranks = ranks, Settings = ["Transport:KeptAnswers=0", "Discovery:RankingInterval=00:10:00"] });
         await site.RegisterAsync([.. Enumerable.Range(0, Articles).Select(i => Article($"a{i}", publishedAt: $"2025-01-{i + 1:00}T00:00:00Z", channels: [i % 2 == 0 ? "even" : "odd"]))]);
         return site;
     }

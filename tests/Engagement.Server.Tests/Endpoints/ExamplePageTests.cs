@@ -22,7 +22,7 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
             output, "page.mjs", browser, new Uri(site.Server.Address, "?article=an-article").ToString(), site.Server.Address.ToString(), article, site.Alice.Token!, site.Mod.Token!); // both have one
 
         Assert.Equal(
-            ["Written elsewhere", "Written here", "An answer", "<img src=x onerror=alert(1)> x", "Polled", "linked"],
+            ["Written elsewhere", "Written here", "Shared", "An answer", "<img src=x onerror=alert(1)> x", "Polled", "linked"],
             seen.GetProperty("seen").EnumerateArray().Select(s => s.GetString()));
         Assert.Equal("[]", seen.GetProperty("complaints").GetRawText());
     }

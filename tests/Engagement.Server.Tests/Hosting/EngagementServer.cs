@@ -1,3 +1,4 @@
+using Engagement.Discovery.Trending;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Hosting;
@@ -23,6 +24,9 @@ internal sealed record ServerSetup
     public Action<IServiceCollection>? Services { get; init; }
 
     public string Environment { get; init; } = "Development";
+
+    /// <summary>Whether the server ranks by itself what trends: that reads comments and writes when it starts, which tests of other things need not know.</summary>
+    public bool Ranks { get; init; }
 }
 
 /// <summary>The real server, as the program puts it together, on real Kestrel at a port of the system's choice.</summary>
@@ -140,6 +144,8 @@ internal sealed class EngagementServer : IAsyncDisposable
             builder.Services.AddGraphQL(graph => graph.AddSchemaVisitor<DeclaredErrors>());
             if (setup.Time is { } time)
                 builder.Services.Replace(ServiceDescriptor.Singleton(time));
+            if (!setup.Ranks)
+                builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(TrendingWorker)));
             setup.Services?.Invoke(builder.Services);
         });
     }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Engagement.Data;
-using Engagement.Discovery.Trending;
 using Engagement.Live;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Contract;
@@ -355,11 +354,7 @@ public sealed class KeptAnswersTests
     {
         Time = time,
         Settings = settings,
-        Services = services =>
-        {
-            services.Remove(services.Single(s => s.ImplementationType == typeof(TrendingWorker))); // it reads comments, too
-            services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(interceptors));
-        },
+        Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(interceptors)),
     });
 
     private static IEnumerable<string> Reads(StatementCounter counter) =>

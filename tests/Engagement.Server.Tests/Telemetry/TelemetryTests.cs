@@ -33,7 +33,7 @@ public sealed partial class TelemetryTests
             },
         };
         await using var server = await EngagementServer.StartAsync(
-            Engines.Sqlite, new ServerSetup { Settings = ["Redis:Configuration=127.0.0.1:1"] }); // nobody is there
+            Engines.Sqlite, new ServerSetup { Ranks = true, Settings = ["Redis:Configuration=127.0.0.1:1"] }); // nobody is there
         await PostAsync(server);
         server.Services.GetRequiredService<ArticleTails>(); // made with the first subscription
         server.Services.GetRequiredService<ShareMetrics>(); // made with the first share

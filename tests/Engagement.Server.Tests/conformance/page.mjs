@@ -10,7 +10,7 @@ const set = settings => act(moderator, "setCommenting", "article { id }", { arti
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 try {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ permissions: ["clipboard-read", "clipboard-write"] });
   const complaints = [];
   page.on("console", message => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", error => complaints.push(error.message));
@@ -28,6 +28,10 @@ try {
   await page.locator("#preview em", { hasText: "here" }).waitFor();
   await page.getByRole("button", { name: "Post" }).click();
   seen.push(await shows("Written here"));
+
+  await page.getByRole("button", { name: "COPY" }).click();
+  await page.locator("#state", { hasText: "1 shares" }).waitFor();
+  seen.push(/[/]s[/][0-9A-Za-z]{9}c$/.test(await page.evaluate(() => navigator.clipboard.readText())) ? "Shared" : "Something else was copied");
 
   await page.locator(`[id="${first}"]`).getByRole("button", { name: "Reply" }).first().click();
   await page.fill("#body", "An answer");
