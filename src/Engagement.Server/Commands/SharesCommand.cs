@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Engagement.Server.Endpoints;
 using Engagement.Shares;
 
 namespace Engagement.Server.Commands;
@@ -21,7 +19,7 @@ internal static class SharesCommand
     private static async Task<int> ExportAsync(CommandRun run, CancellationToken cancel)
     {
         await run.RequireDatabaseAsync(cancel);
-        await using var csv = new CsvWriter(run.Output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }, leaveOpen: true);
+        await using var csv = CsvText.WriterTo(run.Output);
         csv.WriteField("code");
         csv.WriteField("url");
         await csv.NextRecordAsync();

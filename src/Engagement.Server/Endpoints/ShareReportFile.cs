@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Engagement.Counts.Traffic;
 using Engagement.Readers;
 using Engagement.Server.Auth;
@@ -43,7 +41,7 @@ internal static class ShareReportFile
     private static string Write(IReadOnlyList<ShareReportRow> rows)
     {
         using var text = new StringWriter();
-        using (var csv = WriterTo(text))
+        using (var csv = CsvText.WriterTo(text))
         {
             foreach (var name in (string[])["key", "intents", "completions", "visits", .. Reasons.Select(r => $"filtered_{$"{r}".ToConstantCase().ToLowerInvariant()}")])
                 csv.WriteField(name);
@@ -58,10 +56,6 @@ internal static class ShareReportFile
         }
         return text.ToString();
     }
-
-    /// <summary>A field that a spreadsheet would take for a formula gets an apostrophe in front: keys and names are other people's.</summary>
-    private static CsvWriter WriterTo(TextWriter text) =>
-        new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape });
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -5,10 +5,6 @@ namespace Engagement.Data;
 /// <summary>What the site is; section <c>Site</c>.</summary>
 public sealed class SiteOptions
 {
-    /// <summary>Its name, as feeds show it. Default <c>Engagement</c>.</summary>
-    [Required, StringLength(100)]
-    public string Name { get; set; } = "Engagement";
-
     /// <summary>
     /// Where readers reach this service, such as <c>https://talk.news.example</c>; absolute http or https, a path may follow.
     /// Short links begin so. Default: the address that the process listens on, which does for one machine only.

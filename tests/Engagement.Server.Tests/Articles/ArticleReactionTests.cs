@@ -22,9 +22,9 @@ public sealed class ArticleReactionTests
         Assert.Equal("""[{"kind":"LIKE","count":1}]""", await ReactAsync(site.Alice, article, "LIKE"));
         Assert.Equal("""[{"kind":"LIKE","count":1},{"kind":"AGREE","count":1}]""", await ReactAsync(site.Bob, article, "AGREE"));
         Assert.Equal("""[{"kind":"AGREE","count":2}]""", await ReactAsync(site.Alice, article, "AGREE"));
-        var version = await VersionAsync(site, article);
+        var version = await site.VersionAsync(article);
         Assert.Equal("""[{"kind":"AGREE","count":2}]""", await ReactAsync(site.Alice, article, "AGREE"));
-        Assert.Equal(version, await VersionAsync(site, article));
+        Assert.Equal(version, await site.VersionAsync(article));
         var removed = await site.Alice.DoAsync("removeArticleReaction", Remove, Counts, new { articleId = article });
         Assert.Equal("""[{"kind":"AGREE","count":1}]""", removed.GetProperty("article").GetProperty("engagement").GetProperty("reactions").GetRawText());
         await site.Server.VerifyCountsAsync();
@@ -105,7 +105,4 @@ public sealed class ArticleReactionTests
     private static async Task<string> ReactAsync(Person person, string article, string kind) =>
         (await person.DoAsync("reactToArticle", Input, Counts, new { articleId = article, kind }))
             .GetProperty("article").GetProperty("engagement").GetProperty("reactions").GetRawText();
-
-    private static async Task<long> VersionAsync(Site site, string article) =>
-        (await site.Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version } }", new { id = article })).GetProperty("article").GetProperty("version").GetInt64();
 }

@@ -63,6 +63,10 @@ internal sealed class Site : IAsyncDisposable
         return payload.GetProperty("articles")[0].GetProperty("id").GetString()!;
     }
 
+    /// <summary>An article's version as it is now: an answer that depends on the caller is not kept.</summary>
+    public async Task<long> VersionAsync(string articleId) =>
+        (await Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version viewerReaction } }", new { id = articleId })).GetProperty("article").GetProperty("version").GetInt64();
+
     public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 }
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Engagement.Server.Tests.Hosting;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Engagement.Server.Tests.Data;
 
@@ -16,7 +15,7 @@ internal sealed record StatementPlan(string Statement, IReadOnlyList<string> Pla
 /// parameters. PostgreSQL is told to avoid scans, and joins that need one, which it prefers in tables that are still small: what it cannot avoid it shows.
 /// </summary>
 /// <param name="engine">Of <see cref="Engines"/>.</param>
-internal sealed partial class StatementPlans(string engine) : DbCommandInterceptor
+internal sealed partial class StatementPlans(string engine) : EveryStatement
 {
     private readonly List<StatementPlan> _plans = [];
     private volatile bool _isListening;
@@ -35,38 +34,16 @@ internal sealed partial class StatementPlans(string engine) : DbCommandIntercept
         }
     }
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Explain(command, result));
-
-    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Explain(command, result));
-
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Explain(command, result));
-
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
-        Explain(command, result);
-
-    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
-        Explain(command, result);
-
-    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
-        Explain(command, result);
-
-    private T Explain<T>(DbCommand command, T result)
+    protected override void Sending(DbCommand command)
     {
         if (!_isListening)
-            return result;
+            return;
         foreach (var statement in Separator().Split(command.CommandText).Select(s => s.Trim().TrimEnd(';')).Where(s => Explained().IsMatch(s)))
         {
             var plan = new StatementPlan(statement, Explain(command, statement));
             lock (_plans)
                 _plans.Add(plan);
         }
-        return result;
     }
 
     private List<string> Explain(DbCommand command, string statement)

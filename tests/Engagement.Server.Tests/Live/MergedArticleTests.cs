@@ -56,7 +56,7 @@ public sealed class MergedArticleTests
     {
         await using var site = await Site.StartAsync(engine);
         var (from, into, gone) = await PrepareAsync(site, fromHasComments);
-        var before = await VersionAsync(site, gone);
+        var before = await site.VersionAsync(gone);
         await MergeAsync(site);
         await site.Alice.PostAsync(into, "Second");
 
@@ -102,7 +102,7 @@ public sealed class MergedArticleTests
         {
             var resync = await NextAsync(events);
             Assert.Equal("Resync", resync.GetProperty("__typename").GetString());
-            Assert.Equal(await VersionAsync(site, kept), resync.GetProperty("version").GetInt64());
+            Assert.Equal(await site.VersionAsync(kept), resync.GetProperty("version").GetInt64());
             Assert.False(await events.MoveNextAsync());
         }
         await site.Alice.PostAsync(into, "Second");
@@ -119,15 +119,12 @@ public sealed class MergedArticleTests
         await site.Alice.PostAsync(kept, "First");
         foreach (var state in (string[])["CLOSED", "PREMODERATED", "CLOSED", "OPEN"])
             await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "__typename", new { articleId = gone, state });
-        Assert.True(await VersionAsync(site, gone) > await VersionAsync(site, kept));
+        Assert.True(await site.VersionAsync(gone) > await site.VersionAsync(kept));
         return (from, into, gone);
     }
 
     private static Task<JsonElement> MergeAsync(Site site) =>
         site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
-
-    private static async Task<long> VersionAsync(Site site, string id) =>
-        (await site.Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version } }", new { id })).GetProperty("article").GetProperty("version").GetInt64();
 
     private static Task<GraphQLSocket> FollowAsync(Site site, string document, string id, long? after, Person? person = null) =>
         GraphQLSocket.SubscribeAsync(site.Server.Address, person?.Token, document, new { id, after }, Cancel);

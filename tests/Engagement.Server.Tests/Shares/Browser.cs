@@ -83,6 +83,4 @@ internal static class SharedArticles
             new { from = start, to = end, by, articleId });
         return data.GetProperty("shareReport").GetRawText();
     }
-
-    public static long VersionOf(this JsonElement article) => article.GetProperty("version").GetInt64();
 }

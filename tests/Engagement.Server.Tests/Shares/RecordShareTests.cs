@@ -118,12 +118,12 @@ public sealed class RecordShareTests
         using var reader = new Browser(site);
         using var crawler = new Browser(site, "curl/8.5.0");
 
-        var before = await VersionAsync(site, article);
+        var before = await site.VersionAsync(article);
         await reader.ShareAsync(article);
-        Assert.Equal(before + 1, await VersionAsync(site, article));
+        Assert.Equal(before + 1, await site.VersionAsync(article));
         await reader.ShareAsync(article);
         await crawler.ShareAsync(article);
-        Assert.Equal(before + 1, await VersionAsync(site, article));
+        Assert.Equal(before + 1, await site.VersionAsync(article));
     }
 
     [Theory, EachEngine]
@@ -171,7 +171,4 @@ public sealed class RecordShareTests
 
     private static async Task<bool> VisitAsync(Person person, string code) =>
         (await person.DoAsync("recordVisit", "RecordVisitInput", "counted", new { code })).GetProperty("counted").GetBoolean();
-
-    private static async Task<long> VersionAsync(Site site, string article) =>
-        (await site.Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version viewerReaction } }", new { id = article })).GetProperty("article").GetProperty("version").GetInt64();
 }

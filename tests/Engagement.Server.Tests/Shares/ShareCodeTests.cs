@@ -21,13 +21,13 @@ public sealed class ShareCodeTests
         await using var site = await Site.StartAsync(engine);
         var article = await site.ArticleAsync();
         var before = await site.SharedUrlAsync(article);
-        var version = await VersionAsync(site, article);
+        var version = await site.VersionAsync(article);
         using var reader = new Browser(site);
 
         await site.Publisher.DoAsync("replaceShareCode", "ReplaceShareCodeInput", "article { id }", new { articleId = article });
         var after = await site.SharedUrlAsync(article);
         Assert.NotEqual(before, after);
-        Assert.True(await VersionAsync(site, article) > version);
+        Assert.True(await site.VersionAsync(article) > version);
         Assert.Equal(await reader.FollowAsync(after), await reader.FollowAsync(before));
         Assert.Equal("""[{"channel":"X","intents":0,"visits":1}]""", await site.SharesAsync(article));
     }
@@ -123,7 +123,4 @@ public sealed class ShareCodeTests
         Assert.Equal(13, lines.Length - 1);
         Assert.All(lines[1..], line => Assert.Matches("^[0-9A-Za-z]{10},\"https://news.example/a[?]x=1,2&utm_source=[a-z_]+&utm_medium=social&utm_campaign=share\"$", line));
     }
-
-    private static async Task<long> VersionAsync(Site site, string article) =>
-        (await site.Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version viewerReaction } }", new { id = article })).GetProperty("article").GetProperty("version").GetInt64();
 }

@@ -27,8 +27,7 @@ internal sealed class ShareQueries(ShareReport report, SiteDays days, ArticleLoa
         var (first, last) = (days.Of(from), days.Of(to.AddMilliseconds(-1)));
         if (last.DayNumber - first.DayNumber >= Shares.ShareReport.MostDays)
             throw new ExecutionError($"A report has at most {Shares.ShareReport.MostDays} days.") { Code = "TOO_MANY" };
-        if (articleId is null)
-            return (await report.ReadAsync(first, last.AddDays(1), by, null, cancel)).Take(Most);
-        return await articles.FindAsync(articleId, cancel) is { } id ? (await report.ReadAsync(first, last.AddDays(1), by, id, cancel)).Take(Most) : [];
+        var only = articleId is null ? null : await articles.FindAsync(articleId, cancel);
+        return only is null && articleId is not null ? [] : (await report.ReadAsync(first, last.AddDays(1), by, only, cancel)).Take(Most);
     }
 }
