@@ -22,14 +22,19 @@ public sealed class OperationContext
     /// <summary>Document or its id, operation name, variables and extensions as sent.</summary>
     public required GraphQLRequest Request { get; init; }
 
-    /// <summary>A service scope of this operation alone; a subscription's lasts until the subscription ends.</summary>
-    public required IServiceProvider Services { get; init; }
+    /// <summary>
+    /// A service scope of this operation alone; a subscription's lasts until the subscription ends. Over HTTP it is made for who
+    /// asks for it first: an answer that is kept needs none.
+    /// </summary>
+    public IServiceProvider Services => Scope();
 
-    /// <summary>What was asked over HTTP, to the byte.</summary>
-    internal Answers.AnswerKey Key { get; init; }
+    /// <summary>What was asked over HTTP.</summary>
+    internal Http.AskedOverHttp Asked { get; init; }
 
     /// <summary>The answer that this operation makes, where it may be kept; null on sockets and streams.</summary>
     internal Answers.AnswerInMaking? Making { get; set; }
+
+    internal Func<IServiceProvider> Scope { get; init; } = static () => throw new InvalidOperationException("The operation has no services.");
 
     internal Func<CancellationToken, ValueTask> Room { get; init; } = static _ => ValueTask.CompletedTask;
 

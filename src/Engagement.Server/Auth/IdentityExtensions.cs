@@ -38,16 +38,26 @@ internal static class IdentityExtensions
     /// </summary>
     /// <param name="app">Of the host.</param>
     /// <param name="saysItself">Requests whose endpoint refuses the token in its own words; the header is set here all the same.</param>
-    public static IApplicationBuilder UseEngagementIdentity(this IApplicationBuilder app, Predicate<HttpContext>? saysItself = null) =>
-        app.UseAuthentication().Use(async (context, next) =>
+    public static IApplicationBuilder UseEngagementIdentity(this IApplicationBuilder app, Predicate<HttpContext>? saysItself = null)
+    {
+        // Or the host puts the framework's middleware first by itself, which makes a scope and a handler to find no token in most requests.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        return app.Use(async (context, next) =>
         {
-            // The handler keeps its result: the token is not validated twice.
-            var isRefused = await context.AuthenticateAsync() is { Failure: not null };
-            if (isRefused)
+            var result = await context.AuthenticateTokenAsync();
+            if (result.Principal is { } caller)
+                context.User = caller;
+            if (result.Failure is not null)
                 await context.ChallengeAsync();
-            if (!isRefused || saysItself?.Invoke(context) == true)
+            if (result.Failure is null || saysItself?.Invoke(context) == true)
                 await next(context);
         });
+    }
+
+    /// <summary>What became of a request's token. The handler keeps its result: a token is not validated twice.</summary>
+    public static ValueTask<AuthenticateResult> AuthenticateTokenAsync(this HttpContext context) => context.Request.Headers.Authorization.Count == 0
+        ? ValueTask.FromResult(AuthenticateResult.NoResult())
+        : new(context.AuthenticateAsync());
 }
 
 /// <summary>Reads the keys' source at the start: a key file that cannot be used must not wait for the first caller.</summary>

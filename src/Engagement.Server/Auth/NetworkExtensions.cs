@@ -23,6 +23,7 @@ internal static class NetworkExtensions
         services.AddSettings<NetworkOptions>(configuration, NetworkOptions.Section);
         services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkRules>();
         services.AddCors();
+        services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true); // or it misses CORS where no page asks
         services.AddOptions<CorsOptions>().Configure<NetworkOptions>((cors, network) => cors.AddPolicy(CorsPolicy, policy => policy
             .WithOrigins([.. network.Origins])
             .WithMethods(HttpMethods.Get, HttpMethods.Post)
@@ -64,6 +65,7 @@ internal static class NetworkExtensions
                 forwarded.KnownIPNetworks.Add(proxy);
             app.UseForwardedHeaders(forwarded);
         }
-        return app.UseCors();
+        // Only pages say where they come from, and only they are asked by CORS.
+        return app.UseWhen(context => context.Request.Headers.Origin.Count > 0, pages => pages.UseCors());
     }
 }

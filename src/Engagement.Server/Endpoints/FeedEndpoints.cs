@@ -1,6 +1,7 @@
 using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Comments.Bodies;
+using Engagement.Data;
 using Engagement.Transport.Answers;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -17,28 +18,23 @@ internal static class FeedEndpoints
     /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
-    public static async Task<IResult> OfAllAsync(HttpContext context, NewestComments comments, RenderedBodies bodies, TimeProvider time, CancellationToken cancel)
-    {
-        var self = AddressOf(context, "/feed.atom");
-        return Answer(AtomFeed.OfAll(self, await comments.OfAllAsync(cancel), bodies.Html), time);
-    }
+    public static async Task<IResult> OfAllAsync(SiteAddress site, NewestComments comments, RenderedBodies bodies, TimeProvider time, CancellationToken cancel) =>
+        Answer(AtomFeed.OfAll($"{site.BaseUrl}{EndpointTable.Feed}", await comments.OfAllAsync(cancel), bodies.Html), time);
 
     public static async Task<IResult> OfArticleAsync(
-        HttpContext context, PublicArticles articles, NewestComments comments, RenderedBodies bodies, TimeProvider time, CancellationToken cancel)
+        HttpContext context, SiteAddress site, PublicArticles articles, NewestComments comments, RenderedBodies bodies, TimeProvider time, CancellationToken cancel)
     {
-        var (root, key) = (AddressOf(context, Folder), KeyOf(context));
+        var key = KeyOf(context);
         var name = key is null ? null : ArticleName.Parse(ArticleNameKind.Key, key);
         if (name is null || !(await articles.FindAsync([name], cancel)).TryGetValue(name, out var article))
             return Problems.Of(context, StatusCodes.Status404NotFound, "No article has this key.");
         // By its present key, also where it was asked by a former one.
-        var self = $"{root}{Uri.EscapeDataString(article.Key)}{Extension}";
+        var self = $"{site.BaseUrl}{Folder}{Uri.EscapeDataString(article.Key)}{Extension}";
         return Answer(AtomFeed.OfArticle(self, article, await comments.OfArticleAsync(article, cancel), bodies.Html), time);
     }
 
     private static PublicAnswer Answer(AtomFeed feed, TimeProvider time) => new(
         new PublicBytes(feed.ToUtf8()), ContentType, feed.ChangedAt is { } at && time.GetUtcNow() - at >= Settled ? new DateTimeOffset(at) : null);
-
-    private static string AddressOf(HttpContext context, string path) => $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{path}";
 
     /// <summary>
     /// The key in the address as it was sent: the decoded path of a request does not tell an encoded slash from one that is

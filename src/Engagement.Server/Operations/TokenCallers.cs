@@ -1,6 +1,5 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Engagement.Server.Operations;
 
@@ -8,6 +7,8 @@ namespace Engagement.Server.Operations;
 internal sealed class TokenCallers(TokenAuthentication tokens, IdentityOptions identity) : ICallerAuthenticator
 {
     private const string Refusal = "The token was refused.";
+
+    private static readonly Authentication Anonymous = Authentication.Accept(Caller.Anonymous);
 
     public async ValueTask<Authentication> AuthenticateRequestAsync(HttpContext context, CancellationToken cancellationToken) =>
         await OfRequestAsync(context);
@@ -23,7 +24,10 @@ internal sealed class TokenCallers(TokenAuthentication tokens, IdentityOptions i
     }
 
     /// <summary>A socket whose upgrade carried the token ends with it, like any other.</summary>
-    private async ValueTask<Authentication> OfRequestAsync(HttpContext context) => await context.AuthenticateAsync() is { Failure: not null }
-        ? Authentication.Refuse(Refusal)
-        : Authentication.Accept(new Caller(context.User, CallerToken.From(context.User, identity)?.ExpiresAt));
+    private async ValueTask<Authentication> OfRequestAsync(HttpContext context) => await context.AuthenticateTokenAsync() switch
+    {
+        { None: true } => Anonymous,
+        { Failure: not null } => Authentication.Refuse(Refusal),
+        _ => Authentication.Accept(new Caller(context.User, CallerToken.From(context.User, identity)?.ExpiresAt)),
+    };
 }

@@ -24,11 +24,16 @@ internal readonly record struct AnswerKey
     /// <param name="body">All of it.</param>
     public static AnswerKey Of(HttpRequest request, ReadOnlySequence<byte> body)
     {
-        var address = $"{request.Method} {request.Scheme}://{request.Host.Value}{request.QueryString.Value}\n";
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(address.Length) + (int)body.Length);
+        ReadOnlySpan<string?> address = [request.Method, " ", request.Scheme, "://", request.Host.Value, request.QueryString.Value, "\n"];
+        var most = (int)body.Length;
+        foreach (var part in address)
+            most += Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
-            var length = Encoding.UTF8.GetBytes(address, buffer);
+            var length = 0;
+            foreach (var part in address)
+                length += Encoding.UTF8.GetBytes(part, buffer.AsSpan(length));
             body.CopyTo(buffer.AsSpan(length));
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(buffer.AsSpan(0, length + (int)body.Length), hash);

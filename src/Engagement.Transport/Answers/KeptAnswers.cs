@@ -41,7 +41,9 @@ internal sealed class KeptAnswers : IDisposable
     /// <summary>The answer to an operation, kept or new. As <see cref="OperationRunner.RunAsync"/> else.</summary>
     public async Task<ExecutionResult> RunAsync(OperationContext operation, CancellationToken cancellationToken)
     {
-        var key = operation.Key;
+        if (operation.Asked.Kept is { IsCurrent: true } found)
+            return await HandOutAsync(found, operation, cancellationToken);
+        var key = operation.Asked.Key;
         for (var waits = 0; ; waits++)
         {
             if (Find(key) is { IsCurrent: true } kept)

@@ -19,7 +19,7 @@ internal sealed class HttpOperations(HttpRequests requests, ICallerAuthenticator
     /// <param name="room">Of a stream; null without one.</param>
     public async ValueTask<OperationContext> ReadAsync(HttpContext context, TransportKind transport, Func<CancellationToken, ValueTask>? room = null)
     {
-        var (key, request) = HttpMethods.IsGet(context.Request.Method)
+        var asked = HttpMethods.IsGet(context.Request.Method)
             ? requests.ReadGet(context.Request)
             : await requests.ReadPostAsync(context.Request, context.RequestAborted);
         var authentication = await authenticator.AuthenticateRequestAsync(context, context.RequestAborted);
@@ -29,9 +29,9 @@ internal sealed class HttpOperations(HttpRequests requests, ICallerAuthenticator
             Caller = authentication.IsAccepted ? authentication.Caller : throw new UnauthenticatedError(authentication.Refusal),
             RemoteAddress = context.Connection.RemoteIpAddress,
             Headers = context.Request.Headers,
-            Request = request,
-            Key = key,
-            Services = context.RequestServices,
+            Request = asked.Request,
+            Asked = asked,
+            Scope = () => context.RequestServices,
             Room = room ?? (static _ => ValueTask.CompletedTask),
         };
     }

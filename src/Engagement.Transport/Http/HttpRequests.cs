@@ -10,16 +10,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Transport.Http;
 
+/// <summary>What a GET or POST asks.</summary>
+/// <param name="Key">What was sent, to the byte.</param>
+/// <param name="Kept">The answer that is kept for it, current or not; null if there is none.</param>
+/// <param name="Request">What it means.</param>
+internal readonly record struct AskedOverHttp(AnswerKey Key, KeptAnswer? Kept, GraphQLRequest Request);
+
 /// <summary>
 /// Reads the request of a GET or POST, or throws the <see cref="TransportError"/> to answer with. One that was answered
 /// before and is kept is known by its bytes and not parsed again.
 /// </summary>
 internal sealed class HttpRequests(RequestReader requests, KeptAnswers answers, IOptions<TransportOptions> options)
 {
-    public (AnswerKey Key, GraphQLRequest Request) ReadGet(HttpRequest request)
+    public AskedOverHttp ReadGet(HttpRequest request)
     {
         var key = AnswerKey.Of(request);
-        return (key, answers.Find(key)?.Request ?? requests.Read(
+        var kept = answers.Find(key);
+        return new(key, kept, kept?.Request ?? requests.Read(
             Single(request, "query"),
             Single(request, "documentId"),
             Single(request, "operationName"),
@@ -27,7 +34,7 @@ internal sealed class HttpRequests(RequestReader requests, KeptAnswers answers, 
             Single(request, "extensions")));
     }
 
-    public async ValueTask<(AnswerKey Key, GraphQLRequest Request)> ReadPostAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async ValueTask<AskedOverHttp> ReadPostAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // A JSON content type is what a foreign page cannot send without a preflight: it is the guard against CSRF.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -53,7 +60,7 @@ internal sealed class HttpRequests(RequestReader requests, KeptAnswers answers, 
         }
     }
 
-    private async ValueTask<(AnswerKey Key, GraphQLRequest Request)> ReadBodyAsync(HttpRequest request, int? limit, CancellationToken cancellationToken)
+    private async ValueTask<AskedOverHttp> ReadBodyAsync(HttpRequest request, int? limit, CancellationToken cancellationToken)
     {
         var body = request.BodyReader;
         while (true)
@@ -69,7 +76,8 @@ internal sealed class HttpRequests(RequestReader requests, KeptAnswers answers, 
                 try
                 {
                     var key = AnswerKey.Of(request, read.Buffer);
-                    return (key, answers.Find(key)?.Request ?? Parse(read.Buffer));
+                    var kept = answers.Find(key);
+                    return new(key, kept, kept?.Request ?? Parse(read.Buffer));
                 }
                 finally
                 {

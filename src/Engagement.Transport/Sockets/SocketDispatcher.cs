@@ -95,7 +95,7 @@ internal sealed class SocketDispatcher(SocketSession session, HttpContext http, 
             RemoteAddress = _remoteAddress,
             Headers = _headers,
             Request = request,
-            Services = scope,
+            Scope = () => scope,
             Room = session.WaitForRoomAsync,
         });
     }

@@ -14,8 +14,8 @@ internal sealed record LoadSettings
     /// <summary>In each all sides run, one after the other; the order is turned round every time.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>Answers of each side before the first round, unless twenty durations are over before.</summary>
-    public required int WarmUp { get; init; }
+    /// <summary>Of each side before the first round at most: it ends sooner where hardly a method is compiled any more.</summary>
+    public required TimeSpan WarmUp { get; init; }
 
     /// <summary>Connections that each have one request under way.</summary>
     public required int Connections { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime;
 using Engagement.Benchmarks.Load.Figures;
 using Engagement.Benchmarks.Load.Workloads;
 using Microsoft.AspNetCore.Builder;
@@ -79,5 +80,5 @@ internal static class RawServer
     /// <summary>Of this process, by the names that the real server has on <c>/metrics</c>.</summary>
     private static string Figures() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{ProcessFigures.CpuName} {Environment.CpuUsage.TotalTime.TotalSeconds}\n{ProcessFigures.AllocatedName} {GC.GetTotalAllocatedBytes()}\n{ProcessFigures.MemoryName} {Environment.WorkingSet}\n");
+        $"{ProcessFigures.CpuName} {Environment.CpuUsage.TotalTime.TotalSeconds}\n{ProcessFigures.AllocatedName} {GC.GetTotalAllocatedBytes()}\n{ProcessFigures.MemoryName} {Environment.WorkingSet}\n{ProcessFigures.CompiledName} {JitInfo.GetCompiledMethodCount()}\n");
 }

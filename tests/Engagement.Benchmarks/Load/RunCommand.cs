@@ -33,7 +33,7 @@ internal static class RunCommand
         var token = new Option<string[]>("--token") { Description = "A reader's, who posts to that server. May be given several times.", DefaultValueFactory = _ => [] };
         var seconds = NumberOption.Create("--seconds", "Of one side in one round.", 5, 1, 600);
         var rounds = NumberOption.Create("--rounds", "All sides run in each.", 3, 1, 100);
-        var warmUp = NumberOption.Create("--warm-up", "Answers before the first round.", 20_000, 1, 1_000_000);
+        var warmUp = NumberOption.Create("--warm-up", "Seconds at most before the first round; fewer if hardly a method is compiled any more.", 90, 1, 600);
         var connections = NumberOption.Create("--connections", "Each has one request under way.", 32, 1, 1_000);
         var subscribers = NumberOption.Create("--subscribers", "Sockets that follow one article.", 2_000, 1, 10_000);
         var size = new DataSizeOptions();
@@ -62,7 +62,7 @@ internal static class RunCommand
                 Engine = parsed.GetRequiredValue(engine),
                 Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 Rounds = parsed.GetValue(rounds),
-                WarmUp = parsed.GetValue(warmUp),
+                WarmUp = TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
                 Connections = parsed.GetValue(connections),
                 Subscribers = parsed.GetValue(subscribers),
                 Data = size.Of(parsed),

@@ -28,9 +28,10 @@ public sealed class FiguresTests
             dotnet_process_cpu_time_seconds_total{otel_scope_name="System.Runtime",cpu_mode="user"} 2.5 1767225600000
             dotnet_process_cpu_time_seconds_total{otel_scope_name="System.Runtime",cpu_mode="system"} 0.25 1767225600000
             dotnet_gc_heap_total_allocated_bytes_total 1.5e9
+            dotnet_jit_compiled_methods_total 41707
             """);
 
-        Assert.Equal(new ProcessFigures(TimeSpan.FromSeconds(2.75), 1_500_000_000, null), figures);
+        Assert.Equal(new ProcessFigures(TimeSpan.FromSeconds(2.75), 1_500_000_000, null, 41_707), figures);
     }
 
     [Fact]

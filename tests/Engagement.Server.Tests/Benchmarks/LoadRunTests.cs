@@ -9,7 +9,7 @@ namespace Engagement.Server.Tests.Benchmarks;
 public sealed class LoadRunTests
 {
     private static readonly string[] Tiny =
-        ["--articles", "8", "--comments", "120", "--readers", "10", "--seconds", "1", "--warm-up", "50", "--connections", "4", "--subscribers", "12"];
+        ["--articles", "8", "--comments", "120", "--readers", "10", "--seconds", "1", "--warm-up", "1", "--connections", "4", "--subscribers", "12"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

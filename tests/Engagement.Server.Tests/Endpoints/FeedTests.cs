@@ -98,6 +98,16 @@ public sealed class FeedTests
         Assert.Equal(HttpStatusCode.OK, self.StatusCode);
     }
 
+    [Fact]
+    public async Task Its_own_address_is_the_sites_whatever_a_request_calls_the_host()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite, settings: ["Site:BaseUrl=https://talk.news.example/x/"]);
+        await site.ArticleAsync("a");
+
+        Assert.Equal("https://talk.news.example/x/feed.atom", (await FeedAsync(site, "feed.atom")).Link("self"));
+        Assert.Equal("https://talk.news.example/x/feed/a.atom", (await FeedAsync(site, "feed/a.atom")).Link("self"));
+    }
+
     [Theory]
     [InlineData("feed/unknown.atom")]
     [InlineData("feed/.atom")]

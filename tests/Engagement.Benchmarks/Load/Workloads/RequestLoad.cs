@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engagement.Benchmarks.Load.Figures;
 
 namespace Engagement.Benchmarks.Load.Workloads;
 
@@ -17,7 +18,8 @@ internal sealed class RequestLoad(
     /// <summary>Of one side in one round, whatever the time.</summary>
     private const int MostRequests = 500_000;
 
-    private const int MostWarmUps = 20;
+    /// <summary>Methods compiled in a second. Code that runs seldom, such as what each post does, takes most of a minute to become hot and be compiled for good.</summary>
+    private const double QuietCompiler = 20;
 
     public CeilingAnswers Ceiling => ceiling;
 
@@ -25,9 +27,15 @@ internal sealed class RequestLoad(
 
     public async Task WarmUpAsync(LoadSettings settings, CancellationToken cancel)
     {
-        var answers = 0;
-        for (var i = 0; i < MostWarmUps && answers < settings.WarmUp; i++)
-            answers += (await RunAsync(settings.Duration, cancel)).Milliseconds.Count;
+        using var metrics = new ServerMetrics(address);
+        var started = Stopwatch.GetTimestamp();
+        for (var isHot = false; !isHot && Stopwatch.GetElapsedTime(started) < settings.WarmUp;)
+        {
+            var before = await metrics.ReadAsync(cancel);
+            await RunAsync(settings.Duration, cancel);
+            var after = await metrics.ReadAsync(cancel);
+            isHot = after.Compiled - before.Compiled is not { } methods || methods < QuietCompiler * settings.Duration.TotalSeconds;
+        }
     }
 
     public async Task<Taken> RunAsync(TimeSpan duration, CancellationToken cancel)
