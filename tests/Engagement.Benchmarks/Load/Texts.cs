@@ -11,8 +11,8 @@ internal static class Texts
     /// <summary>150 to 350 characters, always the same for the same number.</summary>
     public static string Body(int number)
     {
-        var length = 150 + number * 37 % 200;
-        var start = number * 53 % Sentences.Length;
+        var length = 150 + (int)(number * 37L % 200);
+        var start = (int)(number * 53L % Sentences.Length);
         return (Sentences + Sentences).Substring(start, length).Trim();
     }
 }
