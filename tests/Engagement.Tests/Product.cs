@@ -39,7 +39,7 @@ internal static class Product
         .AddSingleton(time)
         .AddSingleton(new DatabaseChoice(new SqliteEngine(), connectionString))
         .ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(interceptors))
-        .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>()
+        .AddSingleton<SiteOptions>().AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<ReaderOptions>().AddSingleton<CommentingOptions>()
         .AddSingleton<RenderedBodiesOptions>().AddSingleton<ModerationOptions>().AddSingleton<LiveOptions>().AddSingleton<DiscoveryOptions>()
         .AddSingleton(new PaceOptions { PostsPerMinute = 0, ReactionsPerMinute = 0 })
         .AddSingleton(Schema);

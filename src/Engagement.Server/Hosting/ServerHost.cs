@@ -37,7 +37,8 @@ internal static class ServerHost
         try
         {
             await app.StartAsync(cancel);
-            app.Services.GetRequiredService<SiteAddress>().Listening = app.Urls.FirstOrDefault();
+            if (app.Environment.IsDevelopment())
+                app.Services.GetRequiredService<SiteAddress>().Listening = app.Urls.FirstOrDefault();
         }
         catch
         {

@@ -14,6 +14,7 @@ internal sealed partial class ServerStart(
     PersistedDocuments documents,
     DocumentCheck check,
     SampleSite sample,
+    SiteOptions site,
     IHostEnvironment environment,
     DatabaseOptions options,
     ILogger<ServerStart> log)
@@ -31,8 +32,13 @@ internal sealed partial class ServerStart(
         await documents.CheckAsync(check, cancel);
         if (environment.IsDevelopment() && options.SampleSite)
             await sample.LoadOnceAsync(cancel);
+        if (!environment.IsDevelopment() && site.BaseUrl is null)
+            LogNoAddress();
     }
 
     [LoggerMessage(200, LogLevel.Information, "Migrations applied: {Migrations}")]
     private partial void LogMigrated(string migrations);
+
+    [LoggerMessage(234, LogLevel.Warning, "Site:BaseUrl does not say where readers reach this service: there are no short links, articles are shared by their own URLs")]
+    private partial void LogNoAddress();
 }

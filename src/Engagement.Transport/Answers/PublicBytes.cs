@@ -35,6 +35,7 @@ public sealed class PublicBytes(ReadOnlyMemory<byte> bytes)
     {
         var (request, response) = (context.Request, context.Response);
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin); // a page's answer has the headers of CORS, and no other has
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
             response.Headers.CacheControl = Public;

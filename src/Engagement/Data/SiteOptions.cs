@@ -7,7 +7,8 @@ public sealed class SiteOptions
 {
     /// <summary>
     /// Where readers reach this service, such as <c>https://talk.news.example</c>; absolute http or https, a path may follow.
-    /// Short links begin so. Default: the address that the process listens on, which does for one machine only.
+    /// Short links begin so, and the addresses of feeds. Default: in development the address that the process listens on;
+    /// elsewhere none, and then articles are shared by their own URLs alone.
     /// </summary>
     [Url]
     public string? BaseUrl { get; set; }

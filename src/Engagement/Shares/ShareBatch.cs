@@ -27,34 +27,39 @@ internal sealed class ShareBatch(ArticleWrites writes, SiteDays days)
         var decided = drafts.Select(draft => Decide(write, keys, rows, taken, draft)).ToList();
         await keys.WriteAsync(cancel);
         var changed = new HashSet<Article>();
-        List<ShareOutcome> outcomes = [.. drafts.Zip(decided, (draft, outcome) => Settle(keys, rows, changed, draft, outcome))];
+        List<ShareOutcome> outcomes = [.. drafts.Zip(decided, (draft, decision) => Settle(keys, rows, changed, draft, decision))];
         foreach (var article in changed)
             article.StampTally();
         return outcomes;
     }
 
     /// <param name="taken">What the drafts before this one are counted as.</param>
-    private static ShareOutcome Decide(ArticleWrite write, IdempotencyKeys keys, ShareRows rows, HashSet<(long, ShareChannel, ShareEventKind, long)> taken, ShareDraft draft)
+    /// <returns>What becomes of the draft, and whether it is the one that writes it.</returns>
+    private static (ShareOutcome Outcome, bool Writes) Decide(
+        ArticleWrite write, IdempotencyKeys keys, ShareRows rows, HashSet<(long, ShareChannel, ShareEventKind, long)> taken, ShareDraft draft)
     {
         var article = write.Find(draft.ArticleId);
         if (draft.Key is not null && keys.Find(draft.Key) is { } seen)
-            return Repeat(article, draft, seen);
+            return (Repeat(article, draft, seen), false);
         if (draft.Refusal is not null)
-            return ShareOutcome.Refused(draft.Refusal);
+            return (ShareOutcome.Refused(draft.Refusal), false);
         if (article is null || !article.IsFor(draft.SeesAll))
-            return ShareOutcome.Refused(NoArticle);
+            return (ShareOutcome.Refused(NoArticle), false);
         var counted = draft.Filtered is null && rows.IsNew(article, draft, write.Now) && taken.Add((article.Id, draft.Channel, draft.Kind, draft.Caller));
         if (draft.Key is not null)
             keys.Take(draft.Key, article.Id, counted ? 1 : 0);
-        return new ShareOutcome(article, counted, null);
+        return (new ShareOutcome(article, counted, null), true);
     }
 
-    private static ShareOutcome Settle(IdempotencyKeys keys, ShareRows rows, HashSet<Article> changed, ShareDraft draft, ShareOutcome outcome)
+    private static ShareOutcome Settle(IdempotencyKeys keys, ShareRows rows, HashSet<Article> changed, ShareDraft draft, (ShareOutcome Outcome, bool Writes) decision)
     {
+        var (outcome, writes) = decision;
         if (outcome.Article is not { } article)
             return outcome;
         if (draft.Key is not null && keys.Find(draft.Key) is { } row && !keys.Wrote(row))
             return Repeat(article, draft, row); // another transaction was first with the key
+        if (!writes)
+            return outcome;
         if (draft.Filtered is { } reason)
             rows.Filter(article, draft.Channel, reason);
         else if (outcome.Counted)
@@ -65,8 +70,11 @@ internal sealed class ShareBatch(ArticleWrites writes, SiteDays days)
         return outcome;
     }
 
-    private static ShareOutcome Repeat(Article? article, ShareDraft draft, IdempotencyKey seen) =>
-        draft.Key?.InputHash == seen.InputHash && article?.Id == seen.ArticleId
-            ? new ShareOutcome(article, seen.Seq > 0, null)
-            : ShareOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
+    /// <summary>The article as its caller may see it now. It is the one of the first time, or what that one was merged into.</summary>
+    private static ShareOutcome Repeat(Article? article, ShareDraft draft, IdempotencyKey seen)
+    {
+        if (draft.Key?.InputHash != seen.InputHash || (draft.ArticleId != seen.ArticleId && article?.Id != seen.ArticleId))
+            return ShareOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
+        return article?.IsFor(draft.SeesAll) == true ? new ShareOutcome(article, seen.Seq > 0, null, IsRepeat: true) : ShareOutcome.Refused(NoArticle);
+    }
 }

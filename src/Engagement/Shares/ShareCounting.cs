@@ -24,7 +24,10 @@ internal sealed class ShareCounting(
     {
         long? readerId = viewer.Caller is null ? null : await viewer.EnsureReaderAsync(cancel);
         var caller = await hashes.OfCallerAsync(readerId, visitor, cancel);
-        var draft = new ShareDraft(articleId, channel, kind, caller, FindInvalid(kind), keyOf?.Invoke(readerId ?? caller), SeesAll: seesAll);
+        var filtered = FindInvalid(kind);
+        // What is filtered is never counted, so that a repeat of it changes nothing: its key is not kept.
+        var key = filtered is null ? keyOf?.Invoke(readerId ?? caller) : null;
+        var draft = new ShareDraft(articleId, channel, kind, caller, filtered, key, SeesAll: seesAll);
         if (draft.Filtered is not null && queue.Depth > writes.QueueLength / 2)
             return Limited(draft, new TooFast("There are more events than can be counted just now.", null, 1));
         if (draft.Filtered is null && await TakeAsync(caller, kind, cancel) is { } tooFast)
@@ -33,12 +36,25 @@ internal sealed class ShareCounting(
                 return Limited(draft, tooFast);
             draft = draft with { Refusal = tooFast };
         }
-        var outcome = await queue.WriteAsync(draft);
+        var outcome = await WriteAsync(draft);
         if (outcome.Error is TooFast)
             return Limited(draft, outcome.Error);
         if (outcome.Error is null)
-            metrics.Add(kind, outcome.Counted ? ShareMetrics.Counted : draft.Filtered is null ? ShareMetrics.Repeated : ShareMetrics.Filtered);
+            metrics.Add(kind, draft.Filtered is not null ? ShareMetrics.Filtered : outcome is { Counted: true, IsRepeat: false } ? ShareMetrics.Counted : ShareMetrics.Repeated);
         return outcome;
+    }
+
+    private async Task<ShareOutcome> WriteAsync(ShareDraft draft)
+    {
+        try
+        {
+            return await queue.WriteAsync(draft);
+        }
+        catch (OverloadedException)
+        {
+            metrics.Add(draft.Kind, ShareMetrics.Limited);
+            throw;
+        }
     }
 
     /// <summary>Whoever is signed in is a reader, whatever carries the request; the site's own people share like others, and do not visit.</summary>

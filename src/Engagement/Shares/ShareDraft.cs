@@ -22,7 +22,8 @@ internal sealed record ShareDraft(
 /// <param name="Article">As the transaction left it; null if there is an error.</param>
 /// <param name="Counted">False if it was one already counted, or filtered.</param>
 /// <param name="Error">Why it was refused, or null.</param>
-internal sealed record ShareOutcome(Article? Article, bool Counted, IUserError? Error)
+/// <param name="IsRepeat">It is the answer to the first use of the idempotency key.</param>
+internal sealed record ShareOutcome(Article? Article, bool Counted, IUserError? Error, bool IsRepeat = false)
 {
     public static ShareOutcome Refused(IUserError error) => new(null, false, error);
 }

@@ -15,9 +15,12 @@ internal sealed record ShareLink(ShareChannel Channel, string? Url, [property: U
     /// <param name="title">The article's.</param>
     public static ShareLink Of(ShareChannelData data, string link, string title)
     {
-        var text = data.Limit.Cut(title, link);
+        var text = data.Limit.Cut(OneLine(title), link);
         return new ShareLink(data.Channel, Address(data, link, text), link, text);
     }
+
+    /// <summary>A subject of a mail has no line breaks (RFC 6068, section 5), and a headline needs none elsewhere.</summary>
+    private static string OneLine(string title) => string.Join(' ', title.Split([.. title.Where(c => char.IsWhiteSpace(c) || char.IsControl(c))], StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Address(ShareChannelData data, string link, string text)
     {

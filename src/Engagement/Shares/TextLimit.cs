@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Engagement.Data;
 
 namespace Engagement.Shares;
@@ -23,7 +24,7 @@ internal enum TextCount
 /// <summary>A channel's limit.</summary>
 /// <param name="Count">How it counts.</param>
 /// <param name="Most">The most, in that count.</param>
-internal readonly record struct TextLimit(TextCount Count, int Most)
+internal readonly partial record struct TextLimit(TextCount Count, int Most)
 {
     private const string Ellipsis = "…";
 
@@ -38,7 +39,7 @@ internal readonly record struct TextLimit(TextCount Count, int Most)
     {
         if (Count == TextCount.None)
             return title;
-        var room = Most - LengthOfLink(link);
+        var room = Most - LengthOfLink(link) - LengthOfNames(title);
         if (Length(title) <= room)
             return title;
         room -= Length(Ellipsis);
@@ -70,6 +71,16 @@ internal readonly record struct TextLimit(TextCount Count, int Most)
         _ => 0,
     };
 
+    /// <summary>What X counts beyond the letters of names such as Booking.com, since it makes links of them.</summary>
+    private int LengthOfNames(string title)
+    {
+        var length = 0;
+        if (Count == TextCount.Weighted)
+            foreach (Match name in DomainNames().Matches(title))
+                length += Math.Max(0, WeightedLink - Length(name.Value));
+        return length;
+    }
+
     private int Weight(string cluster) => Count switch
     {
         TextCount.Weighted when IsEmoji(cluster) => 2,
@@ -85,6 +96,10 @@ internal readonly record struct TextLimit(TextCount Count, int Most)
         var runes = cluster.EnumerateRunes().ToList();
         return runes.Count > 1 && (runes[0].Value >= 0x1F000 || runes.Exists(r => r.Value is 0xFE0F or 0x20E3));
     }
+
+    /// <summary>More than X's list of top-level domains has: a title is cut a little early rather than refused.</summary>
+    [GeneratedRegex(@"(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex DomainNames();
 
     private static IEnumerable<string> Clusters(string text)
     {

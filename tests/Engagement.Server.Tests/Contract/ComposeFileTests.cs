@@ -48,7 +48,7 @@ public sealed class ComposeFileTests
         foreach (var setting in settings.Keys)
             Assert.Contains($"{setting}".Replace("__", ":", StringComparison.Ordinal).TrimEnd(':', '0', '1'), Readme.Rows.Keys);
 
-        foreach (var outside in new[] { "Network__AllowedOrigins__0", "Tickets__PublicKeys__0", "Tickets__Issuer", "Tickets__Audience" })
+        foreach (var outside in new[] { "Site__BaseUrl", "Network__AllowedOrigins__0", "Tickets__PublicKeys__0", "Tickets__Issuer", "Tickets__Audience" })
             Assert.True(settings.TryGetValue(outside, out var value) && value is null or "", outside); // no value: that of the environment, if any
     }
 

@@ -73,13 +73,14 @@ internal sealed class TrendingRows
             var reactions = _reactions.Where(r => r.ArticleId == article && IsIn(r.At) && (r.Seq == 0 || published.Contains((article, r.Seq)))).Select(r => (Reader: r.ReaderId, r.At, r.Seq)).ToList();
             var shares = _shares.Where(s => s.ArticleId == article && s.Hour.AddHours(1) > cut.AddHours(-hours) && s.Hour < cut).ToList();
             var shareScore = shares.Sum(s => s.Shares * Weight(Math.Max(0, Math.Floor((cut - s.Hour.AddHours(1)).TotalHours))));
+            var callers = shares.GroupBy(s => s.Hour.Date).Select(day => day.Sum(s => s.Callers)).DefaultIfEmpty().Max();
             var readers = comments.Concat(reactions).Select(e => e.Reader).Distinct().Count();
             return by switch
             {
                 TrendingBy.Comments => (Sum(comments), comments.Select(c => c.Reader).Distinct().Count()),
                 TrendingBy.Reactions => (Sum(reactions), reactions.Select(c => c.Reader).Distinct().Count()),
-                TrendingBy.Shares => (shareScore, shares.Sum(s => s.Callers)),
-                _ => ((4 * Sum(comments)) + (2 * shareScore) + Sum(reactions), Math.Max(readers, shares.Sum(s => s.Callers))),
+                TrendingBy.Shares => (shareScore, callers),
+                _ => ((4 * Sum(comments)) + (2 * shareScore) + Sum(reactions), Math.Max(readers, callers)),
             };
         }
 
@@ -101,7 +102,7 @@ internal sealed class TrendingRows
             Add(comment.Seq, random.Next(3));
         Add(0, random.Next(Readers + 1));
         foreach (var hour in Enumerable.Range(-170, 174).Where(_ => random.Next(20) == 0).Append(-1).Distinct())
-            _shares.Add(new ShareHour { ArticleId = article.Id, Hour = cut.Date.AddHours(cut.Hour + hour), Shares = random.Next(9), Callers = random.Next(3) });
+            _shares.Add(new ShareHour { ArticleId = article.Id, Hour = cut.Date.AddHours(cut.Hour + hour), Shares = random.Next(9), Callers = random.Next(5) });
 
         void Add(long seq, int most)
         {

@@ -107,6 +107,7 @@ public sealed class TrendingTests
             Assert.Equal(before.Skip(1), Keys(answer));
             Assert.Equal(Enumerable.Range(1, before.Count - 1), answer.EnumerateArray().Select(a => a.GetProperty("rank").GetInt32()));
         }
+        Assert.Empty((await site.Anybody.QueryAsync("{ trending(by: ALL, first: 0) { rank } }")).GetProperty("trending").EnumerateArray());
         Assert.Equal(rows.Plain(FirstCut, TrendingBy.All, TrendingWindow.Week).Keys.Order(), before.Order());
     }
 

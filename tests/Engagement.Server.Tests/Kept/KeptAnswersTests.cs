@@ -30,7 +30,7 @@ public sealed class KeptAnswersTests
 
         using var first = await GetAsync(site, Page);
         Assert.Equal("public, max-age=0, s-maxage=1", $"{first.Headers.CacheControl}");
-        Assert.Equal(["Accept", "Accept-Encoding"], first.Headers.Vary);
+        Assert.Equal(["Accept", "Accept-Encoding", "Origin"], first.Headers.Vary);
         var tag = Assert.IsType<EntityTagHeaderValue>(first.Headers.ETag);
         Assert.True(tag.IsWeak);
 
@@ -38,6 +38,19 @@ public sealed class KeptAnswersTests
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         Assert.Equal(tag, again.Headers.ETag);
         Assert.Empty(await again.Content.ReadAsByteArrayAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("""{ channel(name: "none") { name } }""")]
+    [InlineData("""{ keyword(name: "none") { name } }""")]
+    [InlineData("""{ company(name: "none") { name } }""")]
+    [InlineData("""{ trending(by: ALL, channel: "none") { rank } }""")]
+    public async Task What_finds_nothing_is_looked_for_again(string query)
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+        using var answer = await GetAsync(site, query);
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.True(answer.Headers.CacheControl?.NoStore, $"{answer.Headers.CacheControl}");
     }
 
     [Theory, EachEngine]

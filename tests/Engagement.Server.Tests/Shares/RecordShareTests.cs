@@ -1,3 +1,5 @@
+using Engagement.Articles;
+using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
@@ -74,6 +76,55 @@ public sealed class RecordShareTests
 
         Assert.Equal("IDEMPOTENCY_KEY_REUSED", reused.GetProperty("code").GetString());
         Assert.Equal("""[{"channel":"X","intents":1,"visits":0}]""", await site.SharesAsync(article));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_key_counts_once_in_one_batch_too(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, new StandingClock(Start));
+        var article = await site.ArticleAsync();
+        var key = new KeyUse(7, "one", IdempotencyKeys.Hash("recordShare"));
+        var draft = new ShareDraft(ArticleView.ParseId(article)!.Value, ShareChannel.X, ShareEventKind.Intent, 7, Key: key);
+
+        var outcomes = await site.Server.Services.GetRequiredService<ShareBatch>().WriteAsync([draft, draft], Cancel);
+
+        Assert.Equal([(true, false), (true, true)], outcomes.Select(o => (o.Counted, o.IsRepeat)));
+        Assert.Equal("""[{"channel":"X","intents":1,"visits":0}]""", await site.SharesAsync(article));
+        await using var db = site.Server.Database.OpenContext();
+        Assert.Equal((1, 1), (Assert.Single(await db.Set<ShareMark>().ToListAsync(Cancel)).Count, Assert.Single(await db.Set<ShareHour>().ToListAsync(Cancel)).Shares));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_repeat_finds_its_article_after_a_merge_and_shows_none_that_is_hidden_since(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (from, hidden) = (await site.ArticleAsync("from"), await site.ArticleAsync("hidden"));
+        await site.ArticleAsync("into");
+        using var reader = new Browser(site);
+        Assert.True(await reader.ShareAsync(from, idempotencyKey: "merged"));
+        Assert.True(await reader.ShareAsync(hidden, idempotencyKey: "hidden"));
+
+        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
+        await site.ArticleAsync("hidden", "UNPUBLISHED");
+
+        Assert.True(await reader.ShareAsync(from, idempotencyKey: "merged"));
+        var refused = await reader.Person.RefusedAsync("recordShare", "RecordShareInput", new { articleId = hidden, channel = "X", idempotencyKey = "hidden" });
+        Assert.Equal("NOT_FOUND", refused.GetProperty("code").GetString());
+        await site.Server.VerifyCountsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task What_is_filtered_keeps_no_key(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        using var crawler = new Browser(site, "curl/8.5.0");
+
+        Assert.False(await crawler.ShareAsync(article, idempotencyKey: "one"));
+        Assert.False(await crawler.ShareAsync(article, idempotencyKey: "one"));
+
+        await using var db = site.Server.Database.OpenContext();
+        Assert.Empty(await db.Set<IdempotencyKey>().Where(k => k.Key == "one").ToListAsync(Cancel));
     }
 
     [Theory, EachEngine]

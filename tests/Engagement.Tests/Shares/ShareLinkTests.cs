@@ -50,6 +50,7 @@ public sealed class ShareLinkTests
         {
             var data = ShareChannels.All[i];
             var share = ShareLink.Of(data, Link, title);
+            title = string.Join(' ', title.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
             if (data.Limit.Count == TextCount.None)
             {
                 Assert.Equal(title, share.Title);
@@ -86,6 +87,21 @@ public sealed class ShareLinkTests
         Assert.Equal(title, ShareLink.Of(ShareChannels.Of(ShareChannel.Whatsapp), Link, title).Title);
         Assert.Equal(title, ShareLink.Of(ShareChannels.Of(ShareChannel.Reddit), Link, title).Title);
     }
+
+    [Fact]
+    public void X_makes_links_of_names_in_a_title()
+    {
+        var x = ShareChannels.Of(ShareChannel.X);
+        var title = "Booking.com " + new string('a', 280 - 24 - 12);
+        Assert.Equal(280 - 24, x.Limit.Length(title));
+        var cut = ShareLink.Of(x, Link, title).Title;
+        Assert.Equal(280 - 24, 23 - "Booking.com".Length + x.Limit.Length(cut)); // twitter-text: a link counts 23
+        Assert.EndsWith("…", cut, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_title_is_one_line() =>
+        Assert.Equal($"mailto:?subject=One%20two&body={Uri.EscapeDataString(Link)}", ShareLink.Of(ShareChannels.Of(ShareChannel.Email), Link, " One\r\n\u0085\ttwo\u0007").Url);
 
     private static Gen<string> Title(int least, int most) => Gen.Int[0, Characters.Length - 1].Select(i => Characters[i]).Array[least, most].Select(string.Concat);
 }

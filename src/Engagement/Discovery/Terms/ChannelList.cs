@@ -8,7 +8,7 @@ namespace Engagement.Discovery.Terms;
 internal sealed class ChannelList(IDbContextFactory<EngagementDbContext> contexts, TermPages pages, TermChanges changes, AnswerSources sources)
 {
     /// <summary>No more are listed; each can be asked for by its name.</summary>
-    public const int Most = 500;
+    public const int Most = 200;
 
     /// <summary>Those with articles, by name.</summary>
     public async Task<IReadOnlyList<Term>> ReadAsync(CancellationToken cancel)

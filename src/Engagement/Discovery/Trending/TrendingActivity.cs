@@ -5,17 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Discovery.Trending;
 
 /// <summary>Reads what happened within a window before a cut from the rows themselves, so that what was removed does not count: two statements, by index over the window.</summary>
-internal sealed class TrendingActivity(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
+internal sealed class TrendingActivity(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, SiteDays days)
 {
     private const long Hour = 3_600_000;
 
     public async Task<IReadOnlyList<Activity>> ReadAsync(DateTime cut, TrendingWindow within, CancellationToken cancel)
     {
-        var from = cut.AddHours(-TrendingRules.HoursOf(within));
-        var weights = SqlStatements.Json(Enumerable.Range(0, TrendingRules.HoursOf(within)).Select(h => new { h, w = TrendingRules.WeightAt(within, h) }));
+        var hours = TrendingRules.HoursOf(within);
+        var (from, lastHour) = (cut.AddHours(-hours), cut.AddTicks(-(cut.Ticks % TimeSpan.TicksPerHour)));
+        var weights = SqlStatements.Json(Enumerable.Range(0, hours).Select(h => new { h, w = TrendingRules.WeightAt(within, h) }));
+        var ofShares = SqlStatements.Json(Enumerable.Range(0, hours + 1).Select(h =>
+            new { h, w = TrendingRules.WeightAt(within, Math.Max(0, h - 1)), d = days.Of(lastHour.AddHours(-h)).DayNumber }));
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var readers = await db.Query<Activity>(dialect, d => OfReaders(d), from, cut, weights).ToListAsync(cancel);
-        var shares = await db.Query<SharedHours>(dialect, d => OfShares(d), from.AddHours(-1), cut, weights).ToDictionaryAsync(s => s.ArticleId, cancel);
+        var shares = await db.Query<SharedHours>(dialect, d => OfShares(d), from.AddHours(-1), cut, ofShares).ToDictionaryAsync(s => s.ArticleId, cancel);
         return
         [
             .. readers.Select(r => shares.Remove(r.ArticleId, out var s) ? r with { Shares = s.Shares, Callers = s.Callers } : r),
@@ -51,15 +54,20 @@ internal sealed class TrendingActivity(IDbContextFactory<EngagementDbContext> co
         GROUP BY e."ArticleId"
         """;
 
-    /// <summary>Hours of which a part is in the window; the age of an hour is that of its end, and that of one that has not ended is 0.</summary>
+    /// <summary>
+    /// Hours of which a part is in the window, by how long before the cut they begin; the weights are those of their ends. A caller
+    /// is somebody else each day of the site: people are those of the day that has the most.
+    /// </summary>
     private static string OfShares(SqlDialect d) =>
         $$"""
-        SELECT e."ArticleId" AS "ArticleId", CAST(SUM(e."Shares" * r."w") AS bigint) AS "Shares", CAST(SUM(e."Callers") AS bigint) AS "Callers"
+        SELECT e."ArticleId" AS "ArticleId", CAST(SUM(e."Shares") AS bigint) AS "Shares", CAST(MAX(e."Callers") AS bigint) AS "Callers"
         FROM (
-          SELECT s."ArticleId", CAST(s."Shares" AS bigint) AS "Shares", CAST(s."Callers" AS bigint) AS "Callers",
-          CASE WHEN {{d.Milliseconds("s.\"Hour\"", "{1}")}} < {{Hour}} THEN 0 ELSE {{d.Milliseconds("s.\"Hour\"", "{1}")}} / {{Hour}} - 1 END AS "Hours"
-          FROM "ShareHours" AS s WHERE s."Hour" > {0} AND s."Hour" < {1}
-        ) AS e INNER JOIN {{d.Rows("{2}", ("h", SqlType.Long), ("w", SqlType.Long))}} ON r."h" = e."Hours"
+          SELECT s."ArticleId", SUM(CAST(s."Shares" AS bigint) * r."w") AS "Shares", SUM(CAST(s."Callers" AS bigint)) AS "Callers"
+          FROM "ShareHours" AS s
+          INNER JOIN {{d.Rows("{2}", ("h", SqlType.Long), ("w", SqlType.Long), ("d", SqlType.Long))}} ON r."h" = {{d.Milliseconds("s.\"Hour\"", "{1}")}} / {{Hour}}
+          WHERE s."Hour" > {0} AND s."Hour" < {1}
+          GROUP BY s."ArticleId", r."d"
+        ) AS e
         GROUP BY e."ArticleId"
         """;
 

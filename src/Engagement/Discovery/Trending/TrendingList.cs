@@ -23,9 +23,14 @@ internal sealed partial class TrendingList(
         changes.Tell(sources);
         try
         {
+            if (first == 0)
+                return [];
             if (channel is null)
                 return await ReadInAsync(null, by, within, first, cancel);
-            return await terms.Load(Facet.Channel, channel).GetResultAsync(cancel) is { } term ? await ReadInAsync(term.Id, by, within, first, cancel) : [];
+            if (await terms.Load(Facet.Channel, channel).GetResultAsync(cancel) is { } term)
+                return await ReadInAsync(term.Id, by, within, first, cancel);
+            sources.Own();
+            return [];
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

@@ -59,6 +59,6 @@ internal static class TrendingRules
 /// <param name="Reactors">Readers with a reaction.</param>
 /// <param name="Readers">Readers with either.</param>
 /// <param name="Shares">The score of shares.</param>
-/// <param name="Callers">Who shared or came by a link.</param>
+/// <param name="Callers">Who shared or came by a link: of the day that has the most, each at the first time that day.</param>
 internal sealed record Activity(
     long ArticleId, long Comments, long Commenters, long Reactions, long Reactors, long Readers, long Shares, long Callers);

@@ -1,14 +1,15 @@
 using Engagement.Articles;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
+using Engagement.Live;
 using GraphQL.DataLoader;
 
 namespace Engagement.Discovery.Terms;
 
-internal sealed class TermQueries(TermPages pages, ChannelList list, CompanyPages companies)
+internal sealed class TermQueries(TermPages pages, ChannelList list, CompanyPages companies, AnswerSources sources)
 {
-    /// <summary>The channels with articles, by name; at most 500.</summary>
-    [CacheableFor(TermChanges.Age), ListSize(50)]
+    /// <summary>The channels with articles, by name; at most 200.</summary>
+    [CacheableFor(TermChanges.Age), ListSize(ChannelList.Most)]
     public async Task<IEnumerable<Channel>> Channels(CancellationToken cancel) => (await list.ReadAsync(cancel)).Select(t => new Channel(t.Value));
 
     /// <summary>The channel; null if it has no articles and no description.</summary>
@@ -25,8 +26,14 @@ internal sealed class TermQueries(TermPages pages, ChannelList list, CompanyPage
     /// <param name="name">Compared exactly.</param>
     [CacheableFor(TermChanges.Age)]
     public async Task<Company?> Company(string name, CancellationToken cancel) =>
-        await pages.Load(Facet.Company, name).GetResultAsync(cancel) is { IsShown: true } term ? new(term.Value, await companies.FindAsync(term, cancel)) : null;
+        await Load(Facet.Company, name, term => term).GetResultAsync(cancel) is { } term ? new(term.Value, await companies.FindAsync(term, cancel)) : null;
 
     private IDataLoaderResult<T?> Load<T>(Facet facet, string name, Func<Term, T> make) where T : class =>
-        pages.Load(facet, name).Then(term => term is { IsShown: true } ? make(term) : null);
+        pages.Load(facet, name).Then(term =>
+        {
+            if (term is { IsShown: true })
+                return make(term);
+            sources.Own(); // the next caller looks again
+            return null;
+        });
 }
