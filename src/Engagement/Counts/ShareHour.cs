@@ -17,6 +17,9 @@ internal sealed class ShareHour
 
     /// <summary>Callers of whom one of these was the first at the article that day.</summary>
     public int Callers { get; set; }
+
+    /// <summary>The hour of an instant, UTC.</summary>
+    public static DateTime Of(DateTime instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerHour));
 }
 
 internal sealed class ShareHourConfiguration : IEntityTypeConfiguration<ShareHour>

@@ -8,4 +8,8 @@ internal sealed class SiteDays(SiteOptions options)
     /// <summary>The day of an instant.</summary>
     /// <param name="instant">UTC.</param>
     public DateOnly Of(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, _zone));
+
+    /// <summary>Whether the day of an instant begins with an hour of UTC; in India, for one, none does.</summary>
+    /// <param name="instant">UTC.</param>
+    public bool BeginsWithAnHour(DateTime instant) => _zone.GetUtcOffset(instant).Minutes == 0;
 }

@@ -7,7 +7,7 @@ namespace Engagement.Shares;
 
 /// <summary>
 /// Recounts shares and visits: a tally is the sum of its days, and what today and yesterday say is what the marks of
-/// their callers add up to. Older marks are gone.
+/// their callers add up to; their hours add up to their days. Older marks are gone.
 /// </summary>
 internal sealed class ShareRecount(SiteDays days) : IRecount
 {
@@ -17,6 +17,7 @@ internal sealed class ShareRecount(SiteDays days) : IRecount
     {
         var check = new RecountCheck(article.Key, repair);
         var byDay = await RecountDaysAsync(write, article, check, cancel);
+        await RecountHoursAsync(write, article, byDay, check, cancel);
         var tallies = await write.Db.Set<ShareTally>().Where(t => t.ArticleId == article.Id).ToDictionaryAsync(t => t.Channel, cancel);
         foreach (var channel in tallies.Keys.Union(byDay.Select(d => d.Channel)).ToList())
             foreach (var kind in Kinds)
@@ -54,5 +55,26 @@ internal sealed class ShareRecount(SiteDays days) : IRecount
                     row.Add(kind, v - row.Count(kind));
                 });
         return rows;
+    }
+
+    /// <summary>Of today and yesterday: what is repaired is said of the last hour.</summary>
+    private async Task RecountHoursAsync(ArticleWrite write, Article article, List<ShareDay> byDay, RecountCheck check, CancellationToken cancel)
+    {
+        var earliest = write.Now.AddDays(-3); // yesterday begins later, also where a day has 25 hours
+        if (!days.BeginsWithAnHour(earliest) || !days.BeginsWithAnHour(write.Now))
+            return;
+        var hours = await write.Db.Set<ShareHour>().Where(h => h.ArticleId == article.Id && h.Hour >= earliest).ToListAsync(cancel);
+        foreach (var instant in (DateTime[])[write.Now.AddDays(-1), write.Now])
+        {
+            var day = days.Of(instant);
+            var ofDay = hours.Where(h => days.Of(h.Hour) == day).OrderBy(h => h.Hour).ToList();
+            check.Compare($"hours of {day:O}", ofDay.Sum(h => h.Shares), byDay.Where(d => d.Day == day).Sum(d => d.Intents + d.Visits), v =>
+            {
+                if (ofDay.Count == 0)
+                    ofDay.Add(write.Db.Add(new ShareHour { ArticleId = article.Id, Hour = ShareHour.Of(instant) }).Entity);
+                ofDay.ForEach(h => h.Shares = 0);
+                ofDay[^1].Shares = v;
+            });
+        }
     }
 }

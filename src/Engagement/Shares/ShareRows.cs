@@ -34,7 +34,7 @@ internal sealed class ShareRows
 
     public static async Task<ShareRows> ReadAsync(ArticleWrite write, DateOnly day, IReadOnlyList<ShareDraft> drafts, CancellationToken cancel)
     {
-        var hour = write.Now.AddTicks(-(write.Now.Ticks % TimeSpan.TicksPerHour));
+        var hour = ShareHour.Of(write.Now);
         var found = drafts.Select(d => (Article: write.Find(d.ArticleId), Draft: d)).Where(d => d.Article is not null).Select(d => (d.Article!.Id, d.Draft)).ToList(); // as filtered
         var counting = found.Where(d => d.Draft.Filtered is null).Select(d => d.Id).Distinct().ToList();
         var filtering = found.Where(d => d.Draft.Filtered is not null).Select(d => d.Id).Distinct().ToList();

@@ -128,6 +128,30 @@ public sealed class RecordShareTests
     }
 
     [Theory, EachEngine]
+    public async Task A_recount_finds_what_is_wrong_and_repairs_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, new StandingClock(Start));
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site);
+        await reader.ShareAsync(article);
+        await reader.FollowAsync(await site.SharedUrlAsync(article));
+        await using (var db = site.Server.Database.OpenContext())
+        {
+            await db.Set<ShareTally>().ExecuteUpdateAsync(t => t.SetProperty(p => p.Intents, 7), Cancel);
+            await db.Set<ShareDay>().ExecuteUpdateAsync(d => d.SetProperty(p => p.Visits, 8), Cancel);
+            await db.Set<ShareHour>().ExecuteUpdateAsync(h => h.SetProperty(p => p.Shares, 9), Cancel);
+        }
+        var verifier = site.Server.Services.GetRequiredService<CountsVerifier>();
+
+        Assert.Equal(3, await verifier.VerifyAsync(repair: false, null, Cancel).CountAsync(Cancel));
+        await verifier.VerifyAsync(repair: true, null, Cancel).CountAsync(Cancel);
+        Assert.Empty(await verifier.VerifyAsync(repair: false, null, Cancel).ToListAsync(Cancel));
+        Assert.Equal("""[{"channel":"X","intents":1,"visits":1}]""", await site.SharesAsync(article));
+        await using var after = site.Server.Database.OpenContext();
+        Assert.Equal(2, Assert.Single(await after.Set<ShareHour>().ToListAsync(Cancel)).Shares);
+    }
+
+    [Theory, EachEngine]
     public async Task Many_at_once_are_all_counted(string engine)
     {
         const int Many = 40;

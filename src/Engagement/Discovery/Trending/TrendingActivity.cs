@@ -1,4 +1,5 @@
 using Engagement.Comments;
+using Engagement.Counts;
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ internal sealed class TrendingActivity(IDbContextFactory<EngagementDbContext> co
     public async Task<IReadOnlyList<Activity>> ReadAsync(DateTime cut, TrendingWindow within, CancellationToken cancel)
     {
         var hours = TrendingRules.HoursOf(within);
-        var (from, lastHour) = (cut.AddHours(-hours), cut.AddTicks(-(cut.Ticks % TimeSpan.TicksPerHour)));
+        var (from, lastHour) = (cut.AddHours(-hours), ShareHour.Of(cut));
         var weights = SqlStatements.Json(Enumerable.Range(0, hours).Select(h => new { h, w = TrendingRules.WeightAt(within, h) }));
         var ofShares = SqlStatements.Json(Enumerable.Range(0, hours + 1).Select(h =>
             new { h, w = TrendingRules.WeightAt(within, Math.Max(0, h - 1)), d = days.Of(lastHour.AddHours(-h)).DayNumber }));
