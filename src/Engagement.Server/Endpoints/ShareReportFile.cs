@@ -4,6 +4,7 @@ using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Shares;
 using GraphQL;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Engagement.Server.Endpoints;
 
@@ -22,18 +23,23 @@ internal static class ShareReportFile
     public static async Task<IResult> AnswerAsync(HttpContext context, string? from, string? to, string? by, ShareReport report, IdentityOptions identity)
     {
         if (CallerToken.From(context.User, identity) is not { } caller)
+        {
+            context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
             return Problems.Of(context, StatusCodes.Status401Unauthorized, "Sign in as a publisher.");
+        }
         if ((caller.Roles & (Roles.Publisher | Roles.Admin)) == 0)
             return Problems.Of(context, StatusCodes.Status403Forbidden, "This report is for publishers.");
         if (Day(from) is not { } first)
             return Problems.Of(context, StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
         if (Day(to) is not { } last)
             return Problems.Of(context, StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
-        if (last.DayNumber - first.DayNumber >= ShareReport.MostDays)
-            return Problems.Of(context, StatusCodes.Status400BadRequest, $"A report has at most {ShareReport.MostDays} days.");
+        if (last < first)
+            return Problems.Of(context, StatusCodes.Status400BadRequest, "`to` is not before `from`.");
+        if (ShareReport.TooMany(first, last) is { } message)
+            return Problems.Of(context, StatusCodes.Status400BadRequest, message);
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
             return Problems.Of(context, StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
-        var rows = await report.ReadAsync(first, last.AddDays(1), kind, null, context.RequestAborted);
+        var rows = await report.ReadAsync(first, last, kind, null, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(Write(rows), "text/csv; charset=utf-8; header=present");
     }

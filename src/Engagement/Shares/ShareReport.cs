@@ -39,39 +39,43 @@ internal sealed record FilteredCount(InvalidTrafficReason Reason, int Count);
 internal sealed class ShareReport(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {
     /// <summary>The most days of one report.</summary>
-    public const int MostDays = 366;
+    private const int MostDays = 366;
 
-    /// <param name="from">The first day.</param>
-    /// <param name="to">The day after the last one.</param>
+    /// <summary>That there are more days than a report has, in words for who asked for <c>from</c> and <c>to</c>; else null.</summary>
+    public static string? TooMany(DateOnly first, DateOnly last) =>
+        last.DayNumber - first.DayNumber + 1 is var count and > MostDays ? $"`from` to `to` has at most {MostDays} days, not {count}." : null;
+
+    /// <param name="first">The first day.</param>
+    /// <param name="last">The last day; it is in the report.</param>
     /// <param name="by">What the rows are about.</param>
     /// <param name="articleId">Only this article; null: all.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Rows with a number above 0.</returns>
-    public async Task<IReadOnlyList<ShareReportRow>> ReadAsync(DateOnly from, DateOnly to, ShareReportBy by, long? articleId, CancellationToken cancel)
+    public async Task<IReadOnlyList<ShareReportRow>> ReadAsync(DateOnly first, DateOnly last, ShareReportBy by, long? articleId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return by switch
         {
-            ShareReportBy.Day => [.. (await SumAsync<DateOnly>(db, "Day", from, to, articleId, cancel)).OrderBy(s => s.Key).Select(s => s.Value.Row($"{s.Key:O}"))],
-            ShareReportBy.Channel => [.. (await SumAsync<int>(db, "Channel", from, to, articleId, cancel)).OrderBy(s => s.Key)
+            ShareReportBy.Day => [.. (await SumAsync<DateOnly>(db, "Day", first, last, articleId, cancel)).OrderBy(s => s.Key).Select(s => s.Value.Row($"{s.Key:O}"))],
+            ShareReportBy.Channel => [.. (await SumAsync<int>(db, "Channel", first, last, articleId, cancel)).OrderBy(s => s.Key)
                 .Select(s => s.Value.Row(ShareChannels.Of((ShareChannel)s.Key).Name, (ShareChannel)s.Key))],
-            ShareReportBy.Article => await NamedAsync(db, await SumAsync<long>(db, "ArticleId", from, to, articleId, cancel), NamesOfArticlesAsync, cancel),
-            ShareReportBy.Author => await NamedAsync(db, await SumAsync<long>(db, "ArticleId", from, to, articleId, cancel), AuthorsAsync, cancel),
+            ShareReportBy.Article => await NamedAsync(db, await SumAsync<long>(db, "ArticleId", first, last, articleId, cancel), NamesOfArticlesAsync, cancel),
+            ShareReportBy.Author => await NamedAsync(db, await SumAsync<long>(db, "ArticleId", first, last, articleId, cancel), AuthorsAsync, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
         };
     }
 
     private async Task<Dictionary<TKey, Sums>> SumAsync<TKey>(
-        EngagementDbContext db, string column, DateOnly from, DateOnly to, long? articleId, CancellationToken cancel)
+        EngagementDbContext db, string column, DateOnly first, DateOnly last, long? articleId, CancellationToken cancel)
         where TKey : notnull
     {
-        object[] parameters = articleId is { } id ? [from, to, id] : [from, to];
-        var where = $"WHERE \"Day\" >= {{0}} AND \"Day\" < {{1}}{(articleId is null ? "" : " AND \"ArticleId\" = {2}")}";
+        object[] parameters = articleId is { } id ? [first, last, id] : [first, last];
+        var where = $"WHERE \"Day\" >= {{0}} AND \"Day\" <= {{1}}{(articleId is null ? "" : " AND \"ArticleId\" = {2}")}";
         var sums = new Dictionary<TKey, Sums>();
         var shares = db.Query<SharesOf<TKey>>(
             dialect,
             _ => $"""
-                SELECT "{column}" AS "Key", CAST(SUM("Intents") AS bigint) AS "Intents", CAST(SUM("Completions") AS bigint) AS "Completions", CAST(SUM("Visits") AS bigint) AS "Visits"
+                SELECT "{column}" AS "Key", {Sum("Intents")}, {Sum("Completions")}, {Sum("Visits")}
                 FROM "ShareDays" {where} GROUP BY "{column}"
                 """,
             parameters);
@@ -79,7 +83,7 @@ internal sealed class ShareReport(IDbContextFactory<EngagementDbContext> context
             sums.Add(row.Key, new Sums { Intents = row.Intents, Completions = row.Completions, Visits = row.Visits });
         var filtered = db.Query<FilteredOf<TKey>>(
             dialect,
-            _ => $"""SELECT "{column}" AS "Key", "Reason", CAST(SUM("Count") AS bigint) AS "Count" FROM "FilteredShares" {where} GROUP BY "{column}", "Reason" """,
+            _ => $"""SELECT "{column}" AS "Key", "Reason", {Sum("Count")} FROM "FilteredShares" {where} GROUP BY "{column}", "Reason" """,
             parameters);
         foreach (var row in await filtered.ToListAsync(cancel))
         {
@@ -89,6 +93,9 @@ internal sealed class ShareReport(IDbContextFactory<EngagementDbContext> context
         }
         return sums;
     }
+
+    /// <summary>SQL Server adds up in the type of the column, and what PostgreSQL makes of 64 bits has more.</summary>
+    private static string Sum(string column) => $"CAST(SUM(CAST(\"{column}\" AS bigint)) AS bigint) AS \"{column}\"";
 
     private static async Task<List<ShareReportRow>> NamedAsync(
         EngagementDbContext db, Dictionary<long, Sums> byArticle, Func<EngagementDbContext, long[], CancellationToken, Task<ILookup<long, string>>> readNames, CancellationToken cancel)

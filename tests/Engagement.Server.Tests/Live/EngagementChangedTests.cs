@@ -52,6 +52,28 @@ public sealed class EngagementChangedTests
     }
 
     [Theory, EachEngine]
+    public async Task A_change_right_after_the_first_state_waits_for_the_end_of_the_second(string engine)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time);
+        var article = await site.ArticleAsync("one");
+        time.Advance(TimeSpan.FromMilliseconds(950)); // the next round comes in 50 ms
+        using var socket = await SubscribeAsync(site, site.Bob, article);
+        await using var events = socket.EventsAsync(Cancel).GetAsyncEnumerator(Cancel);
+        Assert.Equal("one 0 [] ", await NextAsync(events));
+
+        await site.Alice.PostAsync(article, "Soon");
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        var next = NextAsync(events);
+        await Assert.ThrowsAsync<TimeoutException>(() => next.WaitAsync(TimeSpan.FromMilliseconds(500), Cancel));
+        await site.Alice.PostAsync(article, "In the next round");
+        time.Advance(TimeSpan.FromMilliseconds(950));
+        Assert.Equal("one 1 [] ", await next);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("one 2 [] ", await NextAsync(events));
+    }
+
+    [Theory, EachEngine]
     public async Task What_another_replica_counts_arrives(string engine)
     {
         Assert.SkipWhen(engine == Engines.Sqlite, "A SQLite file has one server.");

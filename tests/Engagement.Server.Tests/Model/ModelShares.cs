@@ -17,7 +17,7 @@ internal sealed class ModelShares
         .Where(t => t.Intents > 0 || t.Visits > 0)
         .Select(t => new { channel = Seen.Name(t.Channel), intents = t.Intents, visits = t.Visits });
 
-    /// <summary>Also what is for editors only, which raises the version as well.</summary>
+    /// <summary>Also what is for publishers only, which raises the version as well.</summary>
     public int Total => _counts.Values.Sum();
 
     /// <summary>True if it counts: a visit once a day, all else once in ten minutes of a day.</summary>

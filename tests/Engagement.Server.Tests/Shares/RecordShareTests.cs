@@ -44,7 +44,7 @@ public sealed class RecordShareTests
     }
 
     [Theory, EachEngine]
-    public async Task What_was_handed_over_is_for_editors_only(string engine)
+    public async Task What_was_handed_over_is_for_publishers_only(string engine)
     {
         await using var site = await Site.StartAsync(engine, new StandingClock(Start));
         var article = await site.ArticleAsync();

@@ -8,7 +8,7 @@ using GraphQL.Types;
 namespace Engagement.Counts;
 
 /// <summary>The counts of many articles, live.</summary>
-internal sealed class CountSubscriptions(LiveSubscriptions live, EngagementChanges changes, ArticleLoader articles, Viewer viewer)
+internal sealed class CountSubscriptions(LiveSubscriptions live, EngagementChanges changes, ArticleLoader articles, Viewer viewer, TimeProvider time)
 {
     private const int Most = 100;
 
@@ -26,7 +26,7 @@ internal sealed class CountSubscriptions(LiveSubscriptions live, EngagementChang
         var ids = found.OfType<ArticleView>().Select(a => a.Row.Id).ToList();
         if (ids.Count == 0)
             throw new ExecutionError("No article has one of these ids.") { Code = "NOT_FOUND" };
-        var follower = new EngagementFollower(ids, ArticleLoader.SeesAll(viewer));
+        var follower = new EngagementFollower(ids, ArticleLoader.SeesAll(viewer), time);
         live.Keep(follower);
         await changes.AddAsync(follower, cancel);
         return new PulledStream<LiveEvent>(follower.ReadAsync);

@@ -12,7 +12,7 @@ namespace Engagement.Counts;
 internal sealed partial class EngagementChanges : RepeatedWork
 {
     /// <summary>No article is told of more often.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Articles read in one statement.</summary>
     private const int Chunk = 500;

@@ -11,7 +11,7 @@ public enum ShareKind
     /// <summary>The button was used.</summary>
     Intent,
 
-    /// <summary>The link was handed over, as far as the page can know: it was copied, or the device's share sheet says so. Shown to editors only.</summary>
+    /// <summary>The link was handed over, as far as the page can know: it was copied, or the device's share sheet says so. Shown to publishers only.</summary>
     Completed,
 }
 

@@ -99,7 +99,7 @@ internal static class Working
         var feed = await Get<CommentFeed>(services).OpenAsync(ArticleView.ParseId(article) ?? 0, Stop);
         foreach (var kind in Enum.GetValues<FeedKind>())
             Assert.NotEmpty(await feed!.ReadAsync(kind, 0, 10, Stop)); // the article is there
-        using var follower = new EngagementFollower([ArticleView.ParseId(article) ?? 0], seesAll: false);
+        using var follower = new EngagementFollower([ArticleView.ParseId(article) ?? 0], seesAll: false, TimeProvider.System);
         await services.GetRequiredService<EngagementChanges>().AddAsync(follower, Stop);
     }
 
