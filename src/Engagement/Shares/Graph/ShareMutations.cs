@@ -5,8 +5,10 @@ namespace Engagement.Shares;
 internal sealed class ShareMutations(RecordShare share, RecordVisit visit, ReplaceShareCode replace, ArticleLoader articles)
 {
     /// <summary>
-    /// Counts the use of a share button, by anybody: one of a caller, article and channel in 10 minutes. Errors: InvalidInput,
-    /// NotFound, TooFast, IdempotencyKeyReused.
+    /// Counts the use of a share button, by anybody: one of a caller, article and channel in 10 minutes, though each begins anew at
+    /// the site's midnight. Callers without a token are told apart by address and agent; an app names itself in `User-Agent`, since
+    /// the names of HTTP libraries are those of crawlers, which do not count. Errors: InvalidInput, NotFound, TooFast,
+    /// IdempotencyKeyReused.
     /// </summary>
     public async Task<RecordSharePayload> RecordShare(RecordShareInput input, CancellationToken cancel)
     {
