@@ -7,7 +7,7 @@ namespace Engagement.Articles;
 /// Addresses of articles, so that look-ups ignore what does not matter there too. Of two articles at one URL the second has
 /// none, and is found by its exact URL only.
 /// </summary>
-internal sealed class MissingAddresses(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes) : ArticleBackfill(contexts, writes, chunk: 200)
+internal sealed class MissingAddresses(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes, TimeProvider time) : ArticleBackfill(contexts, writes, time, chunk: 200)
 {
     protected override IQueryable<Article> Missing(EngagementDbContext db) =>
         db.Set<Article>().Where(a => a.MergedIntoId == null && !db.Set<ArticleAddress>().Any(u => u.ArticleId == a.Id));

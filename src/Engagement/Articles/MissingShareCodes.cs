@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Articles;
 
 /// <summary>Share codes of articles.</summary>
-internal sealed class MissingShareCodes(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes) : ArticleBackfill(contexts, writes, chunk: 200)
+internal sealed class MissingShareCodes(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes, TimeProvider time) : ArticleBackfill(contexts, writes, time, chunk: 200)
 {
     protected override IQueryable<Article> Missing(EngagementDbContext db) =>
         db.Set<Article>().Where(a => a.ShareCode == null && a.MergedIntoId == null);

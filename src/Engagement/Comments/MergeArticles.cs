@@ -25,6 +25,14 @@ internal sealed class MergeArticles(
     /// <summary>How often the keys are looked up: again if they named other rows once those were locked.</summary>
     private const int Rounds = 10;
 
+    /// <summary>Those to the article that goes, of readers who have one to the article that stays; then the rest. In whole statements: reactions are as many as readers.</summary>
+    private const string DeleteReactionsToBoth =
+        """
+        DELETE FROM "ArticleReactions" WHERE "ArticleId" = {1}
+        AND EXISTS (SELECT 1 FROM "ArticleReactions" AS s WHERE s."ArticleId" = {0} AND s."ReaderId" = "ArticleReactions"."ReaderId")
+        """,
+        MoveReactions = """UPDATE "ArticleReactions" SET "ArticleId" = {0} WHERE "ArticleId" = {1}""";
+
     public async Task<MergeOutcome> MergeAsync(MergeArticlesInput input, CancellationToken cancel)
     {
         var max = ArticleConfiguration.MaxKeyLength;
@@ -136,21 +144,18 @@ internal sealed class MergeArticles(
     private static async Task MoveReactionsAsync(ArticleWrite write, Article stays, Article goes, CancellationToken cancel)
     {
         var reactions = write.Db.Set<ArticleReaction>();
-        var moving = await reactions.Where(r => r.ArticleId == goes.Id).ToListAsync(cancel);
-        if (moving.Count == 0)
-            return;
-        var both = await reactions.Where(r => r.ArticleId == stays.Id && reactions.Any(g => g.ArticleId == goes.Id && g.ReaderId == r.ReaderId))
-            .Select(r => r.ReaderId).ToListAsync(cancel);
+        var moving = await reactions.Where(r => r.ArticleId == goes.Id && !reactions.Any(s => s.ArticleId == stays.Id && s.ReaderId == r.ReaderId))
+            .GroupBy(r => r.Kind).Select(g => new { Kind = g.Key, Count = g.Count() }).ToListAsync(cancel);
         var tallies = await write.Db.Set<ArticleTally>().Where(t => t.ArticleId == stays.Id || t.ArticleId == goes.Id).ToDictionaryAsync(t => t.ArticleId, cancel);
         if (tallies.Remove(goes.Id, out var gone))
             write.Db.Remove(gone);
-        var tally = tallies.GetValueOrDefault(stays.Id) ?? write.Db.Add(new ArticleTally { ArticleId = stays.Id }).Entity;
-        foreach (var one in moving.ExceptBy(both, r => r.ReaderId))
+        if (moving.Count > 0)
         {
-            write.Db.Add(new ArticleReaction { ArticleId = stays.Id, ReaderId = one.ReaderId, Kind = one.Kind, CreatedAt = one.CreatedAt });
-            tally.Count(one.Kind, 1);
+            var tally = tallies.GetValueOrDefault(stays.Id) ?? write.Db.Add(new ArticleTally { ArticleId = stays.Id }).Entity;
+            moving.ForEach(m => tally.Count(m.Kind, m.Count));
         }
-        write.Db.RemoveRange(moving);
+        foreach (var statement in (string[])[DeleteReactionsToBoth, MoveReactions])
+            await write.Transaction.ExecuteAsync(_ => statement, [stays.Id, goes.Id], cancel);
     }
 
     private static List<ArticleTerm> KeepTerms(ArticleWrite write, List<ArticleTerm> terms, Article goes)

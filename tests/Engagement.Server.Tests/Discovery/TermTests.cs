@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Articles;
 using Engagement.Counts;
 using Engagement.Discovery.Terms;
 using Engagement.Server.Tests.Comments;
@@ -146,6 +147,13 @@ public sealed class TermTests
         Assert.Equal(1, await missing.FillAsync(Cancel));
         Assert.Equal(("2", "a c"), await ChannelAsync(site, "x"));
         await site.Server.VerifyCountsAsync();
+
+        await using (var db = site.Server.Database.OpenContext())
+        {
+            await db.Set<Article>().ExecuteUpdateAsync(a => a.SetProperty(p => p.ChangedAt, DateTime.UtcNow.AddHours(-2)), Cancel);
+            await db.Set<ArticleIndexing>().ExecuteDeleteAsync(Cancel);
+        }
+        Assert.Equal(0, await missing.FillAsync(Cancel)); // only what changed is looked at again
     }
 
     private static async Task<(string Total, string Keys)?> ChannelAsync(Site site, string name)

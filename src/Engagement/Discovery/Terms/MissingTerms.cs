@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Discovery.Terms;
 
 /// <summary>Terms of articles, also of those that an older version changed since.</summary>
-internal sealed class MissingTerms(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes, TermIndex index) : ArticleBackfill(contexts, writes, chunk: 100)
+internal sealed class MissingTerms(IDbContextFactory<EngagementDbContext> contexts, ArticleWrites writes, TermIndex index, TimeProvider time) : ArticleBackfill(contexts, writes, time, chunk: 100)
 {
     protected override IQueryable<Article> Missing(EngagementDbContext db) =>
         db.Set<Article>().Where(a => !db.Set<ArticleIndexing>().Any(i => i.ArticleId == a.Id && i.SettingsVersion == a.SettingsVersion));
