@@ -25,13 +25,7 @@ internal sealed class MergeArticles(
     /// <summary>How often the keys are looked up: again if they named other rows once those were locked.</summary>
     private const int Rounds = 10;
 
-    /// <summary>Those to the article that goes, of readers who have one to the article that stays; then the rest. In whole statements: reactions are as many as readers.</summary>
-    private const string DeleteReactionsToBoth =
-        """
-        DELETE FROM "ArticleReactions" WHERE "ArticleId" = {1}
-        AND EXISTS (SELECT 1 FROM "ArticleReactions" AS s WHERE s."ArticleId" = {0} AND s."ReaderId" = "ArticleReactions"."ReaderId")
-        """,
-        MoveReactions = """UPDATE "ArticleReactions" SET "ArticleId" = {0} WHERE "ArticleId" = {1}""";
+    private static readonly MergedTable Reactions = new("ArticleReactions", ["ReaderId"], []);
 
     public async Task<MergeOutcome> MergeAsync(MergeArticlesInput input, CancellationToken cancel)
     {
@@ -154,8 +148,7 @@ internal sealed class MergeArticles(
             var tally = tallies.GetValueOrDefault(stays.Id) ?? write.Db.Add(new ArticleTally { ArticleId = stays.Id }).Entity;
             moving.ForEach(m => tally.Count(m.Kind, m.Count));
         }
-        foreach (var statement in (string[])[DeleteReactionsToBoth, MoveReactions])
-            await write.Transaction.ExecuteAsync(_ => statement, [stays.Id, goes.Id], cancel);
+        await Reactions.MoveAsync(write, stays, goes, cancel);
     }
 
     private static List<ArticleTerm> KeepTerms(ArticleWrite write, List<ArticleTerm> terms, Article goes)
