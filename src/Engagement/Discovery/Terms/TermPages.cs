@@ -16,11 +16,13 @@ internal sealed class TermPages
     /// <summary>After everything.</summary>
     private static readonly DateTime End = new(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc);
 
+    private readonly AnswerSources _sources;
     private readonly BatchLoader<TermName, Term> _terms;
     private readonly BatchLoader<PageKey, List<Article>> _pages;
 
     public TermPages(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, PreparedReads reads, TermChanges changes, AnswerSources sources)
     {
+        _sources = sources;
         _terms = new(async (names, cancel) =>
         {
             changes.Tell(sources);
@@ -33,6 +35,15 @@ internal sealed class TermPages
     /// <summary>The term, or null; what cannot be a name names nothing, and the database never sees it.</summary>
     public IDataLoaderResult<Term?> Load(Facet facet, string name) =>
         TextRules.CheckKey(name, ArticleConfiguration.MaxTermLength) is null ? _terms.Load(new(facet, name)) : _terms.Nothing;
+
+    /// <summary>The term if it is shown. Else null, in an answer that is not kept: the next caller looks again.</summary>
+    public IDataLoaderResult<Term?> LoadShown(Facet facet, string name) => Load(facet, name).Then(term =>
+    {
+        if (term is { IsShown: true })
+            return term;
+        _sources.Own();
+        return null;
+    });
 
     /// <summary>Articles of a term in their order: one more than the page holds if there are more.</summary>
     /// <param name="termId">The term.</param>

@@ -27,10 +27,7 @@ internal sealed partial class TrendingList(
                 return [];
             if (channel is null)
                 return await ReadInAsync(null, by, within, first, cancel);
-            if (await terms.Load(Facet.Channel, channel).GetResultAsync(cancel) is { } term)
-                return await ReadInAsync(term.Id, by, within, first, cancel);
-            sources.Own();
-            return [];
+            return await terms.LoadShown(Facet.Channel, channel).GetResultAsync(cancel) is { } term ? await ReadInAsync(term.Id, by, within, first, cancel) : [];
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {

@@ -1,12 +1,11 @@
 using Engagement.Articles;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
-using Engagement.Live;
 using GraphQL.DataLoader;
 
 namespace Engagement.Discovery.Terms;
 
-internal sealed class TermQueries(TermPages pages, ChannelList list, CompanyPages companies, AnswerSources sources)
+internal sealed class TermQueries(TermPages pages, ChannelList list, CompanyPages companies)
 {
     /// <summary>The channels with articles, by name; at most 200.</summary>
     [CacheableFor(TermChanges.Age), ListSize(ChannelList.Most)]
@@ -26,14 +25,8 @@ internal sealed class TermQueries(TermPages pages, ChannelList list, CompanyPage
     /// <param name="name">Compared exactly.</param>
     [CacheableFor(TermChanges.Age)]
     public async Task<Company?> Company(string name, CancellationToken cancel) =>
-        await Load(Facet.Company, name, term => term).GetResultAsync(cancel) is { } term ? new(term.Value, await companies.FindAsync(term, cancel)) : null;
+        await pages.LoadShown(Facet.Company, name).GetResultAsync(cancel) is { } term ? new(term.Value, await companies.FindAsync(term, cancel)) : null;
 
     private IDataLoaderResult<T?> Load<T>(Facet facet, string name, Func<Term, T> make) where T : class =>
-        pages.Load(facet, name).Then(term =>
-        {
-            if (term is { IsShown: true })
-                return make(term);
-            sources.Own(); // the next caller looks again
-            return null;
-        });
+        pages.LoadShown(facet, name).Then(term => term is null ? null : make(term));
 }
