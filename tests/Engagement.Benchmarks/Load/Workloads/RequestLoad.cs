@@ -28,13 +28,13 @@ internal sealed class RequestLoad(
     public async Task WarmUpAsync(LoadSettings settings, CancellationToken cancel)
     {
         using var metrics = new ServerMetrics(address);
-        var started = Stopwatch.GetTimestamp();
+        var (started, compiled) = (Stopwatch.GetTimestamp(), (await metrics.ReadAsync(cancel)).Compiled);
         for (var isHot = false; !isHot && Stopwatch.GetElapsedTime(started) < settings.WarmUp;)
         {
-            var before = await metrics.ReadAsync(cancel);
             await RunAsync(settings.Duration, cancel);
-            var after = await metrics.ReadAsync(cancel);
-            isHot = after.Compiled - before.Compiled is not { } methods || methods < QuietCompiler * settings.Duration.TotalSeconds;
+            var now = (await metrics.ReadAsync(cancel)).Compiled;
+            isHot = now - compiled is not { } methods || methods < QuietCompiler * settings.Duration.TotalSeconds;
+            compiled = now;
         }
     }
 
