@@ -83,7 +83,7 @@ public sealed class ArticleReactionTests
         await ReactAsync(site.Bob, from, "LIKE");
         await ReactAsync(site.Bob, into, "AGREE");
 
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
+        await site.MergeAsync("from", "into");
         Assert.Equal("""[{"kind":"LIKE","count":1},{"kind":"AGREE","count":1}]""", await ReactAsync(site.Bob, from, "AGREE"));
         await site.Server.VerifyCountsAsync();
     }

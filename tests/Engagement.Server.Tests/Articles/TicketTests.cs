@@ -33,7 +33,7 @@ public sealed class TicketTests
         using var press = new Publisher();
         await using var site = await Site.StartAsync(engine, null, press.Settings);
         var (known, old) = (await site.ArticleAsync("known", "PUBLISHED", "before"), await site.ArticleAsync("old"));
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "old", intoKey = "known" });
+        await site.MergeAsync("old", "known");
         foreach (var key in (string[])["known", "old"])
         {
             var article = (await PostAsync(site.Alice, press.Sign(key, url: "https://elsewhere.example/"), key)).GetProperty("article");

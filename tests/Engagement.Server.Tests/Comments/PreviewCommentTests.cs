@@ -61,7 +61,7 @@ public sealed class PreviewCommentTests
         await site.ArticleAsync("hidden", "UNPUBLISHED");
         await site.ArticleAsync("gone");
         await site.ArticleAsync("into", "UNPUBLISHED");
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "gone", intoKey = "into" });
+        await site.MergeAsync("gone", "into");
         await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "__typename", new { articles = new[] { new { key = "holder", url = "https://news.example/moved", title = "x" } } });
         (string Expected, string Ticket)[] cases =
         [

@@ -63,6 +63,13 @@ internal sealed class Site : IAsyncDisposable
         return payload.GetProperty("articles")[0].GetProperty("id").GetString()!;
     }
 
+    /// <summary>An article's id by its key.</summary>
+    public async Task<string> IdAsync(string key) =>
+        (await Anybody.QueryAsync("query($key: String!) { article(by: {key: $key}) { id } }", new { key })).GetProperty("article").GetProperty("id").GetString()!;
+
+    /// <summary>Makes one of two articles.</summary>
+    public Task MergeAsync(string fromKey, string intoKey) => Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey, intoKey });
+
     /// <summary>An article's version as it is now: an answer that depends on the caller is not kept.</summary>
     public async Task<long> VersionAsync(string articleId) =>
         (await Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { version viewerReaction } }", new { id = articleId })).GetProperty("article").GetProperty("version").GetInt64();

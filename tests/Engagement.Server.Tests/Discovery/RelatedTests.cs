@@ -21,7 +21,7 @@ public sealed class RelatedTests
         await site.RegisterAsync(
             Article("c"), Article("b"), Article("went"), Article("stays"), Article("hidden", state: "UNPUBLISHED"),
             Article("alike", companies: ["Acme"]), Article("main", companies: ["Acme"], related: ["c", "unknown", "went", "hidden", "main", "b", "stays"]));
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "went", intoKey = "stays" });
+        await site.MergeAsync("went", "stays");
 
         Assert.Equal(["c", "stays", "b", "alike"], await RelatedAsync(site, "main", 20));
         Assert.Equal(["c", "stays", "b", "alike"], await RelatedAsync(site, "main", 20, site.Publisher)); // staff are shown no more

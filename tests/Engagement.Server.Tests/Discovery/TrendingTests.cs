@@ -68,7 +68,7 @@ public sealed class TrendingTests
     public async Task What_readers_do_trends_at_the_next_cut(string engine)
     {
         await using var site = await StartAsync(engine);
-        var (busy, argued) = (await IdAsync(site, "a0"), await IdAsync(site, "a1"));
+        var (busy, argued) = (await site.IdAsync("a0"), await site.IdAsync("a1"));
         var people = Enumerable.Range(0, 3).Select(i => site.Person($"reader {i}")).ToList();
         var comments = new List<string>();
         foreach (var person in people)
@@ -185,9 +185,6 @@ public sealed class TrendingTests
             new { by = $"{by}".ToUpperInvariant(), within = $"{within}".ToUpperInvariant(), channel, first })).GetProperty("trending");
 
     private static List<string> Keys(JsonElement trending) => [.. trending.EnumerateArray().Select(a => a.At("article", "key").GetString()!)];
-
-    private static async Task<string> IdAsync(Site site, string key) =>
-        (await site.Anybody.QueryAsync("query($key: String!) { article(by: {key: $key}) { id } }", new { key })).At("article", "id").GetString()!;
 
     private static async Task<List<DateTime>> CutsAsync(Site site)
     {

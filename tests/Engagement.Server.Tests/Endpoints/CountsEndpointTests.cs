@@ -65,7 +65,7 @@ public sealed class CountsEndpointTests
         await using var site = await Site.StartAsync(engine);
         var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
         await site.Alice.PostAsync(from, "Here");
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
+        await site.MergeAsync("from", "into");
 
         var counts = await CountsAsync(site, ("key", "from"), ("key", "into"), ("id", into), ("id", from), ("url", "https://news.example/from"), ("url", "https://news.example/into"));
 

@@ -251,7 +251,7 @@ public sealed class KeptAnswersTests
         const string Ask = """{ article(by: {key: "old"}) { key } }""";
         Assert.Equal("""{"data":{"article":{"key":"old"}}}""", await PostAsync(site, Ask));
 
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "old", intoKey = "new" });
+        await site.MergeAsync("old", "new");
         Assert.Equal("""{"data":{"article":{"key":"new"}}}""", await PostAsync(site, Ask));
     }
 

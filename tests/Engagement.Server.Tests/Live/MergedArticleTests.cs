@@ -32,7 +32,7 @@ public sealed class MergedArticleTests
         foreach (var by in (object[])[new { id = from }, new { id = into }, new { key = "from" }, new { key = "into" }, new { url = "https://news.example/from" }, new { url = "https://news.example/into" }])
             names.Add((by, (await PollAsync(by, 0)).GetProperty("version").GetInt64()));
 
-        await MergeAsync(site);
+        await site.MergeAsync("from", "into");
         await site.Alice.PostAsync(into, "Second");
 
         foreach (var (by, before) in names)
@@ -57,7 +57,7 @@ public sealed class MergedArticleTests
         await using var site = await Site.StartAsync(engine);
         var (from, into, gone) = await PrepareAsync(site, fromHasComments);
         var before = await site.VersionAsync(gone);
-        await MergeAsync(site);
+        await site.MergeAsync("from", "into");
         await site.Alice.PostAsync(into, "Second");
 
         foreach (var document in (string[])[Added, Changed])
@@ -96,7 +96,7 @@ public sealed class MergedArticleTests
         Assert.Equal("First", Body(await NextAsync(staying)));
         Assert.True(await Wait.UntilAsync(async () => (await site.Server.Http.GetStringAsync("metrics", Cancel)).Split('\n').Any(l => l.StartsWith("engagement_live_subscribers", StringComparison.Ordinal) && l.EndsWith(" 5", StringComparison.Ordinal))));
 
-        await MergeAsync(site);
+        await site.MergeAsync("from", "into");
 
         foreach (var events in ending)
         {
@@ -122,9 +122,6 @@ public sealed class MergedArticleTests
         Assert.True(await site.VersionAsync(gone) > await site.VersionAsync(kept));
         return (from, into, gone);
     }
-
-    private static Task<JsonElement> MergeAsync(Site site) =>
-        site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
 
     private static Task<GraphQLSocket> FollowAsync(Site site, string document, string id, long? after, Person? person = null) =>
         GraphQLSocket.SubscribeAsync(site.Server.Address, person?.Token, document, new { id, after }, Cancel);

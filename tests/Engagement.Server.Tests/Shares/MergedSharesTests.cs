@@ -36,7 +36,7 @@ public sealed class MergedSharesTests
         time.Now += TimeSpan.FromHours(1);
         await Browser.ShareAsync(site.Mod, from);
         time.Now -= TimeSpan.FromHours(1);
-        await MergeAsync(site);
+        await site.MergeAsync("from", "into");
 
         foreach (var id in (string[])[from, into])
             Assert.Equal("""[{"channel":"X","intents":5,"visits":0},{"channel":"EMAIL","intents":1,"visits":0}]""", await site.SharesAsync(id));
@@ -69,7 +69,7 @@ public sealed class MergedSharesTests
         var (from, into) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"));
         await MarkAsync(site, from, 1, Callers);
         await MarkAsync(site, into, Callers - Both + 1, Callers);
-        await MergeAsync(site);
+        await site.MergeAsync("from", "into");
 
         await using var db = site.Server.Database.OpenContext();
         var marks = db.Set<ShareMark>().Where(m => m.ArticleId == ArticleView.ParseId(into));
@@ -89,7 +89,4 @@ public sealed class MergedSharesTests
             """,
             [ArticleView.ParseId(article) ?? 0, first, callers, DateOnly.FromDateTime(Start.DateTime), Start.UtcDateTime], Cancel);
     }
-
-    private static Task MergeAsync(Site site) =>
-        site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
 }

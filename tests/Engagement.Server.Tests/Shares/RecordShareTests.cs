@@ -104,7 +104,7 @@ public sealed class RecordShareTests
         Assert.True(await reader.ShareAsync(from, idempotencyKey: "merged"));
         Assert.True(await reader.ShareAsync(hidden, idempotencyKey: "hidden"));
 
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
+        await site.MergeAsync("from", "into");
         await site.ArticleAsync("hidden", "UNPUBLISHED");
 
         Assert.True(await reader.ShareAsync(from, idempotencyKey: "merged"));

@@ -48,7 +48,7 @@ public sealed class ShareCodeTests
         await crawler.FollowAsync(intoLink);
         await reader.ShareAsync(from, "EMAIL");
 
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "from", intoKey = "into" });
+        await site.MergeAsync("from", "into");
         Assert.Equal("https://news.example/into?utm_source=x&utm_medium=social&utm_campaign=share", await reader.FollowAsync(fromLink));
         Assert.Equal("""[{"channel":"X","intents":0,"visits":3},{"channel":"EMAIL","intents":1,"visits":0}]""", await site.SharesAsync(into));
         Assert.Contains("""{"reason":"CRAWLER","count":2}""", await site.ReportAsync("CHANNEL", $"{DateTime.UtcNow.AddDays(-1):yyyy-MM-dd}T00:00:00Z", $"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}T00:00:00Z"));
@@ -95,7 +95,7 @@ public sealed class ShareCodeTests
         await site.ArticleAsync("gone");
         var before = await site.SharedUrlAsync(article);
         await site.Publisher.DoAsync("replaceShareCode", "ReplaceShareCodeInput", "__typename", new { articleId = article });
-        await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "__typename", new { fromKey = "gone", intoKey = "an-article" });
+        await site.MergeAsync("gone", "an-article");
 
         var lines = new List<(string Code, string Url)>();
         await foreach (var line in site.Server.Services.GetRequiredService<ShareExport>().ReadAsync(Cancel))

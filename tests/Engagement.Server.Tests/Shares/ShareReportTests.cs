@@ -18,7 +18,7 @@ public sealed class ShareReportTests
             new { key = "both", url = "https://news.example/both", title = "both", authors = new[] { "Ann", "Ben" } },
             new { key = "one", url = "https://news.example/one", title = "one", authors = new[] { "Ben" } },
             new { key = "nobody", url = "https://news.example/nobody", title = "nobody" });
-        var (both, one, nobody) = (await IdAsync(site, "both"), await IdAsync(site, "one"), await IdAsync(site, "nobody"));
+        var (both, one, nobody) = (await site.IdAsync("both"), await site.IdAsync("one"), await site.IdAsync("nobody"));
         await Browser.ShareAsync(site.Alice, both);
         await Browser.ShareAsync(site.Bob, both, "EMAIL");
         await Browser.ShareAsync(site.Alice, one);
@@ -82,7 +82,4 @@ public sealed class ShareReportTests
 
     private static string Row(string key, int intents) =>
         $$"""{"key":"{{key}}","channel":null,"intents":{{intents}},"completions":0,"visits":0,"filtered":[]}""";
-
-    private static async Task<string> IdAsync(Site site, string key) =>
-        (await site.Anybody.QueryAsync("query($key: String!) { article(by: {key: $key}) { id } }", new { key })).At("article", "id").GetString()!; // an article has one
 }
