@@ -4,6 +4,7 @@ using Engagement.Counts;
 using Engagement.Data;
 using Engagement.Readers;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Shares;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Xunit;
@@ -29,6 +30,7 @@ internal static class GrownDatabase
         ["Articles.ShareCode"] = _ => "NULL", // as one that was registered before there were any
         ["ArticleAddresses.Hash"] = round => $"'{round}' || substr(\"Hash\", 1, 63)",
         ["Readers.Subject"] = round => $"\"Subject\" || '-{round}'",
+        ["FormerShareCodes.Code"] = round => $"'{round}' || substr(\"Code\", 1, 8)",
         ["IdempotencyKeys.Key"] = round => $"\"Key\" || '-{round}'",
     };
 
@@ -36,6 +38,7 @@ internal static class GrownDatabase
     [
         typeof(Reader), typeof(Article), typeof(ArticleTerm), typeof(ArticleAddress), typeof(ArticleTally), typeof(ArticleReaction), typeof(Participant),
         typeof(Comment), typeof(CommentRevision), typeof(Reaction), typeof(CommentReport), typeof(QueueItem), typeof(AuditEntry), typeof(IdempotencyKey), typeof(CommitMarker),
+        typeof(ShareTally), typeof(ShareDay), typeof(ShareHour), typeof(ShareMark), typeof(FilteredShares), typeof(FormerShareCode),
     ];
 
     public static async Task GrowAsync(TestDatabase database)
@@ -57,7 +60,8 @@ internal static class GrownDatabase
         var values = entity.GetProperties().Select(p => Value(entity, p, round));
         var copy = $"INSERT INTO \"{entity.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{entity.GetTableName()}\"";
         // What is recent is what the site is about; the copies lie ever further back.
-        await db.Database.ExecuteSqlRawAsync(copy, [UtcMilliseconds.Cut(DateTime.UtcNow.AddDays(-(1 << round)))], TestContext.Current.CancellationToken);
+        var then = UtcMilliseconds.Cut(DateTime.UtcNow.AddDays(-(1 << round)));
+        await db.Database.ExecuteSqlRawAsync(copy, [then, DateOnly.FromDateTime(then)], TestContext.Current.CancellationToken);
     }
 
     private static string Value(IEntityType entity, IProperty property, int round)
@@ -67,6 +71,11 @@ internal static class GrownDatabase
             return renamed(round);
         if (property.ClrType == typeof(long) && (column == "Id" || column.EndsWith("Id", StringComparison.Ordinal)))
             return $"\"{column}\" + {1L << (FirstBit + round)}";
-        return column is "CreatedAt" or "ChangedAt" or "CommentCreatedAt" ? "{0}" : $"\"{column}\"";
+        return column switch
+        {
+            "CreatedAt" or "ChangedAt" or "CommentCreatedAt" or "Hour" or "CountedAt" => "{0}",
+            "Day" => "{1}",
+            _ => $"\"{column}\"",
+        };
     }
 }

@@ -5,6 +5,7 @@ using Engagement.Live;
 using Engagement.Moderation;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Shares;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -86,6 +87,8 @@ public sealed class HotStatementTests
             yield return (path, () => site.Server.Http.GetStringAsync(path, Cancel));
         foreach (var act in Writes(site, some))
             yield return act;
+        foreach (var act in Sharing(site, some))
+            yield return act;
         foreach (var act in Moderating(site, some))
             yield return act;
         foreach (var act in Working(site, some))
@@ -106,6 +109,24 @@ public sealed class HotStatementTests
         yield return ("a report", () => site.Bob.DoAsync("reportComment", "ReportCommentInput", "comment { id }", new { commentId = some.Top, reason = "SPAM" }));
         yield return ("a deletion", () => site.Bob.DoAsync("deleteComment", "DeleteCommentInput", "deletedCommentId", new { commentId = some.Reply }));
         yield return ("a registration", () => site.ArticleAsync("yet-another", "PUBLISHED", "news"));
+    }
+
+    private static IEnumerable<(string, Func<Task>)> Sharing(Site site, Some some)
+    {
+        foreach (var agent in (string[])[Browser.Firefox, Browser.Firefox, "Googlebot/2.1"])
+            yield return ("a short link, then once more, then by a crawler", async () =>
+            {
+                using var browser = new Browser(site, agent);
+                await browser.FollowAsync($"/s/{some.Code}x");
+            });
+        yield return ("a share link", () => site.Anybody.QueryAsync("query($id: ID!) { article(by: {id: $id}) { shareLinks { url sharedUrl } } }", new { id = some.Article }));
+        foreach (var key in (string?[])[null, "shared", "shared"])
+            yield return ("a share, then its repeat", () => Browser.ShareAsync(site.Bob, some.Article, "REDDIT", idempotencyKey: key));
+        foreach (var code in (string[])[$"{some.Code}h", $"{some.FormerCode}h"])
+            yield return ("a visit", () => site.Bob.DoAsync("recordVisit", "RecordVisitInput", "counted", new { code }));
+        foreach (var by in (string[])["DAY", "ARTICLE", "CHANNEL", "AUTHOR"])
+            yield return ($"a report by {by}", () => site.ReportAsync(by, $"{DateTime.UtcNow.AddHours(-1):O}", $"{DateTime.UtcNow.AddHours(1):O}"));
+        yield return ("a report of an article", () => site.ReportAsync(from: $"{DateTime.UtcNow.AddDays(-90):O}", to: $"{DateTime.UtcNow:O}", articleId: some.Article));
     }
 
     private static IEnumerable<(string, Func<Task>)> Moderating(Site site, Some some)
@@ -156,7 +177,11 @@ public sealed class HotStatementTests
         await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
         await site.Mod.DoAsync("setCommenting", "SetCommentingInput", "__typename", new { articleId = ids[1], state = "PREMODERATED" });
         await site.Alice.PostAsync(ids[1], "Held");
-        return new Some(ids, keys, ids[0], top, reply);
+        foreach (var id in ids)
+            await Browser.ShareAsync(site.Alice, id);
+        var former = (await site.SharedUrlAsync(ids[0]))[^10..^1];
+        await site.Publisher.DoAsync("replaceShareCode", "ReplaceShareCodeInput", "article { id }", new { articleId = ids[0] });
+        return new Some(ids, keys, ids[0], top, reply, (await site.SharedUrlAsync(ids[0]))[^10..^1], former);
     }
 
     private static Task<Site> StartAsync(string engine, StatementPlans plans) => Site.StartAsync(engine, new ServerSetup
@@ -165,6 +190,6 @@ public sealed class HotStatementTests
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(plans)),
     });
 
-    /// <summary>What is asked about: all articles, and of one of them the last comment at top level, by Alice, with Bob's reply.</summary>
-    private sealed record Some(IReadOnlyList<string> Ids, IReadOnlyList<string> Keys, string Article, string Top, string Reply);
+    /// <summary>What is asked about: all articles, and of one of them the last comment at top level, by Alice, with Bob's reply; its code of short links, and the one before.</summary>
+    private sealed record Some(IReadOnlyList<string> Ids, IReadOnlyList<string> Keys, string Article, string Top, string Reply, string Code, string FormerCode);
 }

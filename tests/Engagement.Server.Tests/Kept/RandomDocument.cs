@@ -13,15 +13,19 @@ internal sealed class RandomDocument(ISchema schema, Random random, Func<string,
 {
     private const int MostDepth = 5;
 
-    private int _alias;
+    private static readonly string[] Roots = ["article", "articles", "comment", "node", "nodes", "channels", "channel", "keyword", "company", "trending"];
 
-    /// <summary>One to three root fields, at least one of an article.</summary>
-    public string Draw()
+    private int _alias, _seconds;
+
+    /// <summary>One to three root fields, half of them of an article.</summary>
+    /// <returns>The selection, and how old its answer may be in seconds: 0 if nothing in it may be older than the last change.</returns>
+    public (string Text, int Seconds) Draw()
     {
+        _seconds = 0;
         var text = new StringBuilder("{ ");
         for (var roots = random.Next(1, 4); roots > 0; roots--)
-            text.Append(Field(schema.Query, random.Next(2) == 0 ? "article" : Pick(["article", "articles", "comment", "node", "nodes"]), 0));
-        return text.Append('}').ToString();
+            text.Append(Field(schema.Query, random.Next(2) == 0 ? "article" : Roots[random.Next(Roots.Length)], 0));
+        return (text.Append('}').ToString(), _seconds);
     }
 
     private string Selection(IGraphType type, int depth) => type switch
@@ -35,8 +39,7 @@ internal sealed class RandomDocument(ISchema schema, Random random, Func<string,
     private bool IsDrawn(FieldType field, int depth) =>
         field.ResolvedType?.GetNamedType() is ScalarGraphType ? random.Next(2) == 0 : depth < MostDepth && random.Next(depth + 2) == 0;
 
-    /// <summary>What may be some seconds old is not the same on both paths.</summary>
-    private static bool IsOpen(FieldType field) => CacheableAttribute.Of(field) is CacheableByAttribute;
+    private static bool IsOpen(FieldType field) => CacheableAttribute.Of(field) is not null;
 
     private string Field(IComplexGraphType? type, string name, int depth)
     {
@@ -44,10 +47,10 @@ internal sealed class RandomDocument(ISchema schema, Random random, Func<string,
         var arguments = argument($"{type.Name}.{name}");
         if (arguments is null && field.Arguments?.Any(a => a.ResolvedType is NonNullGraphType && a.DefaultValue is null) is true)
             return "";
+        if (CacheableAttribute.Of(field) is CacheableForAttribute limited)
+            _seconds = _seconds == 0 ? limited.Seconds : Math.Min(_seconds, limited.Seconds);
         var result = field.ResolvedType!.GetNamedType(); // of a schema that is initialised
         var below = result is ScalarGraphType ? "" : $" {{ {Selection(result, depth)} }}";
         return $"a{_alias++}: {name}{(arguments is null or "" ? "" : $"({arguments})")}{below} ";
     }
-
-    private string Pick(string[] from) => from[random.Next(from.Length)];
 }

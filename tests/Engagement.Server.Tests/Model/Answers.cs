@@ -3,6 +3,8 @@ using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Shares;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Engagement.Server.Tests.Model;
@@ -31,6 +33,14 @@ internal sealed class Answers(Site site, World world)
     /// <summary>The rows as they are stored.</summary>
     public Task<Rows> ReadRowsAsync() => Rows.ReadAsync(site.Server.Database, world);
 
+    /// <summary>How many events of shares are counted, for publishers only or not.</summary>
+    public async Task<int> ShareEventsAsync(ModelArticle article)
+    {
+        await using var db = site.Server.Database.OpenContext();
+        var id = ArticleView.ParseId(article.Id)!.Value; // every article has been registered
+        return await db.Set<ShareTally>().Where(t => t.ArticleId == id).SumAsync(t => t.Intents + t.Completions + t.Visits, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Newest first, as lists over all articles have them.</summary>
     public static IEnumerable<ModelComment> NewestFirst(IEnumerable<ModelComment> comments) => comments
         .OrderByDescending(c => c.CreatedAt)
@@ -54,7 +64,5 @@ internal sealed record Rows(IReadOnlyDictionary<ModelArticle, Article> Articles,
             world.Comments.ToDictionary(c => c, c => byKey[c.Id]));
     }
 
-    private static Task<List<T>> Read<T>(IQueryable<T> rows) where T : class =>
-        Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
-            Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AsNoTracking(rows), TestContext.Current.CancellationToken);
+    private static Task<List<T>> Read<T>(IQueryable<T> rows) where T : class => rows.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
 }

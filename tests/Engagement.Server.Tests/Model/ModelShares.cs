@@ -2,10 +2,10 @@ using Engagement.Shares;
 
 namespace Engagement.Server.Tests.Model;
 
-/// <summary>What was shared of an article: when each reader's use of a channel was last counted, and how often all were.</summary>
+/// <summary>What was shared of an article: when each caller's use of a channel was last counted, and how often all were.</summary>
 internal sealed class ModelShares
 {
-    private readonly Dictionary<(ModelReader Reader, ShareChannel Channel, ShareEventKind Kind, DateOnly Day), DateTime> _counted = [];
+    private readonly Dictionary<(object Caller, ShareChannel Channel, ShareEventKind Kind, DateOnly Day), DateTime> _counted = [];
     private readonly Dictionary<(ShareChannel Channel, ShareEventKind Kind), int> _counts = [];
 
     /// <summary>The codes of its short links, as the database has them; those of articles that were merged into it too.</summary>
@@ -21,9 +21,13 @@ internal sealed class ModelShares
     public int Total => _counts.Values.Sum();
 
     /// <summary>True if it counts: a visit once a day, all else once in ten minutes of a day.</summary>
-    public bool Add(ModelReader reader, ShareChannel channel, ShareEventKind kind, DateTime now)
+    /// <param name="caller">A reader, or the browser of somebody without a token.</param>
+    /// <param name="channel">By which.</param>
+    /// <param name="kind">What.</param>
+    /// <param name="now">UTC.</param>
+    public bool Add(object caller, ShareChannel channel, ShareEventKind kind, DateTime now)
     {
-        var key = (reader, channel, kind, DateOnly.FromDateTime(now));
+        var key = (caller, channel, kind, DateOnly.FromDateTime(now));
         if (_counted.TryGetValue(key, out var last) && (kind == ShareEventKind.Visit || now - last < TimeSpan.FromMinutes(10)))
             return false;
         _counted[key] = now;

@@ -1,9 +1,13 @@
+using System.Net;
 using System.Text.Json;
 using Engagement.Counts;
 using Engagement.Comments;
 using Engagement.Live;
 using Engagement.Moderation;
 using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Shares;
+using Engagement.Shares;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -12,12 +16,15 @@ using Xunit;
 namespace Engagement.Server.Tests.Model;
 
 /// <summary>Plays one sequence on the server and in the model, and compares.</summary>
-internal sealed class Play
+internal sealed class Play : IDisposable
 {
     /// <summary>Steps between two comparisons of everything.</summary>
     private const int Stride = 15;
 
+    private const string Crawler = "Googlebot/2.1 (+http://www.google.com/bot.html)";
+
     private readonly Site _site;
+    private readonly IReadOnlyList<Browser> _browsers;
     private readonly FakeTimeProvider _time;
     private readonly World _world;
     private readonly Tally _tally;
@@ -29,6 +36,7 @@ internal sealed class Play
     public Play(Site site, FakeTimeProvider time, World world, Tally tally)
     {
         (_site, _time, _world, _tally) = (site, time, world, tally);
+        _browsers = [new Browser(site), new Browser(site, Browser.Safari), new Browser(site, Crawler)];
         _sequence = new Sequence(world);
         _answers = new Answers(site, world);
         _feed = new Feed(world, site.Server.Services.GetRequiredService<KnownVersions>());
@@ -55,6 +63,12 @@ internal sealed class Play
         }
     }
 
+    public void Dispose()
+    {
+        foreach (var browser in _browsers)
+            browser.Dispose();
+    }
+
     private void Note(Rows rows)
     {
         _feed.Check(rows);
@@ -76,10 +90,26 @@ internal sealed class Play
             await _site.Server.Services.GetRequiredService<CloseThreads>().RunAsync(TestContext.Current.CancellationToken);
             ModeratorsActs.CloseDue(_world);
         }
+        else if (step.Act == Act.Follow)
+        {
+            if (_sequence.Link(step) is { } link)
+                await FollowAsync(_browsers[step.Who % _browsers.Count], _sequence.Article(step), link);
+        }
         else if (_sequence.Next(step) is { } call)
         {
             await SendAsync(call);
         }
+    }
+
+    /// <summary>Somebody without a token opens a short link, who is led to what is public, and counted unless it is a crawler.</summary>
+    private async Task FollowAsync(Browser browser, ModelArticle article, ShareLinkCode link)
+    {
+        _log.Add($"{browser.Agent}: GET /s/{link}");
+        using var response = await browser.OpenAsync($"/s/{link}");
+        _tally.Add($"GET /s/ {response.StatusCode}");
+        Assert.Equal(article.IsPublished ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, response.StatusCode);
+        if (article.IsPublished && browser.Agent != Crawler && article.Shares.Add(browser, link.Channel, ShareEventKind.Visit, _world.Now))
+            Assert.True(await Wait.UntilAsync(async () => await _answers.ShareEventsAsync(article) == article.Shares.Total), "Not counted"); // it does not keep a reader waiting
     }
 
     private async Task SendAsync(Call call)

@@ -111,12 +111,12 @@ internal static class ReadersActs
         });
 
     /// <summary>Nobody is led to what is not public, and the site's own people do not visit.</summary>
-    public static Call Visit(World world, ModelReader actor, ModelArticle article, string code, ShareChannel channel) =>
-        new(actor, "recordVisit", new { code = $"{new ShareLinkCode(code, channel)}" }, "counted", () =>
+    public static Call Visit(World world, ModelReader actor, ModelArticle article, ShareLinkCode link) =>
+        new(actor, "recordVisit", new { code = $"{link}" }, "counted", () =>
         {
             if (!article.IsPublished)
                 return Outcome.Refused("NOT_FOUND");
-            var counted = !actor.IsStaff && article.Shares.Add(actor, channel, ShareEventKind.Visit, world.Now);
+            var counted = !actor.IsStaff && article.Shares.Add(actor, link.Channel, ShareEventKind.Visit, world.Now);
             return Outcome.Done(() => new { counted });
         });
 

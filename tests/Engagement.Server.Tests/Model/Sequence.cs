@@ -26,7 +26,7 @@ internal sealed class Sequence(World world)
         Act.ReactToArticle => ReadersActs.ReactToArticle(world, Author(step), Article(step), Reaction(step)),
         Act.UnreactToArticle => UnreactToArticle(step),
         Act.Share => ReadersActs.Share(world, Author(step), Article(step), Channel(step), step.How % 5 == 0 ? ShareEventKind.Completed : ShareEventKind.Intent),
-        Act.Visit => Choose(Article(step).Shares.Codes, step.How) is { } code ? ReadersActs.Visit(world, Author(step), Article(step), code, Channel(step)) : null,
+        Act.Visit => Link(step) is { } link ? ReadersActs.Visit(world, Author(step), Article(step), link) : null,
         Act.Commenting => Commenting(step),
         Act.Ban => ModeratorsActs.Ban(world, Moderator(step), Banned(step, _ => true), Until(step), Reasons[step.How % 2]),
         Act.Unban => ModeratorsActs.Unban(world, Moderator(step), Banned(step, r => r.BanAt(world.Now) is not null)),
@@ -35,6 +35,12 @@ internal sealed class Sequence(World world)
         Act.PostByTicket => PostByTicket(step),
         _ => Comment(step) is { } comment ? About(step, comment) : null,
     };
+
+    /// <summary>A link by which the step's article was shared; null before it has a code.</summary>
+    public ShareLinkCode? Link(Step step) => Choose(Article(step).Shares.Codes, step.How) is { } code ? new ShareLinkCode(code, Channel(step)) : null;
+
+    /// <summary>The article that the step is about.</summary>
+    public ModelArticle Article(Step step) => world.Articles[step.Where % world.Articles.Count];
 
     private Call About(Step step, ModelComment comment) => step.Act switch
     {
@@ -147,7 +153,6 @@ internal sealed class Sequence(World world)
     private static ReactionKind Reaction(Step step) => (ReactionKind)(step.How % 4 + 1);
     private string Body() => $"Text *{++_bodies}*";
     private static string Repeated(ModelKey used, Step step) => step.How % 3 == 0 ? "Another text" : used.Comment.Revisions.FirstOrDefault() ?? used.Comment.Body;
-    private ModelArticle Article(Step step) => world.Articles[step.Where % world.Articles.Count];
     private ModelReader Moderator(Step step) => world.Moderators[step.Who % world.Moderators.Count];
     private ModelReader MostlyAuthor(Step step, ModelComment comment) => step.Extra % 4 == 0 ? Author(step) : comment.Author;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using CsCheck;
 using Engagement.Moderation;
 using Engagement.Server.Tests.Articles;
@@ -47,12 +48,17 @@ public sealed class ThreadModelTests
         var tally = new Tally();
 
         await Step.Sequences.SampleAsync(
-            async steps => await new Play(site, time, await founding.FoundAsync(), tally).RunAsync(steps),
+            async steps =>
+            {
+                using var play = new Play(site, time, await founding.FoundAsync(), tally);
+                await play.RunAsync(steps);
+            },
             writeLine: TestContext.Current.TestOutputHelper is { } output ? output.WriteLine : null,
             iter: int.Parse(Environment.GetEnvironmentVariable(IterationsVariable) ?? $"{Iterations}", CultureInfo.InvariantCulture),
             threads: 1,
             print: steps => $"{steps.Length} steps");
         TestContext.Current.TestOutputHelper?.WriteLine($"{tally}");
+        Assert.True(tally.Of($"GET /s/ {HttpStatusCode.Redirect}") > 0, "No short link led on");
         Assert.All(Mutations, mutation => Assert.True(tally.Of($"{mutation} done") > 0, $"No {mutation} was ever accepted"));
     }
 

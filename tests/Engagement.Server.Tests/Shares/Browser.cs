@@ -20,12 +20,16 @@ internal sealed class Browser : IDisposable
     public Browser(Site site, string? agent = Firefox, string? address = null)
     {
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site.Server.Address };
+        Agent = agent;
         if (agent is not null)
             _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);
         if (address is not null)
             _http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
         Person = new Person(new GraphQLClient(_http), "browser", null);
     }
+
+    /// <summary>What it says that it is; null if it does not.</summary>
+    public string? Agent { get; }
 
     /// <summary>As who it asks GraphQL.</summary>
     public Person Person { get; }

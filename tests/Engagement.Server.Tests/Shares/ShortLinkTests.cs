@@ -1,7 +1,10 @@
 using System.Net;
+using Engagement.Data;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Writes;
+using Engagement.Shares;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Shares;
@@ -111,6 +114,31 @@ public sealed class ShortLinkTests
         Assert.Contains("\"filtered\":[]", await site.ReportAsync());
         var metrics = await site.Server.Http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
         Assert.Matches("""engagement_shares_events_total\{[^}]*kind="visit",outcome="limited"\} 7""", metrics);
+    }
+
+    [Theory, EachEngine]
+    public async Task While_nothing_can_be_written_all_are_led_on_and_those_who_fit_are_counted_later(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, null, "Writes:QueueLength=2", "Writes:Timeout=00:00:10");
+        var link = await site.SharedUrlAsync(await site.ArticleAsync());
+        var readers = Enumerable.Range(0, 5).Select(i => new Browser(site, $"{Browser.Firefox} {i}")).ToList();
+        using var crawler = new Browser(site, "Googlebot/2.1");
+        await readers[0].FollowAsync(link); // the day has its key then
+        var queue = site.Server.Services.GetRequiredService<CommitQueue<ShareDraft, ShareOutcome>>();
+        await using (await BusyDatabase.OfAsync(site.Server.Database))
+        {
+            foreach (var reader in readers[1..4])
+                await reader.FollowAsync(link);
+            Assert.Equal((true, 2), (queue.IsWriting, queue.Depth)); // one is being written, two wait
+            await crawler.FollowAsync(link);
+            await readers[4].FollowAsync(link);
+        }
+
+        Assert.True(await Wait.UntilAsync(async () => (await site.ReportAsync()).Contains("\"visits\":4,\"filtered\":[]", StringComparison.Ordinal)), "Not counted, or too much");
+        var metrics = await site.Server.Http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
+        Assert.Matches("""engagement_shares_events_total\{[^}]*kind="visit",outcome="limited"\} 2""", metrics);
+        await site.Server.VerifyCountsAsync();
+        readers.ForEach(r => r.Dispose());
     }
 
     [Theory, EachEngine]
