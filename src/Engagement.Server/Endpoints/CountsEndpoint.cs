@@ -30,12 +30,12 @@ internal static class CountsEndpoint
     {
         var asked = Parameters.SelectMany(p => context.Request.Query[p.Name].Select(value => (p.Name, p.Kind, Value: value ?? ""))).ToList();
         if (asked.Count is 0 or > Most)
-            return Refused(context, asked.Count == 0
+            return Refused(asked.Count == 0
                 ? $"At least one of `key`, `url` and `id` is needed, at most {Most} in all."
                 : $"`key`, `url` and `id` come at most {Most} times in all, not {asked.Count} times.", [.. Parameters.Select(p => p.Name)]);
         var names = asked.ConvertAll(a => (a.Name, Article: ArticleName.Parse(a.Kind, a.Value)));
         if (names.FindIndex(n => n.Article is null) is >= 0 and var wrong)
-            return Refused(context, $"`{names[wrong].Name}` {Form(asked[wrong].Kind)}.", [names[wrong].Name]);
+            return Refused($"`{names[wrong].Name}` {Form(asked[wrong].Kind)}.", [names[wrong].Name]);
 
         var found = await counts.ReadAsync([.. names.Select(n => n.Article!)], cancel); // none is null by now
         var shared = await shares.ReadAsync([.. found.Values.Select(f => f.Article.Id).Distinct()], cancel);
@@ -56,8 +56,8 @@ internal static class CountsEndpoint
         figures.Article.LastCommentAt?.ToString(InstantType.Format, CultureInfo.InvariantCulture),
         figures.Article.Version);
 
-    private static IResult Refused(HttpContext context, string detail, string[] parameters) => Problems.Of(
-        context, StatusCodes.Status400BadRequest, detail, new() { ["parameters"] = parameters, ["limit"] = Most });
+    private static IResult Refused(string detail, string[] parameters) =>
+        Problems.Of(StatusCodes.Status400BadRequest, detail, new() { ["parameters"] = parameters, ["limit"] = Most });
 
     private static string Form(ArticleNameKind kind) => kind switch
     {

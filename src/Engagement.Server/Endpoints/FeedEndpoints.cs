@@ -27,7 +27,7 @@ internal static class FeedEndpoints
         var key = KeyOf(context);
         var name = key is null ? null : ArticleName.Parse(ArticleNameKind.Key, key);
         if (name is null || !(await articles.FindAsync([name], cancel)).TryGetValue(name, out var article))
-            return Problems.Of(context, StatusCodes.Status404NotFound, "No article has this key.");
+            return Problems.Of(StatusCodes.Status404NotFound, "No article has this key.");
         // By its present key, also where it was asked by a former one.
         var self = $"{site.BaseUrl}{Folder}{Uri.EscapeDataString(article.Key)}{Extension}";
         return Answer(AtomFeed.OfArticle(self, article, await comments.OfArticleAsync(article, cancel), bodies.Html), time);

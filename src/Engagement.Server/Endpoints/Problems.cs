@@ -19,24 +19,28 @@ internal sealed class Problems(IForeseenFaults faults) : IEndpointFilter
         }
         catch (Exception e) when (e is not OperationCanceledException && faults.Explain(e) is { } fault)
         {
-            return RetryLater(http, StatusCodes.Status503ServiceUnavailable, fault.Message, fault.Extensions?.GetValueOrDefault("retryAfter") as int? ?? 1);
+            return RetryLater(StatusCodes.Status503ServiceUnavailable, fault.Message, fault.Extensions?.GetValueOrDefault("retryAfter") as int? ?? 1);
         }
     }
 
-    /// <param name="http">The request.</param>
     /// <param name="status">4xx or 5xx.</param>
     /// <param name="detail">English, for developers.</param>
     /// <param name="members">Further members of the problem.</param>
-    public static IResult Of(HttpContext http, int status, string detail, Dictionary<string, object?>? members = null)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Problem(detail, statusCode: status, extensions: members);
-    }
+    public static IResult Of(int status, string detail, Dictionary<string, object?>? members = null) => new Problem(Results.Problem(detail, statusCode: status, extensions: members));
 
     /// <summary>One that may be tried again in some seconds.</summary>
-    public static IResult RetryLater(HttpContext http, int status, string detail, int seconds)
+    public static IResult RetryLater(int status, string detail, int seconds) => new Problem(Results.Problem(detail, statusCode: status), seconds);
+
+    /// <summary>Sets its headers when it is written: a handler that is late has no response of its own any more.</summary>
+    private sealed class Problem(IResult details, int? retryAfter = null) : IResult
     {
-        http.Response.Headers[HeaderNames.RetryAfter] = $"{seconds}";
-        return Of(http, status, detail);
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var headers = httpContext.Response.Headers;
+            headers.CacheControl = "no-store";
+            if (retryAfter is { } seconds)
+                headers[HeaderNames.RetryAfter] = $"{seconds}";
+            return details.ExecuteAsync(httpContext);
+        }
     }
 }

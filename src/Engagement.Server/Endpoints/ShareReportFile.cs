@@ -25,23 +25,22 @@ internal static class ShareReportFile
         if (CallerToken.From(context.User, identity) is not { } caller)
         {
             context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
-            return Problems.Of(context, StatusCodes.Status401Unauthorized, "Sign in as a publisher.");
+            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in as a publisher.");
         }
         if ((caller.Roles & (Roles.Publisher | Roles.Admin)) == 0)
-            return Problems.Of(context, StatusCodes.Status403Forbidden, "This report is for publishers.");
+            return Problems.Of(StatusCodes.Status403Forbidden, "This report is for publishers.");
         if (Day(from) is not { } first)
-            return Problems.Of(context, StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
+            return Problems.Of(StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
         if (Day(to) is not { } last)
-            return Problems.Of(context, StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
+            return Problems.Of(StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
         if (last < first)
-            return Problems.Of(context, StatusCodes.Status400BadRequest, "`to` is not before `from`.");
+            return Problems.Of(StatusCodes.Status400BadRequest, "`to` is not before `from`.");
         if (ShareReport.TooMany(first, last) is { } message)
-            return Problems.Of(context, StatusCodes.Status400BadRequest, message);
+            return Problems.Of(StatusCodes.Status400BadRequest, message);
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
-            return Problems.Of(context, StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
-        var rows = await report.ReadAsync(first, last, kind, null, context.RequestAborted);
+            return Problems.Of(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Text(Write(rows), "text/csv; charset=utf-8; header=present");
+        return Results.Text(Write(await report.ReadAsync(first, last, kind, null, context.RequestAborted)), "text/csv; charset=utf-8; header=present");
     }
 
     private static string Write(IReadOnlyList<ShareReportRow> rows)

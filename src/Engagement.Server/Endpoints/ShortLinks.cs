@@ -23,10 +23,10 @@ internal sealed partial class ShortLinks(ShareArticles articles, SharedUrls urls
         headers.CacheControl = "no-store"; // or the next visit would not come here
         headers["Referrer-Policy"] = "no-referrer"; // the article's address says by which channel, and that is all
         headers["X-Robots-Tag"] = "noindex";
-        if (ShareLinkCode.Parse(code) is not { } link || await articles.FindAsync(link.Code, context.RequestAborted) is not { } article)
-            return Results.NotFound();
         visitor.Read(context.Connection.RemoteIpAddress, context.Request.Headers);
         visitor.IsHead = HttpMethods.IsHead(context.Request.Method);
+        if (ShareLinkCode.Parse(code) is not { } link || await articles.FindAsync(link.Code, context.RequestAborted) is not { } article)
+            return Results.NotFound();
         await CountAsync(article, link.Channel);
         return Results.Redirect(urls.Landing(article, link.Channel));
     }

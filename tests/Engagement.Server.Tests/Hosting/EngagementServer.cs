@@ -47,6 +47,9 @@ internal sealed class EngagementServer : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly DevelopmentTokens _tokens;
 
+    /// <summary>Each server of the process has a schema of the same classes; the program has one, and looks at them once anyway.</summary>
+    static EngagementServer() => GlobalSwitches.EnableReflectionCaching = true;
+
     private EngagementServer(WebApplication app, TestDatabase database, string folder, bool isFirst, RecordedLogs logs)
     {
         (_app, Database, Folder, _isFirst, Logs) = (app, database, folder, isFirst, logs);
