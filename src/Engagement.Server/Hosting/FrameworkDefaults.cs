@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Server.Hosting;
 
@@ -15,7 +17,12 @@ internal static class FrameworkDefaults
             Add(builder, new() { ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning" }); // the greeting says it
         if (builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
             Add(builder, new() { ["urls"] = Address });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // An agent is read for what it begins with or contains; one with a letter beyond ASCII is as good as any, however it is encoded.
+            kestrel.RequestHeaderEncodingSelector = name => name == HeaderNames.UserAgent ? Encoding.Latin1 : null;
+        });
     }
 
     /// <summary>For a command: its result is its output, and its logs are not.</summary>

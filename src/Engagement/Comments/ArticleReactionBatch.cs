@@ -33,7 +33,12 @@ internal sealed class ArticleReactionBatch(ArticleWrites writes)
                 outcomes.Add(NoArticle);
                 continue;
             }
-            if (Banned.Of(readers[draft.ReaderId], write.Now) is { } banned)
+            if (!readers.TryGetValue(draft.ReaderId, out var reader))
+            {
+                outcomes.Add(ArticleReactionOutcome.ReaderGone);
+                continue;
+            }
+            if (Banned.Of(reader, write.Now) is { } banned)
             {
                 outcomes.Add(new(null, banned));
                 continue;

@@ -8,7 +8,11 @@ namespace Engagement.Comments;
 /// <summary>What became of a reaction to an article: exactly one of the two is set.</summary>
 /// <param name="Article">As the transaction left it.</param>
 /// <param name="Error">Why it was refused.</param>
-internal sealed record ArticleReactionOutcome(Article? Article, IUserError? Error);
+internal sealed record ArticleReactionOutcome(Article? Article, IUserError? Error)
+{
+    /// <summary>Neither of both: of a batch whose other items are written. See <see cref="ReaderGoneException"/>.</summary>
+    public static ArticleReactionOutcome ReaderGone { get; } = new(null, null);
+}
 
 /// <summary>
 /// Reacts to an article itself, or takes the reaction back; a second kind replaces the first, the same again writes nothing.
@@ -24,9 +28,14 @@ internal sealed class ReactToArticle(Viewer viewer, WritePace pace, CommitQueue<
     {
         if (ArticleView.ParseId(articleId) is not { } id)
             return ArticleReactionBatch.NoArticle;
-        var readerId = await viewer.EnsureReaderAsync(cancel);
-        return await pace.TakeReactionAsync(readerId) is { } tooFast
-            ? new(null, tooFast)
-            : await queue.WriteAsync(new ArticleReactionDraft(id, readerId, kind, ArticleLoader.SeesAll(viewer)));
+        return await viewer.WriteAsync(readerId => ReactAsync(id, readerId, kind), cancel);
+    }
+
+    private async Task<ArticleReactionOutcome> ReactAsync(long articleId, long readerId, ReactionKind? kind)
+    {
+        if (await pace.TakeReactionAsync(readerId) is { } tooFast)
+            return new(null, tooFast);
+        var outcome = await queue.WriteAsync(new ArticleReactionDraft(articleId, readerId, kind, ArticleLoader.SeesAll(viewer)));
+        return outcome == ArticleReactionOutcome.ReaderGone ? throw new ReaderGoneException() : outcome;
     }
 }

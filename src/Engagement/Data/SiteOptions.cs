@@ -10,7 +10,7 @@ public sealed class SiteOptions
     /// Short links begin so, and the addresses of feeds. Default: in development the address that the process listens on;
     /// elsewhere none, and then articles are shared by their own URLs alone.
     /// </summary>
-    [Url, RegularExpression("(?i)https?://.+", ErrorMessage = "{0} is an absolute http or https URL.")]
+    [RegularExpression("(?i)https?://[^/?#\\s]+[^?#\\s]*", ErrorMessage = "{0} is an absolute http or https URL without query and fragment.")]
     public string? BaseUrl { get; set; }
 
     /// <summary>

@@ -9,7 +9,7 @@ internal readonly record struct ShareLinkCode(string Code, ShareChannel Channel)
 {
     /// <summary>Null for what is none.</summary>
     public static ShareLinkCode? Parse(string? text) =>
-        text is { Length: ShareCode.Length + 1 } && text.AsSpan().TrimEnd(ShareCode.Characters).IsEmpty && ShareChannels.Find(text[^1]) is { } channel
+        text is not null && ShareCode.IsLink(text) && ShareChannels.Find(text[^1]) is { } channel
             ? new(text[..^1], channel.Channel)
             : null;
 

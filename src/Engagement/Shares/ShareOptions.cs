@@ -12,10 +12,6 @@ public sealed class ShareOptions
     [ChannelNames]
     public string DirectChannels { get; set; } = "HACKER_NEWS,REDDIT";
 
-    /// <summary>The query parameter by which such a URL says where it was shared; the page tells <c>recordVisit</c> its value. Default <c>share</c>.</summary>
-    [Required, RegularExpression("[A-Za-z0-9_-]{1,40}")]
-    public string Parameter { get; set; } = "share";
-
     /// <summary><c>utm_campaign</c> of the URL that a short link leads to, at most 100 characters. Default <c>share</c>; empty for none.</summary>
     [StringLength(100)]
     public string UtmCampaign { get; set; } = "share";

@@ -18,7 +18,7 @@ internal sealed class SharedUrls(SiteAddress site, ShareOptions options)
             return article.Url; // an older version registered it, and nobody has filled that in yet
         var link = new ShareLinkCode(code, channel);
         return _direct.Contains(channel) || site.BaseUrl is not { } address
-            ? LinkQuery.With(article.Url, (options.Parameter, $"{link}"))
+            ? LinkQuery.With(article.Url, (ShareCode.Parameter, $"{link}"))
             : $"{address}/s/{link}";
     }
 

@@ -17,7 +17,7 @@ internal enum TextCount
     /// <summary>As X does: most scripts 1, others 2, an emoji 2 however it is made, a link 23.</summary>
     Weighted,
 
-    /// <summary>Grapheme clusters of the title; the link is not counted.</summary>
+    /// <summary>UTF-16 units of the title, as a form's <c>maxlength</c> counts (HTML, section 4.10.18.5); the link is not counted.</summary>
     TitleAlone,
 }
 
@@ -39,14 +39,15 @@ internal readonly partial record struct TextLimit(TextCount Count, int Most)
     {
         if (Count == TextCount.None)
             return title;
-        var room = Most - LengthOfLink(link) - LengthOfNames(title);
-        if (Length(title) <= room)
+        var room = Most - LengthOfLink(link);
+        var names = LengthsOfNames(title);
+        if (Length(title) + names.Values.Sum() <= room)
             return title;
         room -= Length(Ellipsis);
         var kept = new StringBuilder();
         foreach (var cluster in Clusters(title))
         {
-            room -= Weight(cluster);
+            room -= Weight(cluster) + names.GetValueOrDefault(kept.Length);
             if (room < 0)
                 break;
             kept.Append(cluster);
@@ -71,20 +72,20 @@ internal readonly partial record struct TextLimit(TextCount Count, int Most)
         _ => 0,
     };
 
-    /// <summary>What X counts beyond the letters of names such as Booking.com, since it makes links of them.</summary>
-    private int LengthOfNames(string title)
+    /// <summary>What X counts beyond the letters of names such as Booking.com, since it makes links of them; by where they begin.</summary>
+    private Dictionary<int, int> LengthsOfNames(string title)
     {
-        var length = 0;
-        if (Count == TextCount.Weighted)
-            foreach (Match name in DomainNames().Matches(title))
-                length += Math.Max(0, WeightedLink - Length(name.Value));
-        return length;
+        var limit = this;
+        return Count == TextCount.Weighted
+            ? DomainNames().Matches(title).ToDictionary(name => name.Index, name => Math.Max(0, WeightedLink - limit.Length(name.Value)))
+            : [];
     }
 
     private int Weight(string cluster) => Count switch
     {
         TextCount.Weighted when IsEmoji(cluster) => 2,
         TextCount.Weighted => TextRules.Normalise(cluster, NormalizationForm.FormC).EnumerateRunes().Sum(Weight),
+        TextCount.TitleAlone => cluster.Length,
         _ => 1,
     };
 

@@ -68,6 +68,14 @@ public sealed class DescribeChannelTests
     }
 
     [Theory, EachEngine]
+    public async Task It_is_one_line(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var error = await site.Publisher.RefusedAsync("describeChannel", Input, new { name = "news", description = "One.\nTwo." });
+        Assert.Equal(("INVALID_INPUT", "[\"description\"]", "MALFORMED"), (error.GetProperty("code").GetString(), error.GetProperty("path").GetRawText(), error.GetProperty("problem").GetString()));
+    }
+
+    [Theory, EachEngine]
     public async Task The_same_again_writes_nothing(string engine)
     {
         var statements = new StatementCounter();

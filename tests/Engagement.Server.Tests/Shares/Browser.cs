@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
@@ -19,7 +20,7 @@ internal sealed class Browser : IDisposable
     /// <param name="address">Where it seems to sit, to a server that trusts this machine as a proxy.</param>
     public Browser(Site site, string? agent = Firefox, string? address = null)
     {
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site.Server.Address };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 }) { BaseAddress = site.Server.Address };
         Agent = agent;
         if (agent is not null)
             _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);

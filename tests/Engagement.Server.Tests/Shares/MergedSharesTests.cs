@@ -62,6 +62,21 @@ public sealed class MergedSharesTests
     }
 
     [Theory, EachEngine]
+    public async Task A_repeat_is_one_by_either_id(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (from, into, other) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"), await site.ArticleAsync("other"));
+        Assert.True(await Browser.ShareAsync(site.Alice, from, idempotencyKey: "k"));
+        await site.MergeAsync("from", "into");
+
+        Assert.True(await Browser.ShareAsync(site.Alice, from, idempotencyKey: "k"));
+        Assert.True(await Browser.ShareAsync(site.Alice, into, idempotencyKey: "k"));
+        var error = await site.Alice.RefusedAsync("recordShare", "RecordShareInput", new { articleId = other, channel = "X", idempotencyKey = "k" });
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", error.GetProperty("code").GetString());
+        Assert.Equal("""[{"channel":"X","intents":1,"visits":0}]""", await site.SharesAsync(into));
+    }
+
+    [Theory, EachEngine]
     public async Task However_many_shared_both_it_ends_in_time(string engine)
     {
         const int Callers = 60_000, Both = 20_000;

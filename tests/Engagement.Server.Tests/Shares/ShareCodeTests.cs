@@ -6,6 +6,7 @@ using Engagement.Server.Tests.Writes;
 using Engagement.Shares;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Engagement.Server.Tests.Shares;
@@ -86,6 +87,30 @@ public sealed class ShareCodeTests
         Assert.Contains("https://talk.news.example/x/s/", await response.Content.ReadAsStringAsync(Cancel));
         Assert.Equal("https://news.example/an-article?utm_source=x&utm_medium=social", await reader.FollowAsync(link["https://talk.news.example/x".Length..]));
     }
+
+    [Theory, EachEngine]
+    public async Task A_page_is_known_by_the_URL_that_is_shared(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.ArticleAsync();
+        var url = await site.SharedUrlAsync(await site.IdAsync("an-article"), "HACKER_NEWS");
+
+        Assert.Matches("^https://news.example/an-article\\?share=[0-9A-Za-z]{9}h$", url);
+        var found = await site.Anybody.QueryAsync("query($url: URL!) { article(by: {url: $url}) { key } }", new { url });
+        Assert.Equal("an-article", found.GetProperty("article").GetProperty("key").GetString());
+        Assert.Contains("\"an-article\"", await site.Server.Http.GetStringAsync($"counts?url={Uri.EscapeDataString(url)}", Cancel));
+        var error = await site.Publisher.RefusedAsync("registerArticles", "RegisterArticlesInput", new { articles = new[] { new { key = "another", url, title = "x" } } });
+        Assert.Equal("TAKEN", error.GetProperty("problem").GetString());
+    }
+
+    [Theory]
+    [InlineData("news.example")]
+    [InlineData("ftp://news.example")]
+    [InlineData("https:///s")]
+    [InlineData("https://news.example/?x=1")]
+    [InlineData("https://news.example/#f")]
+    public async Task Links_that_could_not_lead_here_keep_the_server_from_starting(string address) =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() => Site.StartAsync(Engines.Sqlite, settings: [$"Site:BaseUrl={address}"]));
 
     [Fact]
     public async Task All_links_are_exported_and_lead_where_the_service_leads()

@@ -69,6 +69,16 @@ public sealed class ShortLinkTests
     }
 
     [Theory, EachEngine]
+    public async Task A_reader_is_one_whatever_letters_the_agent_has(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        using var reader = new Browser(site, "Journal du café/1.0");
+        await reader.FollowAsync(await site.SharedUrlAsync(article));
+        Assert.Equal("""[{"channel":"X","intents":0,"visits":1}]""", await site.SharesAsync(article));
+    }
+
+    [Theory, EachEngine]
     public async Task It_is_kept_by_nobody_and_found_by_no_search_engine(string engine)
     {
         await using var site = await Site.StartAsync(engine);

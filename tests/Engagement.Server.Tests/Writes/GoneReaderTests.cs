@@ -22,6 +22,8 @@ public sealed class GoneReaderTests
             await Task.WhenAll(others.Append(gone).Select(p => p.PostAsync(article, $"{p.Subject} {round}", idempotencyKey: $"{round}")));
             var quiet = await GoneAsync(site, article, $"quiet-{round}");
             await Task.WhenAll(others.Append(quiet).Select(p => p.DoAsync("reactToComment", "ReactToCommentInput", "__typename", new { commentId = comment, kind = round % 2 == 0 ? "LIKE" : "AGREE" })));
+            var silent = await GoneAsync(site, article, $"silent-{round}");
+            await Task.WhenAll(others.Append(silent).Select(p => p.DoAsync("reactToArticle", "ReactToArticleInput", "__typename", new { articleId = article, kind = round % 2 == 0 ? "LIKE" : "AGREE" })));
         }
         await site.Server.VerifyCountsAsync();
     }

@@ -23,6 +23,23 @@ public sealed class ShareLinkTests
         Assert.Equal(url, ShareLink.Of(ShareChannels.Of(Enum.Parse<ShareChannel>(channel)), Link, title).Url);
 
     [Fact]
+    public void Of_a_title_full_of_names_X_is_given_what_has_room()
+    {
+        var title = ShareLink.Of(ShareChannels.Of(ShareChannel.X), Link, string.Join(' ', Enumerable.Repeat("Amazon.com t.co", 18))).Title;
+        Assert.Equal(string.Join(' ', Enumerable.Repeat("Amazon.com t.co", 5)) + " A…", title);
+    }
+
+    [Theory]
+    [InlineData(ShareChannel.HackerNews, 80)]
+    [InlineData(ShareChannel.Reddit, 300)]
+    public void What_a_form_limits_is_cut_as_the_form_counts(ShareChannel channel, int most)
+    {
+        var title = ShareLink.Of(ShareChannels.Of(channel), Link, string.Concat(Enumerable.Repeat("👩‍👩‍👧", 100))).Title;
+        Assert.InRange(title.Length, most - 8, most);
+        Assert.EndsWith("👩‍👩‍👧…", title);
+    }
+
+    [Fact]
     public void Every_channel_has_a_vector()
     {
         Assert.Equal(Enum.GetValues<ShareChannel>(), ShareChannels.All.Select(c => c.Channel));

@@ -27,6 +27,8 @@ internal sealed class DescribeChannel(WriteTransactions transactions, TermChange
         var description = input.Description?.Trim();
         if (description is not null && TextRules.Check(description, 1, Term.MaxDescriptionLength, MaxBytes).At("description") is { } badText)
             return new(null, badText);
+        if (description?.Any(char.IsControl) == true)
+            return new(null, new InvalidInput("`description` is one line.", ["description"], InputProblem.Malformed));
         var channel = await transactions.RunAsync((write, cancelWrite) => SetAsync(write, input.Name, description, cancelWrite), cancel);
         changes.Add();
         return new(channel, null);

@@ -51,7 +51,7 @@ internal static class Writing
         {
             var id = await site.ArticleAsync(key, channels: ["news"]);
             await site.Bob.DoAsync("reactToArticle", "ReactToArticleInput", "__typename", new { articleId = id, kind = "LIKE" });
-            await Browser.ShareAsync(site.Bob, id);
+            await Browser.ShareAsync(site.Bob, id, idempotencyKey: key);
         }
         var article = await site.ArticleAsync("m4", channels: ["news"]);
         await site.Alice.PostAsync(article, "Stays");
@@ -60,6 +60,7 @@ internal static class Writing
             await site.Publisher.DoAsync("mergeArticles", "MergeArticlesInput", "article { id key channels { name } }", new { fromKey, intoKey });
         await site.Publisher.TryAsync("registerArticles", "RegisterArticlesInput", "created", new { articles = new[] { new { key = "m1", url = "https://news.example/m1", title = "m1" } } });
         await site.Anybody.QueryAsync("{ article(by: {key: \"m1\"}) { id } }");
+        await Browser.ShareAsync(site.Bob, await site.IdAsync("m1"), idempotencyKey: "m1");
         await site.Alice.PostAsync(article, "Goes on");
     }
 
