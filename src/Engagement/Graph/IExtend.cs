@@ -1,4 +1,5 @@
 using System.Reflection;
+using GraphQL;
 using GraphQL.Federation;
 using GraphQL.Types;
 
@@ -27,7 +28,8 @@ internal sealed class Extension<T, TFields> : IExtend<T> where TFields : class
 /// <summary>The GraphQL object type of <typeparamref name="T"/>: its own members, and what features add to it.</summary>
 internal sealed class ExtendedType<T> : AutoRegisteringObjectGraphType<T>
 {
-    public ExtendedType(IEnumerable<IExtend<T>> extensions)
+    /// <summary>Where the engine keeps what it read of classes (<see cref="GlobalSwitches.EnableReflectionCaching"/>), it forgets which fields resolve references; a list of excluded members turns that off.</summary>
+    public ExtendedType(IEnumerable<IExtend<T>> extensions) : base(Array.Exists(typeof(T).GetMethods(), IsResolver) ? [] : null)
     {
         if (typeof(T).GetCustomAttribute<CacheableAttribute>() is { } mark)
             foreach (var own in Fields)
@@ -42,5 +44,7 @@ internal sealed class ExtendedType<T> : AutoRegisteringObjectGraphType<T>
 
     /// <summary>A class's static methods make it or look it up; only those that resolve a federation reference are the schema's.</summary>
     protected override IEnumerable<MemberInfo> GetRegisteredMembers() =>
-        base.GetRegisteredMembers().Where(m => m is not MethodInfo { IsStatic: true } || m.IsDefined(typeof(FederationResolverAttribute)));
+        base.GetRegisteredMembers().Where(m => m is not MethodInfo { IsStatic: true } || IsResolver(m));
+
+    private static bool IsResolver(MemberInfo member) => member.IsDefined(typeof(FederationResolverAttribute));
 }

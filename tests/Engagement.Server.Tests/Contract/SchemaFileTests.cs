@@ -1,4 +1,8 @@
+using Engagement.Graph;
 using Engagement.Server.Commands;
+using Engagement.Server.Tests.Hosting;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Contract;
@@ -16,6 +20,16 @@ public sealed class SchemaFileTests
         Assert.True(
             output.ToString() == SchemaDocument.Text,
             "The schema has changed: dotnet run -v q --project src/Engagement.Server -- schema print > schema/engagement.graphql, and review the difference.");
+    }
+
+    [Fact]
+    public async Task It_is_the_same_however_many_servers_of_the_process_had_it_before()
+    {
+        for (var server = 0; server < 3; server++)
+        {
+            await using var site = await EngagementServer.StartAsync(Engines.Sqlite); // sets the engine to keep what it reads of classes
+            Assert.Equal(SchemaDocument.Text, SchemaText.Print(site.Services.GetRequiredService<ISchema>()));
+        }
     }
 
     [Fact]
