@@ -23,6 +23,7 @@ internal sealed class Problems(IForeseenFaults faults) : IEndpointFilter
         }
     }
 
+    /// <summary>What went wrong, as an answer.</summary>
     /// <param name="status">4xx or 5xx.</param>
     /// <param name="detail">English, for developers.</param>
     /// <param name="members">Further members of the problem.</param>

@@ -39,7 +39,7 @@ internal static class ShareReportFile
             return Problems.Of(StatusCodes.Status400BadRequest, message);
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
             return Problems.Of(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
         return Results.Text(Write(await report.ReadAsync(first, last, kind, null, context.RequestAborted)), "text/csv; charset=utf-8; header=present");
     }
 

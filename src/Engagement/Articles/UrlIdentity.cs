@@ -10,9 +10,9 @@ namespace Engagement.Articles;
 /// <remarks>
 /// What does not matter: the scheme; the case of the host, one <c>www.</c> before it and a dot after it; the default port of
 /// the scheme; repeated and trailing slashes of the path; a last part of the path named <c>index.*</c>; the fragment;
-/// parameters that only say where a reader came from (also ours, which has a share code), and parameters without name and value; the case of percent-encoding,
-/// and whether a character that needs none has it (RFC 3986, section 6.2.2). What matters: all else, such as the case of
-/// path and query, another port, the order of parameters.
+/// parameters that only say where a reader came from, ours with a share code among them, and parameters without name and
+/// value; the case of percent-encoding, and whether a character that needs none has it (RFC 3986, section 6.2.2). What
+/// matters: all else, such as the case of path and query, another port, the order of parameters.
 /// </remarks>
 internal static class UrlIdentity
 {
@@ -70,11 +70,15 @@ internal static class UrlIdentity
         return parts.Count == 0 ? "" : $"?{string.Join('&', parts)}";
     }
 
-    private static bool IsTracking(string parameter)
-    {
-        var (name, value) = parameter.Split('=', 2) is [var first, var second] ? (first, second) : (parameter, "");
-        return (name == ShareCode.Parameter && ShareCode.IsLink(value)) || Tracking.Contains(name) || Array.Exists(TrackingFamilies, f => name.StartsWith(f, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsTracking(string parameter) => parameter.Split('=', 2) is [var name, var value] ? IsTracking(name, value) : IsTracking(parameter, "");
+
+    /// <summary>Whether a parameter only says where a reader came from.</summary>
+    /// <param name="name">Not encoded.</param>
+    /// <param name="value">A share code needs no encoding.</param>
+    public static bool IsTracking(string name, string value) =>
+        (name == ShareCode.Parameter && ShareCode.IsLink(value))
+        || Tracking.Contains(name)
+        || Array.Exists(TrackingFamilies, f => name.StartsWith(f, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Upper-case percent-encoding, and none where none is needed.</summary>
     private static string Encoded(string text)

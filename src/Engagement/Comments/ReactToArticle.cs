@@ -5,7 +5,7 @@ using Engagement.Readers;
 
 namespace Engagement.Comments;
 
-/// <summary>What became of a reaction to an article: exactly one of the two is set.</summary>
+/// <summary>What became of a reaction to an article: exactly one of the two is set, but in <see cref="ReaderGone"/>, which no caller sees.</summary>
 /// <param name="Article">As the transaction left it.</param>
 /// <param name="Error">Why it was refused.</param>
 internal sealed record ArticleReactionOutcome(Article? Article, IUserError? Error)

@@ -7,5 +7,5 @@ internal sealed class SiteAddress(SiteOptions options)
     public string? Listening { get; set; }
 
     /// <summary>Without a slash at its end. Never what a request calls the host: it could be anything. Null: nobody said.</summary>
-    public string? BaseUrl => (options.BaseUrl ?? Listening)?.TrimEnd('/');
+    public string? BaseUrl => (string.IsNullOrEmpty(options.BaseUrl) ? Listening : options.BaseUrl)?.TrimEnd('/');
 }

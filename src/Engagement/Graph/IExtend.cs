@@ -28,7 +28,10 @@ internal sealed class Extension<T, TFields> : IExtend<T> where TFields : class
 /// <summary>The GraphQL object type of <typeparamref name="T"/>: its own members, and what features add to it.</summary>
 internal sealed class ExtendedType<T> : AutoRegisteringObjectGraphType<T>
 {
-    /// <summary>Where the engine keeps what it read of classes (<see cref="GlobalSwitches.EnableReflectionCaching"/>), it forgets which fields resolve references; a list of excluded members turns that off.</summary>
+    /// <summary>
+    /// A list of excluded members keeps the engine from copying a type that it made before in the process
+    /// (<see cref="GlobalSwitches.EnableReflectionCaching"/>, as tests set it): it would forget which fields resolve references.
+    /// </summary>
     public ExtendedType(IEnumerable<IExtend<T>> extensions) : base(Array.Exists(typeof(T).GetMethods(), IsResolver) ? [] : null)
     {
         if (typeof(T).GetCustomAttribute<CacheableAttribute>() is { } mark)
@@ -36,6 +39,11 @@ internal sealed class ExtendedType<T> : AutoRegisteringObjectGraphType<T>
                 mark.Mark(own);
         foreach (var field in extensions.SelectMany(e => e.Fields))
             AddField(field);
+    }
+
+    protected override void ConfigureGraph()
+    {
+        base.ConfigureGraph();
         if (typeof(T).IsAssignableTo(typeof(INode)))
             Interface<AutoRegisteringInterfaceGraphType<INode>>();
         if (typeof(T).IsAssignableTo(typeof(IUserError)))

@@ -1,9 +1,11 @@
+using Engagement.Articles;
+
 namespace Engagement.Shares;
 
 /// <summary>Query parameters of a link (WHATWG URL, section 5: parameters are separated by <c>&amp;</c>).</summary>
 internal static class LinkQuery
 {
-    /// <summary>The link with these parameters, each once, behind those that it has; those of the same name go. All else stays as it is written.</summary>
+    /// <summary>The link with these parameters, each once, behind those that it has; those of the same name that only say where a reader came from go. All else stays as it is written.</summary>
     /// <param name="link">Absolute.</param>
     /// <param name="parameters">Name and value, neither encoded.</param>
     public static string With(string link, params ReadOnlySpan<(string Name, string Value)> parameters)
@@ -17,11 +19,13 @@ internal static class LinkQuery
             names.Add(name);
             added.Add($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
         }
-        var kept = query.Length <= 1 ? [] : query[1..].Split('&').Where(p => p.Length > 0 && !names.Contains(NameOf(p)));
+        var kept = query.Length <= 1 ? [] : query[1..].Split('&').Where(p => p.Length > 0 && !(names.Contains(NameOf(p)) && UrlIdentity.IsTracking(NameOf(p), ValueOf(p))));
         return $"{path}?{string.Join('&', [.. kept, .. added])}{fragment}";
     }
 
     private static string NameOf(string parameter) => Uri.UnescapeDataString(Split(parameter, '=').Before);
+
+    private static string ValueOf(string parameter) => Split(parameter, '=').From.TrimStart('=');
 
     private static (string Before, string From) Split(string text, char mark) =>
         text.IndexOf(mark) is >= 0 and var at ? (text[..at], text[at..]) : (text, "");

@@ -35,10 +35,10 @@ internal sealed class ShareBatch(ArticleWrites writes, SiteDays days)
         return outcomes;
     }
 
-    /// <summary>Where what repeats was about went since, by merges; empty in nearly all batches.</summary>
+    /// <summary>For articles of repeated keys that were merged since: what they were merged into. Empty in nearly all batches.</summary>
     private static async Task<Dictionary<long, long>> MovedAsync(ArticleWrite write, IdempotencyKeys keys, IReadOnlyList<ShareDraft> drafts, CancellationToken cancel)
     {
-        List<long> ids = [.. drafts.Select(d => d.Key).OfType<KeyUse>().Select(keys.Find).OfType<IdempotencyKey>().Select(k => k.ArticleId).Where(id => write.Find(id) is null).Distinct()];
+        List<long> ids = [.. drafts.Select(d => d.Key).OfType<KeyUse>().Select(keys.Find).OfType<IdempotencyKey>().Select(k => k.ArticleId).Where(id => !write.Articles.ContainsKey(id)).Distinct()];
         return ids.Count == 0 ? [] : await write.Db.Set<Article>().Where(a => ids.Contains(a.Id) && a.MergedIntoId != null)
             .Select(a => new { a.Id, Into = a.MergedIntoId!.Value }).ToDictionaryAsync(a => a.Id, a => a.Into, cancel); // as filtered
     }

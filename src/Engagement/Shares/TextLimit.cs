@@ -17,7 +17,7 @@ internal enum TextCount
     /// <summary>As X does: most scripts 1, others 2, an emoji 2 however it is made, a link 23.</summary>
     Weighted,
 
-    /// <summary>UTF-16 units of the title, as a form's <c>maxlength</c> counts (HTML, section 4.10.18.5); the link is not counted.</summary>
+    /// <summary>UTF-16 units of the title, as a form's <c>maxlength</c> counts (HTML, section 4.10.18.3); the link is not counted.</summary>
     TitleAlone,
 }
 
@@ -40,14 +40,14 @@ internal readonly partial record struct TextLimit(TextCount Count, int Most)
         if (Count == TextCount.None)
             return title;
         var room = Most - LengthOfLink(link);
-        var names = LengthsOfNames(title);
-        if (Length(title) + names.Values.Sum() <= room)
+        var extra = ExtraOfNames(title);
+        if (Length(title) + extra.Values.Sum() <= room)
             return title;
         room -= Length(Ellipsis);
         var kept = new StringBuilder();
         foreach (var cluster in Clusters(title))
         {
-            room -= Weight(cluster) + names.GetValueOrDefault(kept.Length);
+            room -= Weight(cluster) + extra.Where(e => e.Key >= kept.Length && e.Key < kept.Length + cluster.Length).Sum(e => e.Value);
             if (room < 0)
                 break;
             kept.Append(cluster);
@@ -73,7 +73,7 @@ internal readonly partial record struct TextLimit(TextCount Count, int Most)
     };
 
     /// <summary>What X counts beyond the letters of names such as Booking.com, since it makes links of them; by where they begin.</summary>
-    private Dictionary<int, int> LengthsOfNames(string title)
+    private Dictionary<int, int> ExtraOfNames(string title)
     {
         var limit = this;
         return Count == TextCount.Weighted

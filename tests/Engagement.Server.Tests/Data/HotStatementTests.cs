@@ -113,8 +113,8 @@ public sealed class HotStatementTests
 
     private static IEnumerable<(string, Func<Task>)> Sharing(Site site, Some some)
     {
-        foreach (var agent in (string[])[Browser.Firefox, Browser.Firefox, "Googlebot/2.1"])
-            yield return ("a short link, then once more, then by a crawler", async () =>
+        foreach (var (what, agent) in ((string, string)[])[("a short link", Browser.Firefox), ("a short link once more", Browser.Firefox), ("a short link, by a crawler", "Googlebot/2.1")])
+            yield return (what, async () =>
             {
                 using var browser = new Browser(site, agent);
                 await browser.FollowAsync($"/s/{some.Code}x");
@@ -179,6 +179,11 @@ public sealed class HotStatementTests
         await site.Alice.PostAsync(ids[1], "Held");
         foreach (var id in ids)
             await Browser.ShareAsync(site.Alice, id);
+        foreach (var agent in (string[])[Browser.Safari, "Googlebot/2.1"])
+        {
+            using var browser = new Browser(site, agent);
+            await browser.FollowAsync(await site.SharedUrlAsync(ids[0]));
+        }
         var former = (await site.SharedUrlAsync(ids[0]))[^10..^1];
         await site.Publisher.DoAsync("replaceShareCode", "ReplaceShareCodeInput", "article { id }", new { articleId = ids[0] });
         return new Some(ids, keys, ids[0], top, reply, (await site.SharedUrlAsync(ids[0]))[^10..^1], former);

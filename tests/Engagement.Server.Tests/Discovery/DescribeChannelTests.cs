@@ -71,8 +71,11 @@ public sealed class DescribeChannelTests
     public async Task It_is_one_line(string engine)
     {
         await using var site = await Site.StartAsync(engine);
-        var error = await site.Publisher.RefusedAsync("describeChannel", Input, new { name = "news", description = "One.\nTwo." });
-        Assert.Equal(("INVALID_INPUT", "[\"description\"]", "MALFORMED"), (error.GetProperty("code").GetString(), error.GetProperty("path").GetRawText(), error.GetProperty("problem").GetString()));
+        foreach (var description in (string[])["One.\nTwo.", "One.\u2028Two.", "One.\tTwo."])
+        {
+            var error = await site.Publisher.RefusedAsync("describeChannel", Input, new { name = "news", description });
+            Assert.Equal(("INVALID_INPUT", "[\"description\"]", "MALFORMED"), (error.GetProperty("code").GetString(), error.GetProperty("path").GetRawText(), error.GetProperty("problem").GetString()));
+        }
     }
 
     [Theory, EachEngine]

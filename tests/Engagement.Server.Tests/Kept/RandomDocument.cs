@@ -13,18 +13,21 @@ internal sealed class RandomDocument(ISchema schema, Random random, Func<string,
 {
     private const int MostDepth = 5;
 
-    private static readonly string[] Roots = ["article", "articles", "comment", "node", "nodes", "channels", "channel", "keyword", "company", "trending"];
+    private static readonly string[] Roots = ["article", "articles", "comment", "node", "nodes"], Aged = ["channels", "channel", "keyword", "company"];
 
     private int _alias, _seconds;
+    private bool _isExact;
 
     /// <summary>One to three root fields, half of them of an article.</summary>
+    /// <param name="isExact">Without fields whose answers may have an age.</param>
     /// <returns>The selection, and how old its answer may be in seconds: 0 if nothing in it may be older than the last change.</returns>
-    public (string Text, int Seconds) Draw()
+    public (string Text, int Seconds) Draw(bool isExact)
     {
-        _seconds = 0;
+        (_isExact, _seconds) = (isExact, 0);
+        var roots = isExact ? Roots : [.. Roots, .. Aged];
         var text = new StringBuilder("{ ");
-        for (var roots = random.Next(1, 4); roots > 0; roots--)
-            text.Append(Field(schema.Query, random.Next(2) == 0 ? "article" : Roots[random.Next(Roots.Length)], 0));
+        for (var count = random.Next(1, 4); count > 0; count--)
+            text.Append(Field(schema.Query, random.Next(2) == 0 ? "article" : roots[random.Next(roots.Length)], 0));
         return (text.Append('}').ToString(), _seconds);
     }
 
@@ -39,7 +42,7 @@ internal sealed class RandomDocument(ISchema schema, Random random, Func<string,
     private bool IsDrawn(FieldType field, int depth) =>
         field.ResolvedType?.GetNamedType() is ScalarGraphType ? random.Next(2) == 0 : depth < MostDepth && random.Next(depth + 2) == 0;
 
-    private static bool IsOpen(FieldType field) => CacheableAttribute.Of(field) is not null;
+    private bool IsOpen(FieldType field) => CacheableAttribute.Of(field) is { } mark && !(_isExact && mark is CacheableForAttribute);
 
     private string Field(IComplexGraphType? type, string name, int depth)
     {

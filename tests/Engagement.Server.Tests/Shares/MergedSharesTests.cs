@@ -1,10 +1,12 @@
 using Engagement.Articles;
 using Engagement.Counts;
+using Engagement.Data;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Writes;
 using Engagement.Shares;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Shares;
@@ -67,6 +69,7 @@ public sealed class MergedSharesTests
         await using var site = await Site.StartAsync(engine);
         var (from, into, other) = (await site.ArticleAsync("from"), await site.ArticleAsync("into"), await site.ArticleAsync("other"));
         Assert.True(await Browser.ShareAsync(site.Alice, from, idempotencyKey: "k"));
+        Assert.True(await Browser.ShareAsync(site.Bob, other, "COPY")); // there is a row of each then
         await site.MergeAsync("from", "into");
 
         Assert.True(await Browser.ShareAsync(site.Alice, from, idempotencyKey: "k"));
@@ -74,6 +77,17 @@ public sealed class MergedSharesTests
         var error = await site.Alice.RefusedAsync("recordShare", "RecordShareInput", new { articleId = other, channel = "X", idempotencyKey = "k" });
         Assert.Equal("IDEMPOTENCY_KEY_REUSED", error.GetProperty("code").GetString());
         Assert.Equal("""[{"channel":"X","intents":1,"visits":0}]""", await site.SharesAsync(into));
+
+        var queue = site.Server.Services.GetRequiredService<CommitQueue<ShareDraft, ShareOutcome>>();
+        Task<bool>[] shares;
+        await using (await BusyDatabase.OfAsync(site.Server.Database))
+        {
+            var first = Browser.ShareAsync(site.Bob, other);
+            Assert.True(await Wait.UntilAsync(() => queue.IsWriting));
+            shares = [first, Browser.ShareAsync(site.Bob, from, "EMAIL"), Browser.ShareAsync(site.Alice, into, idempotencyKey: "k")]; // the last two are one batch
+            Assert.True(await Wait.UntilAsync(() => queue.Depth == 2));
+        }
+        Assert.All(await Task.WhenAll(shares), Assert.True);
     }
 
     [Theory, EachEngine]

@@ -103,6 +103,13 @@ public sealed class ShareCodeTests
         Assert.Equal("TAKEN", error.GetProperty("problem").GetString());
     }
 
+    [Fact]
+    public async Task An_empty_address_is_none()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite, settings: ["Site:BaseUrl="]);
+        Assert.StartsWith($"{site.Server.Address}s/", await site.SharedUrlAsync(await site.ArticleAsync()));
+    }
+
     [Theory]
     [InlineData("news.example")]
     [InlineData("ftp://news.example")]

@@ -21,6 +21,14 @@ public sealed class CrawlersTests
     [InlineData("Akkoma 3.15.2; https://social.example <admin@social.example>; Bot", InvalidTrafficReason.Preview)]
     [InlineData("Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)", InvalidTrafficReason.Preview)]
     [InlineData("Mozilla/4.0 (compatible; ms-office; MSOffice 16)", InvalidTrafficReason.Preview)]
+    [InlineData("Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17928; Pro)", InvalidTrafficReason.Preview)]
+    [InlineData("Microsoft Office Existence Discovery", InvalidTrafficReason.Preview)]
+    [InlineData("Barracuda Sentinel (EE)", InvalidTrafficReason.Crawler)]
+    [InlineData("Mozilla/5.0 (compatible; Proofpoint URL Defense)", InvalidTrafficReason.Crawler)]
+    [InlineData("Dart/3.5 (dart:io)", InvalidTrafficReason.Crawler)]
+    [InlineData("Java/17.0.2", InvalidTrafficReason.Crawler)]
+    [InlineData("PostmanRuntime/7.43.0", InvalidTrafficReason.Crawler)]
+    [InlineData("node", InvalidTrafficReason.Crawler)]
     public void Programs_that_fetch_pages_are_known(string agent, InvalidTrafficReason reason) => Assert.Equal(reason, Crawlers.Find(agent));
 
     [Theory]
@@ -41,6 +49,8 @@ public sealed class CrawlersTests
     [InlineData("Mozilla/5.0 (Linux; Android 12; Cubot KING KONG) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36")]
     [InlineData("Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; id) Presto/2.12.423 Version/12.16")]
     [InlineData("Lynx/2.9.2 libwww-FM/2.14 SSL-MM/1.4.1 OpenSSL/3.3.0")]
+    [InlineData("NewsApp/4.2 (Android 15; Dart/3.5)")]
+    [InlineData("Rubykon/2.0 (iPad; iOS 18.6)")]
     public void Readers_browsers_are_not_taken_for_them(string agent) => Assert.Null(Crawlers.Find(agent));
 
     [Fact]

@@ -1,3 +1,4 @@
+using Engagement.Articles;
 using Engagement.Shares;
 using Xunit;
 
@@ -15,4 +16,14 @@ public sealed class LinkQueryTests
     [InlineData("https://news.example/a?bad=%zz", "https://news.example/a?bad=%zz&utm_source=x&b=1%262")]
     public void Parameters_go_behind_those_that_are_there_and_replace_their_own(string link, string expected) =>
         Assert.Equal(expected, LinkQuery.With(link, ("utm_source", "x"), ("b", "1&2")));
+
+    [Theory]
+    [InlineData("https://news.example/a?share=1", "https://news.example/a?share=1&share=vPBNx4j8Xh")]
+    [InlineData("https://news.example/a?share=abcdefghix&id=1", "https://news.example/a?id=1&share=vPBNx4j8Xh")]
+    public void A_parameter_of_the_publishers_own_stays(string link, string expected)
+    {
+        var shared = LinkQuery.With(link, ("share", "vPBNx4j8Xh"));
+        Assert.Equal(expected, shared);
+        Assert.Equal(UrlIdentity.Of(link), UrlIdentity.Of(shared));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
@@ -27,7 +28,7 @@ internal sealed class DescribeChannel(WriteTransactions transactions, TermChange
         var description = input.Description?.Trim();
         if (description is not null && TextRules.Check(description, 1, Term.MaxDescriptionLength, MaxBytes).At("description") is { } badText)
             return new(null, badText);
-        if (description?.Any(char.IsControl) == true)
+        if (description?.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) == true)
             return new(null, new InvalidInput("`description` is one line.", ["description"], InputProblem.Malformed));
         var channel = await transactions.RunAsync((write, cancelWrite) => SetAsync(write, input.Name, description, cancelWrite), cancel);
         changes.Add();

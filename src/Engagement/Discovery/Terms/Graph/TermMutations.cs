@@ -5,7 +5,7 @@ namespace Engagement.Discovery.Terms;
 
 /// <summary>The line under a channel's name.</summary>
 /// <param name="Name">Without the slash, 1–200 characters, compared exactly.</param>
-/// <param name="Description">1–300 characters; null takes the line away.</param>
+/// <param name="Description">1–300 characters on one line, none of them a control character; null takes the line away.</param>
 internal sealed record DescribeChannelInput(string Name, string? Description = null);
 
 /// <summary>What became of a description.</summary>
