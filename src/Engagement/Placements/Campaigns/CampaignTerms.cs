@@ -1,0 +1,68 @@
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>What a campaign is to reach, and what one unit of its budget is.</summary>
+public enum CampaignGoal
+{
+    /// <summary>A number of viewable impressions.</summary>
+    ViewableImpressions = 1,
+
+    /// <summary>A number of clicks.</summary>
+    Clicks = 2,
+
+    /// <summary>A number of days, each with at least one viewable impression.</summary>
+    Days = 3,
+
+    /// <summary>A share in percent, 1–100, of the positions that its slots and targets offer.</summary>
+    ShareOfVoice = 4,
+}
+
+/// <summary>Who is served before whom: a later tier gets what earlier ones leave.</summary>
+public enum CampaignTier
+{
+    /// <summary>The goal was promised.</summary>
+    Guaranteed = 1,
+
+    /// <summary>As much as there is.</summary>
+    Standard = 2,
+
+    /// <summary>The publisher's own, where nothing else fits.</summary>
+    House = 3,
+}
+
+/// <summary>Where a campaign stands: DRAFT → IN_REVIEW → APPROVED → LIVE ⇄ PAUSED → FINISHED | REJECTED.</summary>
+public enum CampaignState
+{
+    /// <summary>Its manager works on it.</summary>
+    Draft = 1,
+
+    /// <summary>Somebody else is to look at it.</summary>
+    InReview = 2,
+
+    /// <summary>It goes live on its first day.</summary>
+    Approved = 3,
+
+    /// <summary>It is served.</summary>
+    Live = 4,
+
+    /// <summary>It is not served for now.</summary>
+    Paused = 5,
+
+    /// <summary>Its last day has passed, or it was ended before.</summary>
+    Finished = 6,
+
+    /// <summary>It was not approved. An edit makes it a draft again.</summary>
+    Rejected = 7,
+}
+
+/// <summary>What a slot shows of a creative.</summary>
+public enum PlacementFormat
+{
+    /// <summary>The headline, in a line of text.</summary>
+    Line = 1,
+
+    /// <summary>The headline and the text: a creative without a text does not fit.</summary>
+    Card = 2,
+
+    /// <summary>The image: a creative without one does not fit.</summary>
+    Picture = 3,
+}
