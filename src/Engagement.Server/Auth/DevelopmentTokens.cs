@@ -44,7 +44,8 @@ internal sealed class DevelopmentTokens
     /// <param name="name">Left out if null.</param>
     /// <param name="badges">Left out if empty.</param>
     /// <param name="lifetime">More than 0.</param>
-    public string Issue(string subject, Roles roles, string? name, IReadOnlyCollection<string> badges, TimeSpan lifetime)
+    /// <param name="advertisers">Left out if empty.</param>
+    public string Issue(string subject, Roles roles, string? name, IReadOnlyCollection<string> badges, TimeSpan lifetime, params IReadOnlyCollection<string> advertisers)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -54,6 +55,8 @@ internal sealed class DevelopmentTokens
             claims[_claims.NameClaim] = name;
         if (badges.Count > 0)
             claims[_claims.BadgeClaim] = badges.ToArray();
+        if (advertisers.Count > 0)
+            claims[_claims.AdvertisersClaim] = advertisers.ToArray();
         if (roles != Roles.None)
             claims[_claims.RoleClaim] = roles.Each().Select(role => role.ToString().ToLowerInvariant()).ToArray();
 

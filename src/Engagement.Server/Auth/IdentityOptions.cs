@@ -50,7 +50,7 @@ public sealed class IdentityOptions
     [Required]
     public string ChannelsClaim { get; set; } = "channels";
 
-    /// <summary>Claim with the advertisers that a sponsor speaks for: an array or one string. Nothing depends on them yet. Default <c>advertisers</c>.</summary>
+    /// <summary>Claim with the keys of the advertisers that a sponsor speaks for: an array or one string. Default <c>advertisers</c>.</summary>
     [Required]
     public string AdvertisersClaim { get; set; } = "advertisers";
 

@@ -15,7 +15,7 @@ internal static class TokenCommand
     public static Command Create(ConfigOption config)
     {
         var role = new Option<string[]>("--role") { Description = "May be given several times.", Required = true };
-        role.AcceptOnlyFromAmong("reader", "moderator", "publisher", "admin");
+        role.AcceptOnlyFromAmong("reader", "moderator", "publisher", "sponsor", "admin");
         var subject = new Option<string>("--subject") { Description = "Who it is: the reader's identity, 1–200 characters.", Required = true };
         subject.Validators.Add(result =>
         {
@@ -24,6 +24,7 @@ internal static class TokenCommand
         });
         var name = new Option<string?>("--name") { Description = "Shown beside comments." };
         var badge = new Option<string[]>("--badge") { Description = "Shown beside the name; may be given several times.", DefaultValueFactory = _ => [] };
+        var advertiser = new Option<string[]>("--advertiser") { Description = "Key of an advertiser that a sponsor speaks for; may be given several times.", DefaultValueFactory = _ => [] };
         var hours = new Option<double>("--hours") { Description = "How long it is good.", DefaultValueFactory = _ => DefaultHours };
         hours.Validators.Add(result =>
         {
@@ -31,12 +32,12 @@ internal static class TokenCommand
             if (result.Tokens is [{ Value: var text }] && double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is not (> 0 and <= MostHours))
                 result.AddError($"--hours is more than 0 and at most {MostHours}.");
         });
-        var command = new Command("token", "Prints a token for trying things out; in Development only.") { role, subject, name, badge, hours };
+        var command = new Command("token", "Prints a token for trying things out; in Development only.") { role, subject, name, badge, advertiser, hours };
         return command.Does(config, (run, _) =>
         {
             var roles = run.Parsed.GetRequiredValue(role).Aggregate(Roles.None, (all, one) => all | Enum.Parse<Roles>(one, ignoreCase: true));
             run.Output.WriteLine(Open(run.Services).Issue(
-                run.Parsed.GetRequiredValue(subject), roles, run.Parsed.GetValue(name), run.Parsed.GetValue(badge) ?? [], TimeSpan.FromHours(run.Parsed.GetValue(hours))));
+                run.Parsed.GetRequiredValue(subject), roles, run.Parsed.GetValue(name), run.Parsed.GetValue(badge) ?? [], TimeSpan.FromHours(run.Parsed.GetValue(hours)), run.Parsed.GetValue(advertiser) ?? []));
             return Task.FromResult(CommandLine.Success);
         });
     }

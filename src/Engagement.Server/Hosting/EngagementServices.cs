@@ -8,6 +8,7 @@ using Engagement.Graph;
 using Engagement.Graph.Limits;
 using Engagement.Live;
 using Engagement.Moderation;
+using Engagement.Placements;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Endpoints;
@@ -56,6 +57,7 @@ internal static class EngagementServices
         .AddSettings<TicketOptions>(configuration, TicketOptions.Section)
         .AddSettings<SiteOptions>(configuration, "Site")
         .AddSettings<ShareOptions>(configuration, "Shares")
+        .AddSettings<PlacementOptions>(configuration, "Placements")
         .AddSettings<OperationLimitOptions>(configuration, "RateLimits");
 
     private static void AddProduct(IServiceCollection services) => services
@@ -67,6 +69,7 @@ internal static class EngagementServices
         .AddCounts()
         .AddComments()
         .AddShares()
+        .AddPlacements()
         .AddDiscovery()
         .AddModeration();
 

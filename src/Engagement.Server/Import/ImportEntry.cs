@@ -27,7 +27,8 @@ internal sealed record ImportEntry(int Number, long End, ArticleInput? Article, 
             | (article.Channels.Count == 0 ? 0 : ArticleParts.Channels)
             | (article.Keywords.Count == 0 ? 0 : ArticleParts.Keywords)
             | (article.Companies.Count == 0 ? 0 : ArticleParts.Companies)
-            | (article.Authors.Count == 0 ? 0 : ArticleParts.Authors),
+            | (article.Authors.Count == 0 ? 0 : ArticleParts.Authors)
+            | (article.Language is null ? 0 : ArticleParts.Language),
         date is null || article.PublishedAt is not null
             ? null
             : $"The date \"{SavedTexts.Short(date)}\" is neither ISO 8601 nor RFC 822; the article is taken without it.");

@@ -81,6 +81,7 @@ internal static class SavedFeed
             Key = KeyOf(item, url),
             Url = url,
             Title = title,
+            Language = SavedTexts.Language(item.Language),
             PublishedAt = dates.Select(SavedDates.Read).FirstOrDefault(d => d is not null),
             // Of a feed's categories nobody knows which are sections.
             Keywords = SavedTexts.List(item.Categories),
@@ -105,6 +106,10 @@ internal static class SavedFeed
         public abstract IEnumerable<string?> Dates { get; }
         public abstract IEnumerable<string?> Categories { get; }
         public virtual IEnumerable<string?> Authors => [];
+
+        /// <summary>Of the nearest <c>xml:lang</c>, else RSS's own element of the channel.</summary>
+        public string? Language =>
+            element.AncestorsAndSelf().Select(e => e.Attribute(XNamespace.Xml + "lang")?.Value).FirstOrDefault(l => l is not null) ?? element.Parent?.Element("language")?.Value;
 
         public IEnumerable<XElement> Children(XName name) => element.Elements(name);
 

@@ -87,6 +87,7 @@ internal static class SavedPage
         Url = url,
         Title = title,
         PublishedAt = published,
+        Language = SavedTexts.Language(data.Text(said, "inLanguage"), page.DocumentElement.GetAttribute("lang"), Meta(page, "og:locale")),
         Channels = First(() => SavedTexts.Channels(data.Texts(said, "articleSection")), () => SavedTexts.Channels(Metas(page, "article:section"))),
         Keywords = First(
             () => SavedTexts.List(data.Texts(said, "keywords").SelectMany(SavedTexts.Words)),

@@ -15,6 +15,10 @@ internal static class SavedTexts
     /// <summary>Sections without slashes around them.</summary>
     public static List<string> Channels(IEnumerable<string?> texts) => List(texts.Select(t => t?.Trim('/', ' ')));
 
+    /// <summary>The first that is a language tag, also as locales are written (<c>en_GB</c>); null if none is.</summary>
+    public static string? Language(params IEnumerable<string?> texts) =>
+        texts.Select(t => LanguageTag.Parse((t ?? "").Trim().Replace('_', '-'))).FirstOrDefault(tag => tag is not null);
+
     /// <summary>Words with commas between.</summary>
     public static IEnumerable<string> Words(string? text) => (text ?? "").Split([',', ';']);
 

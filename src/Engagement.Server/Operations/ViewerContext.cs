@@ -31,6 +31,7 @@ internal sealed class ViewerContext(IdentityOptions identity, ReaderOptions read
         readers.AllowedPicture(token.Picture),
         [.. token.Badges.Select(b => Text(b, ReaderToken.MaxBadgeLength)).OfType<string>().Distinct().Take(ReaderToken.MaxBadges)],
         token.Roles,
+        token.Advertisers,
         token.IssuedAt.UtcDateTime);
 
     /// <summary>

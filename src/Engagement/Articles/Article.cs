@@ -47,6 +47,12 @@ internal sealed class Article
     public ArticleState State { get; set; } = ArticleState.Published;
     public DateTime? PublishedAt { get; set; }
 
+    /// <summary>A language tag (RFC 5646) in lower case, at most 35 characters; null: not said.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Nothing is sold beside it but to campaigns that say that they may stand there.</summary>
+    public bool IsSensitive { get; set; }
+
     /// <summary>Of the registration here, UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 

@@ -46,6 +46,8 @@ internal sealed class ArticleCheck
         Title(input.Title),
         input.State,
         input.PublishedAt is { } instant ? UtcMilliseconds.Cut(instant) : null,
+        input.Language is { } language ? Language(language) : null,
+        input.Sensitive,
         [
             .. List(TermKind.Channel, "channels", input.Channels, MaxChannels, Channel, unique: true),
             .. List(TermKind.Keyword, "keywords", input.Keywords, MaxKeywords, Name, unique: true),
@@ -100,6 +102,14 @@ internal sealed class ArticleCheck
         if (TextRules.Check(title, 1, ArticleConfiguration.MaxTitleLength, MaxTitleBytes).At([.. _article, "title"]) is { } error)
             _errors.Add(error);
         return title;
+    }
+
+    private string? Language(string text)
+    {
+        if (LanguageTag.Parse(text) is { } tag)
+            return tag;
+        Refuse(InputProblem.Malformed, $"`language` is a language tag such as en or en-GB, at most {ArticleConfiguration.MaxLanguageLength} characters.", ArticleConfiguration.MaxLanguageLength, ["language"]);
+        return null;
     }
 
     private string Url(string text, params string[] path)

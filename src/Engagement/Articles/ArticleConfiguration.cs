@@ -12,6 +12,9 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
     public const int MaxMessageLength = 300;
     public const int MaxTermLength = 200;
 
+    /// <summary>RFC 5646, section 4.4.1, recommends room for 35.</summary>
+    public const int MaxLanguageLength = 35;
+
     public void Configure(EntityTypeBuilder<Article> builder)
     {
         builder.ToTable("Articles");
@@ -21,6 +24,7 @@ internal sealed class ArticleConfiguration : IEntityTypeConfiguration<Article>, 
         builder.Property(a => a.UrlHash).HasMaxLength(64);
         builder.Property(a => a.Title).HasMaxLength(MaxTitleLength * TextRules.UnitsPerCharacter);
         builder.Property(a => a.CommentingMessage).HasMaxLength(MaxMessageLength * TextRules.UnitsPerCharacter);
+        builder.Property(a => a.Language).HasMaxLength(MaxLanguageLength);
         builder.HasIndex(a => a.Key).IsUnique();
         builder.HasIndex(a => a.UrlHash).IsUnique();
         builder.Property(a => a.ShareCode).HasMaxLength(ShareCode.Length);

@@ -6,9 +6,11 @@ namespace Engagement.Articles;
 /// <param name="Title">Without outer white space.</param>
 /// <param name="State">Whether the public sees it.</param>
 /// <param name="PublishedAt">UTC, whole milliseconds.</param>
+/// <param name="Language">As <see cref="LanguageTag"/> writes it.</param>
+/// <param name="IsSensitive">Whether nothing is sold beside it.</param>
 /// <param name="Terms">By kind, each in the order given; their article is not known yet and 0.</param>
 internal sealed record ArticleDraft(
-    string Key, string Url, string Title, ArticleState State, DateTime? PublishedAt, IReadOnlyList<ArticleTerm> Terms)
+    string Key, string Url, string Title, ArticleState State, DateTime? PublishedAt, string? Language, bool IsSensitive, IReadOnlyList<ArticleTerm> Terms)
 {
     /// <summary>What of it replaces what is known; usually all.</summary>
     public ArticleParts Said { get; init; } = ArticleParts.All;
@@ -23,12 +25,13 @@ internal sealed record ArticleDraft(
     /// <param name="article">The row.</param>
     /// <param name="terms">All of its terms, in any order.</param>
     public bool Matches(Article article, IReadOnlyCollection<ArticleTerm> terms) =>
-        (article.Url, article.Title, article.State, article.PublishedAt) == (Url, Title, State, PublishedAt)
+        (article.Url, article.Title, article.State, article.PublishedAt, article.Language, article.IsSensitive) == (Url, Title, State, PublishedAt, Language, IsSensitive)
         && terms.Count == Terms.Count && terms.ToHashSet().SetEquals(TermsOf(article.Id));
 
     /// <summary>Makes the row say this.</summary>
     public void CopyTo(Article article) =>
-        (article.Url, article.UrlHash, article.Title, article.State, article.PublishedAt) = (Url, UrlHash, Title, State, PublishedAt);
+        (article.Url, article.UrlHash, article.Title, article.State, article.PublishedAt, article.Language, article.IsSensitive) =
+            (Url, UrlHash, Title, State, PublishedAt, Language, IsSensitive);
 
     /// <summary>All of the article that a draft says parts of.</summary>
     /// <param name="known">The article; its key and its state stay.</param>
@@ -40,6 +43,8 @@ internal sealed record ArticleDraft(
         Says(ArticleParts.Title) ? Title : known.Title,
         known.State,
         Says(ArticleParts.PublishedAt) ? PublishedAt : known.PublishedAt ?? PublishedAt,
+        Says(ArticleParts.Language) ? Language : known.Language ?? Language,
+        known.IsSensitive,
         [.. Enum.GetValues<TermKind>().SelectMany(kind => Choose(kind, terms))]);
 
     private IEnumerable<ArticleTerm> Choose(TermKind kind, IReadOnlyCollection<ArticleTerm> terms)

@@ -18,8 +18,10 @@ internal enum ArticleParts
     Companies = 32,
     Authors = 64,
 
-    /// <summary>Key, state and related articles: only the publisher's own list says these, and then all of the article.</summary>
+    Language = 256,
+
+    /// <summary>Key, state, flag and related articles: only the publisher's own list says these, and then all of the article.</summary>
     Rest = 128,
 
-    All = Url | Title | PublishedAt | Channels | Keywords | Companies | Authors | Rest,
+    All = Url | Title | PublishedAt | Channels | Keywords | Companies | Authors | Language | Rest,
 }

@@ -13,6 +13,8 @@ namespace Engagement.Articles;
 /// <param name="Title">1–300 characters.</param>
 /// <param name="State">The public only ever sees PUBLISHED.</param>
 /// <param name="PublishedAt">As the publisher says.</param>
+/// <param name="Language">A language tag (RFC 5646) in lower case; null if the publisher did not say.</param>
+/// <param name="Sensitive">Nothing is sold beside it but to campaigns that say that they may stand there.</param>
 /// <param name="Version">Of the last visible change of the article or anything below it.</param>
 [Name("Article"), Key("id"), Key("key"), CacheableBy(VersionOf.Article)]
 internal sealed record ArticleView(
@@ -22,6 +24,8 @@ internal sealed record ArticleView(
     string Title,
     ArticleState State,
     DateTime? PublishedAt,
+    string? Language,
+    bool Sensitive,
     [property: Version] long Version) : INode
 {
     public const string IdPrefix = "art";
@@ -31,7 +35,7 @@ internal sealed record ArticleView(
     public required Article Row { get; init; }
 
     public static ArticleView From(Article row) =>
-        new(PublicId.Format(IdPrefix, row.Id), row.Key, row.Url, row.Title, row.State, row.PublishedAt, row.Version) { Row = row };
+        new(PublicId.Format(IdPrefix, row.Id), row.Key, row.Url, row.Title, row.State, row.PublishedAt, row.Language, row.IsSensitive, row.Version) { Row = row };
 
     [FederationResolver]
     public static IDataLoaderResult<ArticleView?> ReferenceById([Id] string id, [FromServices] ArticleLoader articles) => articles.LoadById(id);

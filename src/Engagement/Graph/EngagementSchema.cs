@@ -11,6 +11,7 @@ internal sealed class EngagementSchema : Schema
     {
         Description = "Comments, moderation and engagement counts under the articles of one publisher.";
         RegisterTypeMapping(typeof(DateTime), typeof(InstantType));
+        RegisterTypeMapping(typeof(DateOnly), typeof(DateType));
         Directives.Register(new SpecifiedByDirective(), new Directive("oneOf", DirectiveLocation.InputObject)
         {
             Description = "Exactly one of the input's fields is given.",

@@ -52,6 +52,44 @@ internal sealed class InstantType : ScalarGraphType
             : ThrowValueConversionError(text);
 }
 
+/// <summary>A day, RFC 3339's <c>full-date</c>.</summary>
+internal sealed class DateType : ScalarGraphType
+{
+    private const string Format = "yyyy-MM-dd";
+
+    public DateType()
+    {
+        Name = "Date";
+        Description = "A day of the site, such as 2026-11-30 (RFC 3339).";
+        this.ApplyDirective(SpecifiedByDirective.DirectiveName, SpecifiedByDirective.Url, "https://scalars.graphql.org/andimarek/local-date.html");
+    }
+
+    public override object? Serialize(object? value) => value switch
+    {
+        DateOnly day => day.ToString(Format, CultureInfo.InvariantCulture),
+        null => null,
+        _ => ThrowSerializationError(value),
+    };
+
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLStringValue text => Parse((string)text.Value),
+        GraphQLNullValue => null,
+        _ => ThrowLiteralConversionError(value),
+    };
+
+    public override object? ParseValue(object? value) => value switch
+    {
+        string text => Parse(text),
+        DateOnly day => day,
+        null => null,
+        _ => ThrowValueConversionError(value),
+    };
+
+    private object? Parse(string text) =>
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : ThrowValueConversionError(text);
+}
+
 /// <summary>Text with a meaning: carried as a string, checked by the use case that takes it.</summary>
 internal abstract class TextType : StringGraphType;
 

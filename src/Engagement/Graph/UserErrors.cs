@@ -56,6 +56,15 @@ public enum InputProblem
 
     /// <summary>Another article has this URL or key.</summary>
     Taken,
+
+    /// <summary>It names nothing that there is.</summary>
+    Unknown,
+
+    /// <summary>Together with another value of the input it can never hold.</summary>
+    Contradictory,
+
+    /// <summary>The site takes none of this kind.</summary>
+    NotTaken,
 }
 
 /// <summary>What an id or key names is unknown, or not for this caller.</summary>

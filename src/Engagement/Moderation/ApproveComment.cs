@@ -1,5 +1,6 @@
 using Engagement.Comments;
 using Engagement.Graph;
+using Engagement.Readers;
 
 namespace Engagement.Moderation;
 

@@ -13,7 +13,6 @@ internal static class ModerationRegistration
         services.AddScoped<SetCommenting>().AddScoped<BanReader>().AddScoped<ReportComment>();
         services.AddSingleton<CloseThreads>().AddHostedService<ThreadClosing>();
         services.AddSingleton<ModeratedComments>().AddSingleton<AuditTrail>();
-        services.AddUserErrors(typeof(NotAllowed));
         return services
             .Extend<Query, ModerationQueries>()
             .Extend<Mutation, ReportMutations>()

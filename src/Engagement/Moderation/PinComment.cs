@@ -1,6 +1,7 @@
 using Engagement.Comments;
 using Engagement.Graph;
 using Microsoft.EntityFrameworkCore;
+using Engagement.Readers;
 
 namespace Engagement.Moderation;
 

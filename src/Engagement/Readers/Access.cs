@@ -45,6 +45,18 @@ internal static class Access
         ["Mutation.recordVisit"] = Anybody,
         ["Mutation.replaceShareCode"] = Roles.Publisher,
         ["Query.shareReport"] = Roles.Publisher,
+        ["Mutation.setPlacementSlot"] = Roles.Publisher,
+        ["Mutation.setAdvertiser"] = Roles.Admin,
+        ["Query.advertisers"] = Roles.Sponsor, // their own: CampaignSight
+        ["Query.campaigns"] = Roles.Sponsor,
+        ["Query.campaign"] = Roles.Sponsor,
+        ["Query.disclosureLabels"] = Roles.Sponsor,
+        ["Mutation.createCampaign"] = Roles.Sponsor,
+        ["Mutation.updateCampaign"] = Roles.Sponsor,
+        ["Mutation.moveCampaign"] = Roles.Sponsor,
+        ["Mutation.addCreative"] = Roles.Sponsor,
+        ["Mutation.replaceCreative"] = Roles.Sponsor,
+        ["Mutation.removeCreative"] = Roles.Sponsor,
     };
 
     /// <summary>Puts the table before the resolvers of the fields that it lists.</summary>

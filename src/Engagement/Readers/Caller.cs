@@ -6,6 +6,7 @@ namespace Engagement.Readers;
 /// <param name="Picture">An absolute https URL on an allowed host, or null.</param>
 /// <param name="Badges">Short labels, at most 5 of 40 characters.</param>
 /// <param name="Roles">All roles that the token carries.</param>
+/// <param name="Advertisers">Keys of the advertisers that a sponsor speaks for.</param>
 /// <param name="IssuedAt">The token's <c>iat</c>, UTC: a reader is changed only by a newer token.</param>
 public sealed record Caller(
     string Subject,
@@ -13,6 +14,7 @@ public sealed record Caller(
     string? Picture,
     IReadOnlyList<string> Badges,
     Roles Roles,
+    IReadOnlyList<string> Advertisers,
     DateTime IssuedAt)
 {
     public const int MaxSubjectLength = 200;

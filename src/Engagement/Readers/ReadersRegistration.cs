@@ -21,7 +21,7 @@ internal static class ReadersRegistration
         services.AddScoped<INodeSource, ReaderNodes>();
         services.AddScoped<ViewerReaderLoader>();
         services.AddSingleton<WritePace>();
-        services.AddUserErrors(typeof(Banned), typeof(TooFast));
+        services.AddUserErrors(typeof(Banned), typeof(TooFast), typeof(NotAllowed));
         services.Extend<Query, ViewerQueries>().Extend<ViewerView, ViewerFields>();
         services.AddGraphQL(graph => graph.AddSchemaVisitor<Access.Guard>());
         return services;

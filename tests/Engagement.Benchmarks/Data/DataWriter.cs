@@ -69,7 +69,7 @@ internal sealed class DataWriter(RegisterArticles register, WriteTransactions tr
                 var subjects = chunk.Select(r => r.Id).ToList();
                 var known = await write.Db.Set<Reader>().Where(r => subjects.Contains(r.Subject)).ToListAsync(cancelWrite);
                 var made = chunk.ExceptBy(known.Select(r => r.Subject), r => r.Id)
-                    .Select(r => Reader.From(new Caller(r.Id, r.Name, null, [], Roles.Reader, write.Now), write.Now)).ToList();
+                    .Select(r => Reader.From(new Caller(r.Id, r.Name, null, [], Roles.Reader, [], write.Now), write.Now)).ToList();
                 write.Db.AddRange(made);
                 return known.Concat(made).ToList();
             }, cancel);

@@ -53,6 +53,10 @@ internal sealed class Site : IAsyncDisposable
     public Person Person(string subject, Roles roles = Roles.Reader, params string[] badges) =>
         new(Server.Client, subject, _tokens.Issue(subject, roles, subject, badges, TimeSpan.FromHours(1)));
 
+    /// <summary>Somebody who runs the campaigns of these advertisers.</summary>
+    public Person Manager(string subject, params string[] advertisers) =>
+        new(Server.Client, subject, _tokens.Issue(subject, Roles.Sponsor, subject, [], TimeSpan.FromHours(1), advertisers));
+
     /// <summary>Registers an article, or changes it; its id.</summary>
     public async Task<string> ArticleAsync(string key = "an-article", string state = "PUBLISHED", params string[] channels)
     {

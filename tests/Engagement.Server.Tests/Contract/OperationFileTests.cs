@@ -4,6 +4,7 @@ using System.Text.Json;
 using Engagement.Server.Tests.Articles;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
 using Engagement.Server.Tests.Transport;
 using GraphQLParser;
@@ -17,7 +18,7 @@ namespace Engagement.Server.Tests.Contract;
 public sealed class OperationFileTests
 {
     /// <summary>Who runs an operation: the first that fits by the beginning of its name, else a reader.</summary>
-    private static readonly (string Name, Func<Site, Person> Who)[] Callers = [("Anonymous", s => s.Anybody), ("Moderator", s => s.Mod), ("Publisher", s => s.Publisher)];
+    private static readonly (string Name, Func<Site, Person> Who)[] Callers = [("Anonymous", s => s.Anybody), ("Moderator", s => s.Mod), ("Publisher", s => s.Publisher), ("Sponsor", s => s.Manager("maria", "acme"))];
 
     public static IEnumerable<TheoryDataRow<string>> Files() =>
         Directory.EnumerateFiles(Repository.Path("schema", "operations"), "*.graphql").Order().Select(f => new TheoryDataRow<string>(Path.GetFileName(f)));
@@ -62,6 +63,10 @@ public sealed class OperationFileTests
         var comment = await site.Alice.PostAsync(article, "A comment");
         var reply = await site.Bob.PostAsync(article, "A reply", comment);
         await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = reply, reason = "SPAM" });
+        await site.AdvertiserAsync();
+        var maria = site.Manager("maria", "acme");
+        var campaign = await maria.DraftAsync();
+        await maria.AddCreativeAsync(campaign);
         return new()
         {
             ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["articleIds"] = new[] { article }, ["commentId"] = comment, ["reportedId"] = reply,
@@ -73,6 +78,8 @@ public sealed class OperationFileTests
             ["reaction"] = new { commentId = reply, kind = "LIKE" },
             ["share"] = new { articleId = article, channel = "EMAIL" }, ["code"] = (await site.SharedUrlAsync(article))[^10..],
             ["from"] = "2026-11-01T00:00:00Z", ["to"] = "2026-12-01T00:00:00Z",
+            ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
+            ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };
     }

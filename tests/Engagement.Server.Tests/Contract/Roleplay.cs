@@ -1,5 +1,6 @@
 using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Placements;
 
 namespace Engagement.Server.Tests.Contract;
 
@@ -37,6 +38,9 @@ internal sealed class Roleplay : IAsyncDisposable
         await site.Bob.DoAsync("editComment", "EditCommentInput", "__typename", new { commentId = comment, body = "A better reply" });
         await site.Alice.DoAsync("reportComment", "ReportCommentInput", "__typename", new { commentId = comment, reason = "SPAM" });
         await site.Mod.DoAsync("pinComment", "PinCommentInput", "__typename", new { commentId = comment });
+        await site.AdvertiserAsync();
+        var campaign = await site.Admin.DraftAsync();
+        var creative = await site.Admin.AddCreativeAsync(campaign);
         var author = (await site.Anybody.QueryAsync("query($id: ID!) { comment(id: $id) { author { id } } }", new { id = comment }))
             .GetProperty("comment").GetProperty("author").GetProperty("id").GetString()!;
         return new Roleplay(site, new MinimalDocuments(SchemaDocument.Current, new Dictionary<string, string>
@@ -44,10 +48,13 @@ internal sealed class Roleplay : IAsyncDisposable
             ["articleId"] = article,
             ["commentId"] = comment,
             ["readerId"] = author,
+            ["campaignId"] = campaign,
+            ["creativeId"] = creative,
             ["ArticleBy.id"] = article,
             ["Query.node(id)"] = article,
             ["Query.nodes(ids)"] = comment,
             ["Query.comment(id)"] = comment,
+            ["Query.campaign(id)"] = campaign,
             ["Moderation.reader(id)"] = author,
         }));
     }

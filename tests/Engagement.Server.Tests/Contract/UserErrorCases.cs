@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
 
 namespace Engagement.Server.Tests.Contract;
@@ -7,7 +8,7 @@ namespace Engagement.Server.Tests.Contract;
 /// <summary>For each mutation and each error that it lists: a call that is answered so.</summary>
 internal sealed class UserErrorCases
 {
-    private const string UnknownArticle = "art_0000000000001", UnknownComment = "cmt_00000000000011", UnknownReader = "rdr_0000000000001";
+    private const string UnknownArticle = "art_0000000000001", UnknownComment = "cmt_00000000000011", UnknownReader = "rdr_0000000000001", UnknownCampaign = "cmp_0000000000001", UnknownCreative = "crv_0000000000001";
     private static readonly string TooLong = new('x', 501);
 
     private readonly Dictionary<string, Func<Task<JsonElement>>> _cases = [];
@@ -26,6 +27,7 @@ internal sealed class UserErrorCases
         await cases.AddRightsAsync(site);
         await cases.AddStatesAsync(site);
         await cases.AddPaceAsync(hurried);
+        await cases.AddCampaignsAsync(site);
         return cases;
     }
 
@@ -137,6 +139,40 @@ internal sealed class UserErrorCases
         Add("removeArticleReaction TooFast", hurried.Alice, new { articleId = article });
         Add("removeReaction TooFast", hurried.Alice, new { commentId = comment });
         Add("reportComment TooFast", hurried.Alice, new { commentId = comment, reason = "SPAM" });
+    }
+
+    private async Task AddCampaignsAsync(Site site)
+    {
+        await site.AdvertiserAsync();
+        var maria = site.Manager("maria", "acme");
+        var (draft, finished) = (await maria.DraftAsync(), await site.ApprovedAsync(maria));
+        await maria.MoveAsync(finished, "FINISHED");
+        var creativeId = await maria.AddCreativeAsync(draft);
+        await maria.MoveAsync(draft, "IN_REVIEW");
+        var shown = (await maria.ReadAsync(finished, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();
+        var (campaign, creative, wrong, unlabelled) = (Desk.Campaign(), Desk.Creative(), Desk.Campaign(("total", 0)), Desk.Creative(("label", "")));
+        await maria.DoAsync("createCampaign", "CreateCampaignInput", "__typename", new { advertiser = "acme", campaign, idempotencyKey = "campaign" });
+        await maria.DoAsync("addCreative", "AddCreativeInput", "__typename", new { campaignId = draft, creative, idempotencyKey = "creative" });
+
+        Add("setPlacementSlot InvalidInput", site.Publisher, new { key = "inline", format = "LINE", positions = 1 });
+        Add("setAdvertiser InvalidInput", site.Admin, new { key = "", name = "Acme" });
+        Add("createCampaign InvalidInput", maria, new { advertiser = "acme", campaign = wrong });
+        Add("createCampaign NotFound", maria, new { advertiser = "rival", campaign });
+        Add("createCampaign IdempotencyKeyReused", maria, new { advertiser = "acme", campaign = Desk.Campaign(("name", "Other")), idempotencyKey = "campaign" });
+        Add("updateCampaign InvalidInput", maria, new { campaignId = draft, campaign = wrong });
+        Add("updateCampaign NotFound", maria, new { campaignId = UnknownCampaign, campaign });
+        Add("updateCampaign NotAllowed", maria, new { campaignId = finished, campaign });
+        Add("moveCampaign InvalidInput", maria, new { campaignId = finished, to = "LIVE" });
+        Add("moveCampaign NotFound", maria, new { campaignId = UnknownCampaign, to = "LIVE" });
+        Add("moveCampaign NotAllowed", maria, new { campaignId = draft, to = "APPROVED" });
+        Add("addCreative InvalidInput", maria, new { campaignId = draft, creative = unlabelled });
+        Add("addCreative NotFound", maria, new { campaignId = UnknownCampaign, creative });
+        Add("addCreative NotAllowed", maria, new { campaignId = finished, creative });
+        Add("addCreative IdempotencyKeyReused", maria, new { campaignId = draft, creative = Desk.Creative(("headline", "Other")), idempotencyKey = "creative" });
+        Add("replaceCreative InvalidInput", maria, new { creativeId, creative = unlabelled });
+        Add("replaceCreative NotFound", maria, new { creativeId = UnknownCreative, creative });
+        Add("replaceCreative NotAllowed", maria, new { creativeId = shown, creative });
+        Add("removeCreative NotFound", maria, new { creativeId = UnknownCreative });
     }
 
     private void Add(string name, Person who, object input)

@@ -34,7 +34,7 @@ internal sealed class TrendingRows
         await db.Set<ShareHour>().ExecuteDeleteAsync(Cancel);
         var rows = new TrendingRows { Articles = await db.Set<Article>().AsNoTracking().OrderBy(a => a.Key).ToListAsync(Cancel) };
         if (!await db.Set<Reader>().AnyAsync(r => r.Subject == "r0", Cancel))
-            db.AddRange(Enumerable.Range(0, Readers).Select(i => Reader.From(new Caller($"r{i}", $"R{i}", null, [], Roles.Reader, cut), cut)));
+            db.AddRange(Enumerable.Range(0, Readers).Select(i => Reader.From(new Caller($"r{i}", $"R{i}", null, [], Roles.Reader, [], cut), cut)));
         await db.SaveChangesAsync(Cancel);
         var readers = await db.Set<Reader>().Where(r => r.Subject.StartsWith("r")).Select(r => r.Id).ToListAsync(Cancel);
         foreach (var article in rows.Articles)

@@ -32,6 +32,7 @@ public sealed class ProductRun : IAsyncLifetime
             var (article, top, reply) = await Writing.RunAsync(site, _shadow.LostCommit);
             await Moderating.RunAsync(site, article, top, reply);
             await Reading.RunAsync(site, press, article, top, reply);
+            await Sponsoring.RunAsync(site);
             await Working.RunAsync(site, article, _shadow.Add);
         }
         await EngineAsync();

@@ -8,12 +8,13 @@ public sealed class ArticleDraftTests
     private static readonly ArticleInput Input = Site.Input("a") with
     {
         PublishedAt = new DateTime(2025, 1, 2, 8, 0, 0, DateTimeKind.Utc),
+        Language = "en-GB",
         Channels = ["one", "two"],
         Companies = [new CompanyInput { Name = "c", Url = "https://c.example/" }],
     };
 
-    public static TheoryData<string> Same => ["", "title spaced", "url spelt otherwise", "below a millisecond"];
-    public static TheoryData<string> Different => ["title", "url", "state", "publishedAt", "order", "fewer", "more", "company url", "other list"];
+    public static TheoryData<string> Same => ["", "title spaced", "url spelt otherwise", "below a millisecond", "language spelt otherwise"];
+    public static TheoryData<string> Different => ["title", "url", "state", "publishedAt", "order", "fewer", "more", "company url", "other list", "language", "sensitive"];
 
     [Theory, MemberData(nameof(Same))]
     public void Content_that_is_the_same_in_another_spelling_matches(string change) => Assert.True(Matches(change));
@@ -35,6 +36,7 @@ public sealed class ArticleDraftTests
     {
         "" => Input,
         "title spaced" => Input with { Title = $"  {Input.Title}\t" },
+        "language spelt otherwise" => Input with { Language = "EN-gb" },
         "url spelt otherwise" => Input with { Url = "HTTPS://NEWS.example:443/%61" },
         "below a millisecond" => Input with { PublishedAt = Input.PublishedAt!.Value.AddTicks(9) },
         "title" => Input with { Title = "Another" },
@@ -45,6 +47,8 @@ public sealed class ArticleDraftTests
         "fewer" => Input with { Channels = ["one"] },
         "more" => Input with { Related = ["b"] },
         "company url" => Input with { Companies = [new CompanyInput { Name = "c" }] },
+        "language" => Input with { Language = "en" },
+        "sensitive" => Input with { Sensitive = true },
         "other list" => Input with { Channels = ["one"], Keywords = ["two"] },
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };

@@ -172,7 +172,7 @@ public sealed class ArticleGraphTests(Site site) : IClassFixture<Site>
         var fields = answer.RootElement.GetProperty("data").GetProperty("__type").GetProperty("inputFields").EnumerateArray()
             .Select(f => $"{f.GetProperty("name")}={f.GetProperty("defaultValue")}");
         Assert.Equal(
-            ["authors=[]", "channels=[]", "companies=[]", "key=", "keywords=[]", "publishedAt=", "related=[]", "state=PUBLISHED", "title=", "url="],
+            ["authors=[]", "channels=[]", "companies=[]", "key=", "keywords=[]", "language=", "publishedAt=", "related=[]", "sensitive=false", "state=PUBLISHED", "title=", "url="],
             fields.Order(StringComparer.Ordinal));
     }
 }

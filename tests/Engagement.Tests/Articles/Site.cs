@@ -43,7 +43,7 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Called with each statement when its rows were read.</summary>
     internal Func<DbCommand, Task>? AfterStatement { set => _commands.After = value; }
 
-    internal static Caller Publisher { get; } = new("publisher", "P", null, [], Roles.Publisher, DateTime.UnixEpoch);
+    internal static Caller Publisher { get; } = new("publisher", "P", null, [], Roles.Publisher, [], DateTime.UnixEpoch);
 
     public async ValueTask InitializeAsync()
     {

@@ -42,7 +42,7 @@ internal sealed class Replica : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static Caller Caller(string subject, Roles roles = Roles.Reader, string? name = null, DateTime? issued = null) =>
-        new(subject, name ?? subject, null, [], roles, issued ?? DateTime.UnixEpoch);
+        new(subject, name ?? subject, null, [], roles, [], issued ?? DateTime.UnixEpoch);
 
     /// <summary>One of the background services.</summary>
     public TService Service<TService>() where TService : IHostedService => _services.GetServices<IHostedService>().OfType<TService>().Single();

@@ -57,7 +57,7 @@ internal sealed class ModeratedSite : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Caller Person(string name, Roles roles) => new($"sub-{name}", name, null, [], roles, Start.UtcDateTime);
+    public static Caller Person(string name, Roles roles) => new($"sub-{name}", name, null, [], roles, [], Start.UtcDateTime);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -24,6 +24,13 @@ internal sealed record ArticleInput
     /// <summary>When the page came out.</summary>
     public DateTime? PublishedAt { get; init; }
 
+    /// <summary>A language tag such as en or en-GB (RFC 5646), at most 35 characters; kept in lower case.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>True: nothing is sold beside the article but to campaigns that say that they may stand there.</summary>
+    [DefaultValue(false)]
+    public bool Sensitive { get; init; }
+
     /// <summary>UNPUBLISHED hides the article and its comments from the public, and keeps them.</summary>
     [DefaultValue(ArticleState.Published)]
     public ArticleState State { get; init; } = ArticleState.Published;

@@ -36,8 +36,13 @@ internal sealed record TermRule(IReadOnlyList<string> Any, IReadOnlyList<string>
 /// <summary>Beside what a campaign is not to be seen, however well its targets fit.</summary>
 internal sealed record BrandSafety
 {
+    /// <summary>Articles in one of these channels.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>Articles with one of these keywords.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Articles about one of these companies.</summary>
     public IReadOnlyList<string> Companies { get; init; } = [];
 
     /// <summary>Not where the thread is closed.</summary>

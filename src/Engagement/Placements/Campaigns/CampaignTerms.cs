@@ -66,3 +66,35 @@ public enum PlacementFormat
     /// <summary>The image: a creative without one does not fit.</summary>
     Picture = 3,
 }
+
+/// <summary>How an advertiser pays; a fact for the statement.</summary>
+public enum PriceModel
+{
+    /// <summary>A thousand viewable impressions.</summary>
+    Cpm = 1,
+
+    /// <summary>A click.</summary>
+    Cpc = 2,
+
+    /// <summary>The whole campaign.</summary>
+    Flat = 3,
+}
+
+/// <summary>What is promoted.</summary>
+public enum CreativeKind
+{
+    /// <summary>A lecture or talk that one attends online.</summary>
+    Webinar = 1,
+
+    /// <summary>A piece of research.</summary>
+    Study = 2,
+
+    /// <summary>A report or white paper.</summary>
+    Report = 3,
+
+    /// <summary>Something that one goes to.</summary>
+    Event = 4,
+
+    /// <summary>Something that one buys.</summary>
+    Product = 5,
+}

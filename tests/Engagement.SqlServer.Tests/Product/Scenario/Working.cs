@@ -90,7 +90,7 @@ internal static class Working
     {
         var readers = Get<ReaderDirectory>(services, new ReaderOptions { RefreshInterval = TimeSpan.Zero });
         for (var i = 1; i <= 2; i++)
-            await readers.EnsureAsync(new Caller("alice", $"Alice {i}", null, [], Roles.Reader, DateTime.UtcNow.AddMinutes(i)), Stop);
+            await readers.EnsureAsync(new Caller("alice", $"Alice {i}", null, [], Roles.Reader, [], DateTime.UtcNow.AddMinutes(i)), Stop);
         await Get<ReaderStamps>(services, new LiveOptions { StampsATransaction = 2 }).RunAsync(Stop);
     }
 

@@ -1,8 +1,8 @@
 using Engagement.Graph;
 
-namespace Engagement.Moderation;
+namespace Engagement.Readers;
 
-/// <summary>The moderator may not act on this reader.</summary>
+/// <summary>The caller may not do this here, though their role may elsewhere.</summary>
 /// <param name="Message">English, for developers.</param>
-/// <param name="Path">The field with the id.</param>
+/// <param name="Path">The field that it is about, or null.</param>
 internal sealed record NotAllowed(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);

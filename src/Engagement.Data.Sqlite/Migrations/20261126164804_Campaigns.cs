@@ -1,0 +1,219 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Engagement.Data.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class Campaigns : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsSensitive",
+                table: "Articles",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "Articles",
+                type: "TEXT",
+                maxLength: 35,
+                nullable: true,
+                collation: "BINARY");
+
+            migrationBuilder.CreateTable(
+                name: "Advertisers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false, collation: "BINARY"),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 480, nullable: false, collation: "BINARY"),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Advertisers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlacementSlots",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false, collation: "BINARY"),
+                    Format = table.Column<int>(type: "INTEGER", nullable: false),
+                    Positions = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlacementSlots", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Campaigns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    AdvertiserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 480, nullable: false, collation: "BINARY"),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Goal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Total = table.Column<int>(type: "INTEGER", nullable: false),
+                    Daily = table.Column<int>(type: "INTEGER", nullable: true),
+                    Tier = table.Column<int>(type: "INTEGER", nullable: false),
+                    PriceModel = table.Column<int>(type: "INTEGER", nullable: false),
+                    PriceMinor = table.Column<int>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false, collation: "BINARY"),
+                    OrderNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true, collation: "BINARY"),
+                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RulesJson = table.Column<string>(type: "TEXT", nullable: false, collation: "BINARY"),
+                    Billed = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaigns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_Advertisers_AdvertiserId",
+                        column: x => x.AdvertiserId,
+                        principalTable: "Advertisers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CampaignSteps",
+                columns: table => new
+                {
+                    CampaignId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromState = table.Column<int>(type: "INTEGER", nullable: true),
+                    ToState = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreativeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true, collation: "BINARY"),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignSteps", x => new { x.CampaignId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_CampaignSteps_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Creatives",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CampaignId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 480, nullable: false, collation: "BINARY"),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1200, nullable: true, collation: "BINARY"),
+                    CallToAction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true, collation: "BINARY"),
+                    LandingUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false, collation: "BINARY"),
+                    ImageJson = table.Column<string>(type: "TEXT", nullable: true, collation: "BINARY"),
+                    LogoJson = table.Column<string>(type: "TEXT", nullable: true, collation: "BINARY"),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true, collation: "BINARY"),
+                    PaidBy = table.Column<string>(type: "TEXT", maxLength: 480, nullable: true, collation: "BINARY"),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Creatives", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Creatives_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "PlacementSlots",
+                columns: new[] { "Id", "Format", "Key", "Positions" },
+                values: new object[,]
+                {
+                    { 1L, 1, "INLINE_TEXT", 1 },
+                    { 2L, 1, "RELATED_NEWS", 1 },
+                    { 3L, 2, "THREAD_TOP", 1 },
+                    { 4L, 2, "BELOW_ARTICLE", 1 }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Advertisers_Key",
+                table: "Advertisers",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaigns_AdvertiserId",
+                table: "Campaigns",
+                column: "AdvertiserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaigns_ChangedAt",
+                table: "Campaigns",
+                column: "ChangedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaigns_State_EndsOn",
+                table: "Campaigns",
+                columns: new[] { "State", "EndsOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Creatives_CampaignId",
+                table: "Creatives",
+                column: "CampaignId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlacementSlots_Key",
+                table: "PlacementSlots",
+                column: "Key",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "CampaignSteps");
+
+            migrationBuilder.DropTable(
+                name: "Creatives");
+
+            migrationBuilder.DropTable(
+                name: "PlacementSlots");
+
+            migrationBuilder.DropTable(
+                name: "Campaigns");
+
+            migrationBuilder.DropTable(
+                name: "Advertisers");
+
+            migrationBuilder.DropColumn(
+                name: "IsSensitive",
+                table: "Articles");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "Articles");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Engagement.Data;
+
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>
+/// What an advertiser has booked. Its row is the lock of all below it: its creatives, its steps and what is billed of it. It
+/// is served only while it is as it was approved.
+/// </summary>
+internal sealed class Campaign
+{
+    public const int MaxNameLength = 120;
+
+    private Campaign() { }
+
+    public static Campaign New(long advertiserId, DateTime now) => new() { Id = Ids.New(now), AdvertiserId = advertiserId, CreatedAt = now };
+
+    public long Id { get; private set; }
+    public long AdvertiserId { get; private set; }
+
+    /// <summary>For those who work with it, never shown to readers.</summary>
+    public string Name { get; private set; } = "";
+
+    public CampaignState State { get; private set; } = CampaignState.Draft;
+    public CampaignGoal Goal { get; private set; }
+
+    /// <summary>In units of the goal, 1–2,000,000,000; percent for SHARE_OF_VOICE.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>The same of one day of the site; null: no limit.</summary>
+    public int? Daily { get; private set; }
+
+    public CampaignTier Tier { get; private set; }
+    public PriceModel PriceModel { get; private set; }
+
+    /// <summary>In minor units of the currency.</summary>
+    public int PriceMinor { get; private set; }
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; private set; } = "";
+
+    /// <summary>The publisher's own, for the statement.</summary>
+    public string? OrderNumber { get; private set; }
+
+    /// <summary>The first day, of the site.</summary>
+    public DateOnly StartsOn { get; private set; }
+
+    /// <summary>The last day.</summary>
+    public DateOnly EndsOn { get; private set; }
+
+    /// <summary><see cref="CampaignRules"/> as JSON.</summary>
+    public string RulesJson { get; private set; } = "";
+
+    /// <summary>Units billed so far.</summary>
+    public int Billed { get; private set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>The database's clock at the last change of it, of a creative or of what is billed: how replicas notice it.</summary>
+    public DateTime ChangedAt { get; set; }
+
+    public CampaignRules Rules => JsonSerializer.Deserialize<CampaignRules>(RulesJson) ?? throw new InvalidOperationException($"Campaign {Id} has no rules.");
+
+    /// <summary>Whether it can still be edited.</summary>
+    public bool IsOpen => State != CampaignState.Finished;
+
+    /// <summary>Makes it say what was booked.</summary>
+    public void Set(CampaignDraft draft)
+    {
+        (Name, Goal, Total, Daily, Tier) = (draft.Name, draft.Goal, draft.Total, draft.Daily, draft.Tier);
+        (PriceModel, PriceMinor, Currency, OrderNumber) = (draft.PriceModel, draft.PriceMinor, draft.Currency, draft.OrderNumber);
+        (StartsOn, EndsOn, RulesJson) = (draft.StartsOn, draft.EndsOn, JsonSerializer.Serialize(draft.Rules));
+    }
+
+    public void Move(CampaignState state) => State = state;
+
+    /// <summary>It is not what was approved any more: who approves looks at it again.</summary>
+    public void Reopen() => State = State switch
+    {
+        CampaignState.Approved or CampaignState.Live or CampaignState.Paused => CampaignState.InReview,
+        CampaignState.Rejected => CampaignState.Draft,
+        _ => State,
+    };
+
+    public void Bill(int units) => Billed += units;
+}

@@ -1,0 +1,90 @@
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Placements.Slots;
+using Engagement.Readers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>
+/// Makes a campaign, and replaces what was booked: then whoever approved it looks at it again. Errors: <see cref="InvalidInput"/>,
+/// <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="IdempotencyKeyReused"/>.
+/// </summary>
+internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, CampaignWrites writes)
+{
+    private const string Field = "campaign";
+
+    public async Task<CampaignOutcome> CreateAsync(CreateCampaignInput input, CancellationToken cancel)
+    {
+        if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
+            return CampaignOutcome.Refused(badKey);
+        var check = new InputCheck(Field);
+        var draft = CampaignCheck.Run(input.Campaign, check);
+        var actorId = await viewer.EnsureReaderAsync(cancel);
+        return await writes.AddAsync(async (write, cancelWork) =>
+        {
+            var made = new CreatedOnce(write, KeyOf(input, actorId));
+            if (await made.FindAsync(cancelWork) is { } seen)
+                return seen.Id is { } id ? CampaignOutcome.Of(await write.Db.Set<Campaign>().SingleAsync(c => c.Id == id, cancelWork)) : CampaignOutcome.Refused(seen.Error!); // one of both
+            if (await write.Db.Set<Advertiser>().AsNoTracking().SingleOrDefaultAsync(a => a.Key == input.Advertiser, cancelWork) is not { } advertiser || !sight.Sees(advertiser))
+                return CampaignOutcome.Refused(new NotFound("No advertiser of the caller's has this key.", ["advertiser"]));
+            if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
+                return CampaignOutcome.Refused(check.Errors);
+            var campaign = Campaign.New(advertiser.Id, write.Now);
+            if (await made.TakeAsync(campaign.Id, cancelWork) is { } error)
+                return CampaignOutcome.Refused(error);
+            campaign.Set(draft);
+            campaign.ChangedAt = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancelWork);
+            write.Db.Add(campaign);
+            await new CampaignWrite(write, campaign, actorId).StepAsync(CampaignAction.Create, null, null, null, cancelWork);
+            return CampaignOutcome.Of(campaign);
+        }, cancel);
+    }
+
+    public async Task<CampaignOutcome> UpdateAsync(UpdateCampaignInput input, CancellationToken cancel)
+    {
+        if (CampaignView.ParseId(input.CampaignId) is not { } id)
+            return CampaignOutcome.Refused(CampaignWrites.NoCampaign);
+        var check = new InputCheck(Field);
+        var draft = CampaignCheck.Run(input.Campaign, check);
+        return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
+        {
+            if (!write.Campaign.IsOpen)
+                return CampaignOutcome.Refused(Finished);
+            if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
+                return CampaignOutcome.Refused(check.Errors);
+            var before = write.Campaign.State;
+            write.Campaign.Set(draft);
+            if (!write.Db.ChangeTracker.HasChanges())
+                return CampaignOutcome.Of(write.Campaign);
+            write.Campaign.Reopen();
+            await write.StepAsync(CampaignAction.Edit, before, null, null, cancelWork);
+            return CampaignOutcome.Of(write.Campaign);
+        }, cancel);
+    }
+
+    public static NotAllowed Finished { get; } = new("A finished campaign is not changed any more.", ["campaignId"]);
+
+    private static KeyUse? KeyOf(CreateCampaignInput input, long owner) => input.IdempotencyKey is { } key
+        ? new(owner, key, IdempotencyKeys.Hash("createCampaign", input.Advertiser, System.Text.Json.JsonSerializer.Serialize(input.Campaign)))
+        : null;
+
+    /// <summary>Whether its slots and channels are there; what is not is refused.</summary>
+    private static async Task<bool> AreKnownAsync(EngagementDbContext db, CampaignRules rules, InputCheck check, CancellationToken cancel)
+    {
+        var slots = await db.Set<PlacementSlot>().Select(s => s.Key).ToListAsync(cancel);
+        foreach (var (i, slot) in rules.Slots.Index())
+            if (!slots.Contains(slot))
+                check.Refuse(InputProblem.Unknown, $"There is no slot \"{slot}\".", null, "slots", $"{i}");
+        foreach (var (names, path) in new[]
+        {
+            (rules.Channels.Any, (string[])["targets", "channels", "any"]), (rules.Channels.All, ["targets", "channels", "all"]),
+            (rules.Channels.None, ["targets", "channels", "none"]), (rules.Safety.Channels, ["safety", "channels"]),
+        })
+            foreach (var (i, name) in names.Index())
+                if (!await db.Set<ArticleTerm>().AnyAsync(t => t.Kind == TermKind.Channel && t.Value == name, cancel))
+                    check.Refuse(InputProblem.Unknown, $"No article is in a channel \"{name}\".", null, [.. path, $"{i}"]);
+        return check.Errors.Count == 0;
+    }
+}

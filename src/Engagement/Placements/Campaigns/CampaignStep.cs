@@ -1,0 +1,52 @@
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>Something that was done with a campaign: append-only, written in the transaction that does it.</summary>
+internal sealed class CampaignStep
+{
+    public const int MaxNoteLength = 500;
+
+    public required long CampaignId { get; init; }
+
+    /// <summary>Counts the steps of a campaign from 1.</summary>
+    public required int Number { get; init; }
+
+    public required CampaignAction Action { get; init; }
+
+    /// <summary>The reader's id; null: the clock.</summary>
+    public required long? ActorId { get; init; }
+
+    /// <summary>Null of the first step.</summary>
+    public required CampaignState? FromState { get; init; }
+
+    public required CampaignState ToState { get; init; }
+
+    /// <summary>The creative that was added, made of another or removed.</summary>
+    public long? CreativeId { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTime CreatedAt { get; init; }
+}
+
+/// <summary>What was done with a campaign.</summary>
+public enum CampaignAction
+{
+    /// <summary>It was made.</summary>
+    Create = 1,
+
+    /// <summary>What was booked was replaced.</summary>
+    Edit = 2,
+
+    /// <summary>A creative was added.</summary>
+    AddCreative = 3,
+
+    /// <summary>A creative took the place of another.</summary>
+    ReplaceCreative = 4,
+
+    /// <summary>A creative was removed.</summary>
+    RemoveCreative = 5,
+
+    /// <summary>It was moved to another state.</summary>
+    Move = 6,
+}

@@ -1,0 +1,55 @@
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Graph.Limits;
+using Engagement.Readers;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>What a campaign carries beside its own row.</summary>
+internal sealed class CampaignFields(IDbContextFactory<EngagementDbContext> contexts)
+{
+    private const int MostSteps = 100;
+
+    private readonly BatchLoader<long, Advertiser> _advertisers = new(async (ids, cancel) =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Set<Advertiser>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+    });
+
+    private readonly BatchLoader<long, IReadOnlyList<Creative>> _creatives = new(async (ids, cancel) =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var creatives = await db.Set<Creative>().AsNoTracking().Where(c => ids.Contains(c.CampaignId) && c.RetiredAt == null).ToListAsync(cancel);
+        return creatives.GroupBy(c => c.CampaignId).ToDictionary(g => g.Key, g => (IReadOnlyList<Creative>)[.. g.OrderBy(c => c.Id)]);
+    });
+
+    private readonly BatchLoader<long, IReadOnlyList<CampaignStep>> _steps = new(async (ids, cancel) =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var steps = await db.Set<CampaignStep>().AsNoTracking().Where(s => ids.Contains(s.CampaignId)).ToListAsync(cancel);
+        return steps.GroupBy(s => s.CampaignId).ToDictionary(g => g.Key, g => (IReadOnlyList<CampaignStep>)[.. g.OrderByDescending(s => s.Number).Take(MostSteps)]);
+    });
+
+    /// <summary>On whose behalf.</summary>
+    public IDataLoaderResult<AdvertiserView> Advertiser([Parent] CampaignView campaign) =>
+        _advertisers.Load(campaign.Row.AdvertiserId).Then(a => AdvertiserView.From(a!)); // its row refers to one
+
+    /// <summary>What it shows, the oldest first, at most 50.</summary>
+    [ListSize(50)]
+    public IDataLoaderResult<IEnumerable<CreativeView>> Creatives([Parent] CampaignView campaign) =>
+        _creatives.Load(campaign.Row.Id).Then(list => (list ?? []).Select(CreativeView.From));
+
+    /// <summary>What was done with it, newest first, at most 100.</summary>
+    [ListSize(MostSteps)]
+    public IDataLoaderResult<IEnumerable<CampaignStepView>> Steps([Parent] CampaignView campaign) =>
+        _steps.Load(campaign.Row.Id).Then(list => (list ?? []).Select(CampaignStepView.From));
+}
+
+internal sealed class CampaignStepFields(ReaderLoader readers)
+{
+    /// <summary>Who did it; null: the clock.</summary>
+    public IDataLoaderResult<ReaderView?> Actor([Parent] CampaignStepView step) =>
+        step.ActorId is { } id ? readers.Load(id) : LoaderResults.Of<ReaderView?>(null);
+}

@@ -1,0 +1,32 @@
+namespace Engagement.Placements.Campaigns;
+
+internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move)
+{
+    /// <summary>Makes a DRAFT. Errors: InvalidInput, NotFound, IdempotencyKeyReused.</summary>
+    public async Task<CampaignPayload> CreateCampaign(CreateCampaignInput input, CancellationToken cancel) => Payload(await edits.CreateAsync(input, cancel));
+
+    /// <summary>
+    /// Replaces what was booked; unchanged, it writes nothing. What was APPROVED, LIVE or PAUSED is IN_REVIEW again, what was
+    /// REJECTED a DRAFT. Errors: InvalidInput, NotFound, NotAllowed.
+    /// </summary>
+    public async Task<CampaignPayload> UpdateCampaign(UpdateCampaignInput input, CancellationToken cancel) => Payload(await edits.UpdateAsync(input, cancel));
+
+    /// <summary>
+    /// DRAFT → IN_REVIEW → APPROVED → LIVE ⇄ PAUSED → FINISHED, or → REJECTED. An admin approves and rejects, but not what they had a
+    /// hand in; a pause holds on every server within 2 seconds. A campaign goes LIVE on its first day and is FINISHED after its last
+    /// one by itself. Errors: InvalidInput, NotFound, NotAllowed.
+    /// </summary>
+    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel) => Payload(await move.MoveAsync(input, cancel));
+
+    /// <summary>Adds what a campaign shows; the campaign is reviewed again. Errors: InvalidInput, NotFound, NotAllowed, IdempotencyKeyReused.</summary>
+    public async Task<CampaignPayload> AddCreative(AddCreativeInput input, CancellationToken cancel) => Payload(await creatives.AddAsync(input, cancel));
+
+    /// <summary>Puts another creative in the place of one; the campaign is reviewed again. Errors: InvalidInput, NotFound, NotAllowed.</summary>
+    public async Task<CampaignPayload> ReplaceCreative(ReplaceCreativeInput input, CancellationToken cancel) => Payload(await creatives.ReplaceAsync(input, cancel));
+
+    /// <summary>Shows a creative no more. Errors: NotFound.</summary>
+    public async Task<CampaignPayload> RemoveCreative(RemoveCreativeInput input, CancellationToken cancel) => Payload(await creatives.RemoveAsync(input, cancel));
+
+    private static CampaignPayload Payload(CampaignOutcome outcome) =>
+        new(outcome.Campaign is { } campaign ? CampaignView.From(campaign) : null, [], outcome.Errors);
+}

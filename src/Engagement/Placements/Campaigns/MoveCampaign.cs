@@ -1,0 +1,92 @@
+using Engagement.Data;
+using Engagement.Graph;
+using Engagement.Placements.Slots;
+using Engagement.Readers;
+using GraphQL;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>
+/// Moves a campaign from one state to the next. Four eyes: whoever had a hand in it since it was last approved does not approve it.
+/// To be where it is already is no error. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="NotAllowed"/>.
+/// </summary>
+internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignWrites writes, SiteDays days)
+{
+    /// <summary>From → to; where only an admin may, <c>true</c>. What the clock does is not here.</summary>
+    private static readonly Dictionary<(CampaignState From, CampaignState To), bool> Moves = new()
+    {
+        [(CampaignState.Draft, CampaignState.InReview)] = false,
+        [(CampaignState.InReview, CampaignState.Draft)] = false,
+        [(CampaignState.InReview, CampaignState.Approved)] = true,
+        [(CampaignState.InReview, CampaignState.Rejected)] = true,
+        [(CampaignState.Approved, CampaignState.Draft)] = false,
+        [(CampaignState.Approved, CampaignState.Paused)] = false,
+        [(CampaignState.Approved, CampaignState.Finished)] = false,
+        [(CampaignState.Live, CampaignState.Paused)] = false,
+        [(CampaignState.Live, CampaignState.Finished)] = false,
+        [(CampaignState.Paused, CampaignState.Live)] = false,
+        [(CampaignState.Paused, CampaignState.Finished)] = false,
+    };
+
+    public async Task<CampaignOutcome> MoveAsync(MoveCampaignInput input, CancellationToken cancel)
+    {
+        if (TextRules.Check(input.Note, 0, CampaignStep.MaxNoteLength, CampaignStep.MaxNoteLength * TextRules.UnitsPerCharacter).At("note") is { } badNote)
+            return CampaignOutcome.Refused(badNote);
+        if (CampaignView.ParseId(input.CampaignId) is not { } id)
+            return CampaignOutcome.Refused(CampaignWrites.NoCampaign);
+        return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
+        {
+            var from = write.Campaign.State;
+            if (from == input.To)
+                return CampaignOutcome.Of(write.Campaign);
+            if (!Moves.TryGetValue((from, input.To), out var forAdmin))
+                return CampaignOutcome.Refused(NoSuchMove(from, input.To));
+            if (forAdmin && !viewer.Is(Roles.Admin))
+                return CampaignOutcome.Refused(new NotAllowed("An admin approves and rejects.", ["to"]));
+            if (await RefuseAsync(write, input.To, cancelWork) is { } error)
+                return CampaignOutcome.Refused(error);
+            write.Campaign.Move(input.To);
+            await write.StepAsync(CampaignAction.Move, from, null, input.Note, cancelWork);
+            return CampaignOutcome.Of(write.Campaign);
+        }, cancel);
+    }
+
+    private async Task<IUserError?> RefuseAsync(CampaignWrite write, CampaignState to, CancellationToken cancel)
+    {
+        if (to is CampaignState.InReview or CampaignState.Approved && write.Campaign.EndsOn < days.Of(write.Now))
+            return new InvalidInput("The campaign's last day has passed.", ["to"], InputProblem.Contradictory);
+        var creatives = to is CampaignState.InReview or CampaignState.Approved ? await write.CreativesAsync(cancel) : [];
+        if (to == CampaignState.InReview)
+            return await UnfilledSlotAsync(write, creatives, cancel);
+        if (to != CampaignState.Approved)
+            return null;
+        if (await HadAHandInItAsync(write, cancel))
+            return new NotAllowed("Whoever had a hand in a campaign does not approve it: somebody else looks at it.", ["to"]);
+        creatives.ForEach(c => c.Approve(write.Now));
+        return null;
+    }
+
+    /// <summary>A slot that no creative fits would never be filled, and nobody would know why.</summary>
+    private static async Task<InvalidInput?> UnfilledSlotAsync(CampaignWrite write, List<Creative> creatives, CancellationToken cancel)
+    {
+        var keys = write.Campaign.Rules.Slots;
+        var slots = await write.Db.Set<PlacementSlot>().Where(s => keys.Contains(s.Key)).OrderBy(s => s.Id).ToListAsync(cancel);
+        return slots.Find(s => !creatives.Exists(c => s.Takes(c))) is { } unfilled
+            ? new($"No creative fits the slot {unfilled.Key}, which is a {unfilled.Format.ToString().ToConstantCase()}.", ["to"], InputProblem.Contradictory)
+            : null;
+    }
+
+    private static async Task<bool> HadAHandInItAsync(CampaignWrite write, CancellationToken cancel)
+    {
+        var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
+        var approved = await steps.Where(s => s.ToState == CampaignState.Approved && s.Action == CampaignAction.Move).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
+        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && s.Action != CampaignAction.Move, cancel);
+    }
+
+    private static InvalidInput NoSuchMove(CampaignState from, CampaignState to) => new(
+        $"A campaign that is {Name(from)} does not become {Name(to)}; it can become {string.Join(", ", Moves.Keys.Where(m => m.From == from).Select(m => Name(m.To)).DefaultIfEmpty("nothing else"))}.",
+        ["to"], InputProblem.Contradictory);
+
+    private static string Name(CampaignState state) => state.ToString().ToConstantCase();
+}

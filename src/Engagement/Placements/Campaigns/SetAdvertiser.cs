@@ -1,0 +1,45 @@
+using Engagement.Data;
+using Engagement.Graph;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>Puts in an advertiser by key, or renames it. Errors: <see cref="InvalidInput"/>.</summary>
+internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect dialect, CampaignChanges changes)
+{
+    public async Task<(Advertiser? Advertiser, IReadOnlyList<IUserError> Errors)> SetAsync(SetAdvertiserInput input, CancellationToken cancel)
+    {
+        var name = input.Name.Trim();
+        List<IUserError> errors =
+        [
+            .. new[]
+            {
+                TextRules.CheckKey(input.Key, Advertiser.MaxKeyLength).At("key"),
+                TextRules.Check(name, 1, Advertiser.MaxNameLength, Advertiser.MaxNameLength * TextRules.UnitsPerCharacter).At("name"),
+            }.OfType<IUserError>(),
+        ];
+        if (errors.Count > 0)
+            return (null, errors);
+        try
+        {
+            return (await WriteAsync(input.Key, name, cancel), []);
+        }
+        catch (Exception e) when (dialect.IsDuplicate(e)) // somebody else put it in meanwhile
+        {
+            return (await WriteAsync(input.Key, name, cancel), []);
+        }
+    }
+
+    private async Task<Advertiser> WriteAsync(string key, string name, CancellationToken cancel)
+    {
+        var written = await transactions.RunAsync(async (write, cancelWork) =>
+        {
+            var advertiser = await write.Db.Set<Advertiser>().SingleOrDefaultAsync(a => a.Key == key, cancelWork)
+                ?? write.Db.Add(Advertiser.New(key, write.Now)).Entity;
+            advertiser.Rename(name);
+            return advertiser;
+        }, cancel);
+        changes.Add();
+        return written;
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Engagement.Placements.Disclosures;
+
+namespace Engagement.Placements;
+
+/// <summary>What is sponsored; section <c>Placements</c>.</summary>
+public sealed class PlacementOptions
+{
+    /// <summary>
+    /// The country whose labels are used (ISO 3166-1, two letters), such as <c>GB</c>. Default none: then a placement is labelled
+    /// with the plainest word of the page's language alone.
+    /// </summary>
+    [RegularExpression("(?i)[a-z]{2}", ErrorMessage = "{0} is a country's code of two letters.")]
+    public string? Country { get; set; }
+
+    /// <summary>
+    /// Labels, a comma between, that creatives may carry beside those of the country; only <c>Sponsored</c> and <c>Promoted</c>,
+    /// which readers do not always take for advertising: it is the publisher's decision. The second is always shown with the
+    /// sponsor's name. Default none.
+    /// </summary>
+    [FurtherLabels]
+    public string? FurtherLabels { get; set; }
+
+    /// <summary>The language of pages that do not say theirs, such as <c>en</c>. Default <c>en</c>.</summary>
+    [Required, RegularExpression("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", ErrorMessage = "{0} is a language tag.")]
+    public string Language { get; set; } = "en";
+
+    /// <summary>Hosts, a comma between, that images of creatives may come from: the publisher's own. Default none, and so no images.</summary>
+    public string? ImageHosts { get; set; }
+
+    internal IReadOnlySet<string> ImageHostNames => Names(ImageHosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    internal IReadOnlySet<string> FurtherLabelNames => Names(FurtherLabels).ToHashSet();
+
+    private static string[] Names(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class FurtherLabelsAttribute : ValidationAttribute
+    {
+        public FurtherLabelsAttribute() : base($"{{0}} takes {DisclosureLabels.Sponsored} and {DisclosureLabels.Promoted}.") { }
+
+        public override bool IsValid(object? value) => Array.TrueForAll(Names(value as string), n => n is DisclosureLabels.Sponsored or DisclosureLabels.Promoted);
+    }
+}

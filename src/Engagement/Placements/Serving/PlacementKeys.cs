@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Engagement.Data;
+using Engagement.Readers;
+
+namespace Engagement.Placements.Serving;
+
+/// <summary>
+/// The keys of tokens: one for each day of the site, derived (HKDF, RFC 5869) from the secret of the day that all replicas share.
+/// They change by themselves, and are gone soon after their day.
+/// </summary>
+internal sealed class PlacementKeys(DailyKeys keys, SiteDays days)
+{
+    private static readonly byte[] Purpose = Encoding.ASCII.GetBytes("placement tokens");
+
+    private readonly ConcurrentDictionary<DateOnly, byte[]> _known = [];
+
+    /// <summary>256 bits.</summary>
+    /// <param name="instant">Of the decision, UTC.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async ValueTask<byte[]> OfAsync(DateTime instant, CancellationToken cancel)
+    {
+        var day = days.Of(instant);
+        if (_known.TryGetValue(day, out var known))
+            return known;
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, await keys.OfAsync(day, cancel), 32, info: Purpose);
+        foreach (var old in _known.Keys.Where(d => d < day.AddDays(-1)))
+            _known.TryRemove(old, out _);
+        return _known[day] = key;
+    }
+
+    /// <summary>Tells agents apart without keeping them.</summary>
+    /// <param name="key">Of the day.</param>
+    /// <param name="agent"><c>User-Agent</c>, or null.</param>
+    public static int AgentOf(ReadOnlySpan<byte> key, string? agent)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"agent {agent}"), hash);
+        return BinaryPrimitives.ReadInt32BigEndian(hash);
+    }
+}

@@ -1,0 +1,279 @@
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Discovery;
+using Engagement.Server.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Engagement.Server.Tests.Placements;
+
+/// <summary>Who runs campaigns, what they may say, and from which state they come into which.</summary>
+public sealed class CampaignTests
+{
+    private static readonly string Long = new('x', 2_001);
+
+    [Theory, EachEngine]
+    public async Task What_was_booked_is_read_back(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, settings: ["Placements:ImageHosts=img.news.example", "Placements:FurtherLabels=Sponsored"]);
+        var maria = await StartAsync(site);
+        await site.RegisterAsync(Press.Article("a", channels: ["payments", "crypto"]));
+        var campaign = Desk.Campaign(
+            ("goal", "CLICKS"), ("total", 50), ("daily", 5), ("tier", "STANDARD"), ("slots", new[] { "INLINE_TEXT", "BELOW_ARTICLE" }), ("category", "biometrics"), ("roadblock", true),
+            ("targets", new { channels = new { any = new[] { "payments" } }, keywords = new { all = new[] { "legal" } }, companies = new { none = new[] { "Rival" } }, languages = new { any = new[] { "EN" } } }),
+            ("safety", new { channels = new[] { "crypto" }, closedThreads = true, sensitive = false }));
+        var id = await maria.DraftAsync(campaign);
+        await maria.AddCreativeAsync(id, Desk.Creative(("text", "Meeting the challenge."), ("callToAction", "Join"), ("label", "Sponsored"), ("paidBy", "Acme Labs"),
+            ("image", new { url = "https://img.news.example/7.png", width = 640, height = 360, alt = "A fingerprint" })));
+
+        var read = await maria.ReadAsync(id, """
+            name state goal total daily billed tier price { model amountMinor currency orderNumber } slots category roadblock advertiser { key name }
+            targets { channels { any all none } keywords { any all none } companies { any all none } languages { any all none } }
+            safety { channels keywords companies closedThreads reportedThreads sensitive }
+            creatives { kind headline text callToAction landingUrl label paidBy approvedAt image { url width height alt } logo { url } }
+            steps { action fromState toState actor { name } }
+            """);
+        Assert.Equal(
+            """{"name":"A campaign","state":"DRAFT","goal":"CLICKS","total":50,"daily":5,"billed":0,"tier":"STANDARD","price":{"model":"CPM","amountMinor":2500,"currency":"EUR","orderNumber":"4711"},"slots":["INLINE_TEXT","BELOW_ARTICLE"],"category":"biometrics","roadblock":true,"advertiser":{"key":"acme","name":"Acme"},"targets":{"channels":{"any":["payments"],"all":[],"none":[]},"keywords":{"any":[],"all":["legal"],"none":[]},"companies":{"any":[],"all":[],"none":["Rival"]},"languages":{"any":["en"],"all":[],"none":[]}},"safety":{"channels":["crypto"],"keywords":[],"companies":[],"closedThreads":true,"reportedThreads":false,"sensitive":false},"creatives":[{"kind":"WEBINAR","headline":"[Webinar] Behavioural Biometrics","text":"Meeting the challenge.","callToAction":"Join","landingUrl":"https://acme.example/webinar?id=7","label":"Sponsored","paidBy":"Acme Labs","approvedAt":null,"image":{"url":"https://img.news.example/7.png","width":640,"height":360,"alt":"A fingerprint"},"logo":null}],"steps":[{"action":"ADD_CREATIVE","fromState":"DRAFT","toState":"DRAFT","actor":{"name":"maria"}},{"action":"CREATE","fromState":null,"toState":"DRAFT","actor":{"name":"maria"}}]}""",
+            read.GetRawText());
+    }
+
+    private static readonly (string Field, object? Value, string Path, string Problem)[] RefusedCampaigns =
+    [
+        ("name", "", "campaign.name", "MISSING"), ("name", new string('x', 121), "campaign.name", "TOO_LONG"),
+        ("total", 0, "campaign.total", "MALFORMED"), ("total", -5, "campaign.total", "MALFORMED"), ("daily", 0, "campaign.daily", "MALFORMED"), ("daily", 1_001, "campaign.daily", "MALFORMED"),
+        ("endsOn", "2026-01-01", "campaign.endsOn", "CONTRADICTORY"),
+        ("slots", Array.Empty<string>(), "campaign.slots", "MISSING"), ("slots", new[] { "NOWHERE" }, "campaign.slots.0", "UNKNOWN"), ("slots", new[] { "INLINE_TEXT", "INLINE_TEXT" }, "campaign.slots.1", "MALFORMED"),
+        ("price", new { model = "CPM", amountMinor = 1, currency = "euro" }, "campaign.price.currency", "MALFORMED"), ("price", new { model = "CPM", amountMinor = -1, currency = "EUR" }, "campaign.price.amountMinor", "MALFORMED"),
+        ("targets", new { channels = new { any = new[] { "unheard of" } } }, "campaign.targets.channels.any.0", "UNKNOWN"),
+        ("safety", new { channels = new[] { "unheard of" } }, "campaign.safety.channels.0", "UNKNOWN"),
+        ("targets", new { keywords = new { all = new[] { "k" }, none = new[] { "k" } } }, "campaign.targets.keywords", "CONTRADICTORY"),
+        ("targets", new { keywords = new { any = new[] { "k", "l" }, none = new[] { "l", "k" } } }, "campaign.targets.keywords", "CONTRADICTORY"),
+        ("targets", new { languages = new { all = new[] { "en", "de" } } }, "campaign.targets.languages", "CONTRADICTORY"),
+        ("targets", new { languages = new { any = new[] { "e" } } }, "campaign.targets.languages.any.0", "MALFORMED"),
+        ("targets", new { keywords = new { any = new[] { " k" } } }, "campaign.targets.keywords.any.0", "MALFORMED"),
+        ("category", "", "campaign.category", "MISSING"), ("political", true, "campaign.political", "NOT_TAKEN"),
+    ];
+
+    [Theory, EachEngine]
+    public async Task A_campaign_that_makes_no_sense_is_refused(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var id = await maria.DraftAsync();
+        foreach (var (field, value, path, problem) in RefusedCampaigns)
+        {
+            AssertRefused(path, problem, await maria.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign((field, value)) }));
+            AssertRefused(path, problem, await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign((field, value)) }));
+        }
+    }
+
+    private static readonly (string Field, object? Value, string Path, string Problem)[] RefusedCreatives =
+    [
+        ("headline", " ", "creative.headline", "MISSING"), ("headline", new string('x', 121), "creative.headline", "TOO_LONG"), ("headline", "two\nlines", "creative.headline", "MALFORMED"),
+        ("text", new string('x', 301), "creative.text", "TOO_LONG"), ("callToAction", new string('x', 26), "creative.callToAction", "TOO_LONG"), ("paidBy", new string('x', 121), "creative.paidBy", "TOO_LONG"),
+        ("label", "", "creative.label", "MISSING"), ("label", "Recommended for you", "creative.label", "NOT_TAKEN"), ("label", "Sponsored", "creative.label", "NOT_TAKEN"),
+        ("landingUrl", "http://acme.example/", "creative.landingUrl", "MALFORMED"), ("landingUrl", "javascript:alert(1)", "creative.landingUrl", "MALFORMED"),
+        ("landingUrl", "https://me:secret@acme.example/", "creative.landingUrl", "MALFORMED"), ("landingUrl", $"https://acme.example/{Long}", "creative.landingUrl", "TOO_LONG"),
+        ("landingUrl", "https://127.0.0.1/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://0x7f000001/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://10.1.2.3/", "creative.landingUrl", "NOT_TAKEN"),
+        ("landingUrl", "https://[::1]/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://[::ffff:192.168.0.1]/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://localhost/", "creative.landingUrl", "NOT_TAKEN"),
+        ("landingUrl", "https://printer.local./", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://169.254.169.254/latest", "creative.landingUrl", "NOT_TAKEN"),
+        ("image", new { url = "https://elsewhere.example/a.png", width = 1, height = 1, alt = "x" }, "creative.image.url", "NOT_TAKEN"),
+        ("image", new { url = "https://img.news.example/a.png", width = 0, height = 1, alt = "x" }, "creative.image.width", "MALFORMED"),
+        ("logo", new { url = "https://img.news.example/a.png", width = 1, height = 1, alt = "" }, "creative.logo.alt", "MISSING"),
+        ("logo", new { url = "http://img.news.example/a.png", width = 1, height = 1, alt = "x" }, "creative.logo.url", "MALFORMED"),
+    ];
+
+    [Theory, EachEngine]
+    public async Task A_creative_that_readers_should_not_see_is_refused(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, settings: ["Placements:ImageHosts=img.news.example"]);
+        var maria = await StartAsync(site);
+        var id = await maria.DraftAsync();
+        var creativeId = await maria.AddCreativeAsync(id);
+        foreach (var (field, value, path, problem) in RefusedCreatives)
+        {
+            AssertRefused(path, problem, await maria.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = id, creative = Desk.Creative((field, value)) }));
+            AssertRefused(path, problem, await maria.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative = Desk.Creative((field, value)) }));
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task A_manager_sees_and_changes_only_campaigns_of_own_advertisers(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        await site.AdvertiserAsync("rival", "Rival");
+        var (rival, nobody) = (site.Manager("ray", "rival"), site.Manager("nora"));
+        var id = await maria.DraftAsync();
+        var creativeId = await maria.AddCreativeAsync(id);
+        foreach (var stranger in (Person[])[rival, nobody])
+        {
+            Assert.Equal(JsonValueKind.Null, (await stranger.ReadAsync(id, "name")).ValueKind);
+            Assert.DoesNotContain("acme", (await stranger.QueryAsync("{ advertisers { key } campaigns { nodes { id advertiser { key } } } }")).GetRawText());
+            Assert.Equal("NOT_FOUND", Code(await stranger.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign() })));
+            Assert.Equal("NOT_FOUND", Code(await stranger.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign(("name", "Mine")) })));
+            Assert.Equal("NOT_FOUND", Code(await stranger.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "IN_REVIEW" })));
+            Assert.Equal("NOT_FOUND", Code(await stranger.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = id, creative = Desk.Creative() })));
+            Assert.Equal("NOT_FOUND", Code(await stranger.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative = Desk.Creative() })));
+            Assert.Equal("NOT_FOUND", Code(await stranger.RefusedAsync("removeCreative", "RemoveCreativeInput", new { creativeId })));
+        }
+        Assert.Equal("A campaign", (await site.Admin.ReadAsync(id, "name")).GetProperty("name").GetString());
+        Assert.Equal("""["acme","rival"]""", JsonSerializer.Serialize((await site.Admin.QueryAsync("{ advertisers { key } }")).GetProperty("advertisers").EnumerateArray().Select(a => a.GetProperty("key").GetString())));
+    }
+
+    [Theory, EachEngine]
+    public async Task It_is_reviewed_by_somebody_else_and_each_step_is_written_down(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await StartAsync(site);
+        var (author, other) = (site.Person("ada", Readers.Roles.Admin), site.Admin);
+        var id = await author.DraftAsync();
+        Assert.Equal("INVALID_INPUT", Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "IN_REVIEW" }))); // nothing to show
+        var creativeId = await author.AddCreativeAsync(id);
+        Assert.Equal("IN_REVIEW", await author.MoveAsync(id, "IN_REVIEW"));
+        Assert.Equal("NOT_ALLOWED", Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED" })));
+        Assert.Equal("NOT_ALLOWED", Code(await site.Manager("maria", "acme").RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED" })));
+        Assert.Equal("APPROVED", await other.MoveAsync(id, "APPROVED", "Fine."));
+
+        // Whoever edits it afterwards had a hand in it, and whoever made it has not any more.
+        await other.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
+        Assert.Equal("IN_REVIEW", (await other.ReadAsync(id, "state")).GetProperty("state").GetString());
+        Assert.Equal("NOT_ALLOWED", Code(await other.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED" })));
+        Assert.Equal("APPROVED", await author.MoveAsync(id, "APPROVED"));
+        Assert.Equal("NOT_FOUND", Code(await other.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative = Desk.Creative() })));
+
+        var steps = (await other.ReadAsync(id, "steps { action fromState toState note creativeId actor { name } }")).GetProperty("steps").EnumerateArray()
+            .Select(s => $"{s.GetProperty("action")} {s.GetProperty("fromState")} {s.GetProperty("toState")} {s.At("actor", "name")} {s.GetProperty("note")}".Trim()).ToList();
+        Assert.Equal(
+            [
+                "MOVE IN_REVIEW APPROVED ada", "REPLACE_CREATIVE APPROVED IN_REVIEW admin", "MOVE IN_REVIEW APPROVED admin Fine.", "MOVE DRAFT IN_REVIEW ada",
+                "ADD_CREATIVE DRAFT DRAFT ada", "CREATE  DRAFT ada",
+            ], steps);
+    }
+
+    [Theory, EachEngine]
+    public async Task It_goes_live_on_its_first_day_and_ends_after_its_last(string engine)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time, "Site:TimeZone=Europe/Berlin");
+        var maria = await StartAsync(site);
+        var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2);
+        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", $"{tomorrow:O}"), ("endsOn", $"{tomorrow:O}")));
+        Assert.Equal("APPROVED", await StateAsync());
+        time.Advance(TimeSpan.FromDays(2));
+        await Wait.UntilAsync(async () => await StateAsync() == "LIVE");
+        Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
+        Assert.Equal("LIVE", await maria.MoveAsync(id, "LIVE"));
+        time.Advance(TimeSpan.FromDays(1));
+        await Wait.UntilAsync(async () => await StateAsync() == "FINISHED");
+        Assert.Equal("NOT_ALLOWED", Code(await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign() })));
+        var last = (await maria.ReadAsync(id, "steps { fromState toState actor { name } }")).GetProperty("steps")[0];
+        Assert.Equal("""{"fromState":"LIVE","toState":"FINISHED","actor":null}""", last.GetRawText());
+
+        async Task<string?> StateAsync() => (await maria.ReadAsync(id, "state")).GetProperty("state").GetString();
+    }
+
+    private static readonly string[] States = ["DRAFT", "IN_REVIEW", "APPROVED", "LIVE", "PAUSED", "FINISHED", "REJECTED"];
+
+    /// <summary>Who may make each move: a manager of the advertiser (and an admin), an admin alone, or nobody.</summary>
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["DRAFT IN_REVIEW"] = "manager", ["IN_REVIEW DRAFT"] = "manager", ["IN_REVIEW APPROVED"] = "admin", ["IN_REVIEW REJECTED"] = "admin",
+        ["APPROVED DRAFT"] = "manager", ["APPROVED PAUSED"] = "manager", ["APPROVED FINISHED"] = "manager",
+        ["LIVE PAUSED"] = "manager", ["LIVE FINISHED"] = "manager", ["PAUSED LIVE"] = "manager", ["PAUSED FINISHED"] = "manager",
+    };
+
+    [Theory, EachEngine]
+    public async Task Each_state_leads_where_it_may_for_those_who_may(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        foreach (var (from, to) in States.SelectMany(from => States.Select(to => (from, to))))
+            foreach (var who in (Person[])[maria, site.Admin])
+            {
+                var id = await InStateAsync(site, maria, from);
+                var allowed = from == to ? "manager" : Allowed.GetValueOrDefault($"{from} {to}");
+                var payload = await who.TryAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId = id, to });
+                var outcome = payload.GetProperty("errors").GetArrayLength() == 0 ? payload.At("campaign", "state").GetString() : Code(payload.GetProperty("errors")[0]);
+                var expected = allowed == "manager" || (allowed == "admin" && who == site.Admin) ? to : allowed == "admin" ? "NOT_ALLOWED" : "INVALID_INPUT";
+                Assert.Equal((from, to, who.Subject, expected), (from, to, who.Subject, outcome));
+            }
+    }
+
+    [Theory, EachEngine]
+    public async Task Only_managers_move_campaigns_whatever_their_state(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        foreach (var from in States)
+        {
+            var campaignId = await InStateAsync(site, maria, from);
+            foreach (var stranger in (Person[])[site.Alice, site.Mod, site.Publisher, site.Anybody])
+            {
+                var answer = await stranger.Client.AskAsync("mutation($input: MoveCampaignInput!) { moveCampaign(input: $input) { __typename } }", new { input = new { campaignId, to = "FINISHED" } }, stranger.Token);
+                Assert.Equal(stranger.Token is null ? "UNAUTHENTICATED" : "FORBIDDEN", answer.GetProperty("errors")[0].At("extensions", "code").GetString());
+            }
+            Assert.Equal(from, (await maria.ReadAsync(campaignId, "state")).GetProperty("state").GetString());
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task The_same_key_makes_one(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var input = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "k1" };
+        var first = await maria.DoAsync("createCampaign", "CreateCampaignInput", "campaign { id }", input);
+        var again = await maria.DoAsync("createCampaign", "CreateCampaignInput", "campaign { id }", input);
+        Assert.Equal(first.GetRawText(), again.GetRawText());
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", Code(await maria.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign(("name", "Other")), idempotencyKey = "k1" })));
+        var campaignId = first.At("campaign", "id").GetString();
+        var creative = new { campaignId, creative = Desk.Creative(), idempotencyKey = "k2" };
+        await maria.DoAsync("addCreative", "AddCreativeInput", "__typename", creative);
+        var twice = await maria.DoAsync("addCreative", "AddCreativeInput", "campaign { creatives { id } }", creative);
+        Assert.Single(twice.At("campaign", "creatives").EnumerateArray());
+    }
+
+    [Theory, EachEngine]
+    public async Task Campaigns_are_paged_newest_first(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        foreach (var name in (string[])["one", "two", "three"])
+            await maria.DraftAsync(Desk.Campaign(("name", name)));
+        var page = (await maria.QueryAsync("{ campaigns(first: 2, states: [DRAFT], advertiser: \"acme\") { nodes { name } pageInfo { hasNextPage endCursor } } }")).GetProperty("campaigns");
+        Assert.Equal("""{"nodes":[{"name":"three"},{"name":"two"}],"pageInfo":{"hasNextPage":true,"endCursor":""", page.GetRawText()[..^(page.At("pageInfo", "endCursor").GetString()!.Length + 4)]);
+        var rest = await maria.QueryAsync("query($after: String) { campaigns(first: 2, after: $after) { nodes { name } } none: campaigns(states: [LIVE]) { nodes { name } } }", new { after = page.At("pageInfo", "endCursor").GetString() });
+        Assert.Equal("""{"campaigns":{"nodes":[{"name":"one"}]},"none":{"nodes":[]}}""", rest.GetRawText());
+    }
+
+    private static async Task<Person> StartAsync(Site site)
+    {
+        await site.AdvertiserAsync();
+        return site.Manager("maria", "acme");
+    }
+
+    private static async Task<string> InStateAsync(Site site, Person maria, string state)
+    {
+        var id = await maria.DraftAsync(Desk.Campaign(("startsOn", $"{DateTime.UtcNow.AddDays(1):yyyy-MM-dd}")));
+        await maria.AddCreativeAsync(id);
+        foreach (var step in state switch
+        {
+            "DRAFT" => (string[])[],
+            "IN_REVIEW" => ["IN_REVIEW"],
+            "APPROVED" => ["IN_REVIEW", "APPROVED"],
+            "PAUSED" => ["IN_REVIEW", "APPROVED", "PAUSED"],
+            "LIVE" => ["IN_REVIEW", "APPROVED", "PAUSED", "LIVE"],
+            "FINISHED" => ["IN_REVIEW", "APPROVED", "FINISHED"],
+            _ => ["IN_REVIEW", "REJECTED"],
+        })
+            await site.Admin.MoveAsync(id, step);
+        return id;
+    }
+
+    private static string? Code(JsonElement error) => error.GetProperty("code").GetString();
+
+    private static void AssertRefused(string path, string problem, JsonElement error) => Assert.Equal(
+        (path, problem), (string.Join('.', error.GetProperty("path").EnumerateArray().Select(p => p.GetString())), error.GetProperty("problem").GetString()));
+}

@@ -1,0 +1,50 @@
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Placements;
+
+namespace Engagement.SqlServer.Tests.Product.Scenario;
+
+/// <summary>Everything that sponsors' managers do, and everything that they look at.</summary>
+internal static class Sponsoring
+{
+    public static async Task RunAsync(Site site)
+    {
+        await site.AdvertiserAsync();
+        await site.AdvertiserAsync("acme", "Acme Inc.");
+        await site.Publisher.DoAsync("setPlacementSlot", "SetPlacementSlotInput", "slot { key }", new { key = "SIDEBAR", format = "PICTURE", positions = 1 });
+        var maria = site.Manager("maria", "acme");
+        await RunCampaignsAsync(site, maria);
+        await LookAsync(site, maria);
+    }
+
+    private static async Task RunCampaignsAsync(Site site, Person maria)
+    {
+        var booking = new { advertiser = "acme", campaign = Desk.Campaign(("targets", new { channels = new { any = new[] { "news" } } })), idempotencyKey = "booking" };
+        await maria.DoAsync("createCampaign", "CreateCampaignInput", "campaign { id }", booking);
+        await maria.DoAsync("createCampaign", "CreateCampaignInput", "campaign { id }", booking);
+        var id = await site.ApprovedAsync(maria);
+        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "campaign { id }", new { campaignId = id, campaign = Desk.Campaign(("name", "Another")) });
+        var creativeId = await maria.AddCreativeAsync(id);
+        await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "campaign { id }", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
+        creativeId = await maria.AddCreativeAsync(id);
+        await maria.DoAsync("removeCreative", "RemoveCreativeInput", "campaign { id }", new { creativeId });
+    }
+
+    private static async Task LookAsync(Site site, Person maria)
+    {
+        const string Document = """
+            query($advertiser: String, $states: [CampaignState!], $after: String) {
+              placementSlots { key } advertisers { key }
+              campaigns(advertiser: $advertiser, states: $states, first: 1, after: $after) {
+                pageInfo { endCursor } nodes { id advertiser { name } creatives { id } steps { action actor { id } } }
+              }
+            }
+            """;
+        foreach (var who in (Person[])[maria, site.Admin])
+            foreach (var (advertiser, states) in new (string?, string[]?)[] { (null, null), ("acme", null), (null, ["DRAFT"]), ("acme", ["DRAFT", "IN_REVIEW"]) })
+            {
+                var page = (await who.QueryAsync(Document, new { advertiser, states })).GetProperty("campaigns");
+                await who.QueryAsync(Document, new { advertiser, states, after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString() });
+                await who.ReadAsync(page.GetProperty("nodes")[0].GetProperty("id").GetString()!, "id");
+            }
+    }
+}
