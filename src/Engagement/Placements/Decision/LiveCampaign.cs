@@ -23,15 +23,23 @@ internal sealed record LiveSlot(long Id, string Key, PlacementFormat Format, int
 /// <param name="Creatives">What it shows, by id; may be empty.</param>
 internal sealed record LiveCampaign(
     long Id, long AdvertiserId, CampaignTier Tier, CampaignGoal Goal, long Total, long? Daily,
-    CampaignState State, DateOnly StartsOn, DateOnly EndsOn, CampaignRules Rules, IReadOnlyList<LiveCreative> Creatives);
+    CampaignState State, DateOnly StartsOn, DateOnly EndsOn, CampaignRules Rules, IReadOnlyList<LiveCreative> Creatives)
+{
+    public bool IsServed => State is CampaignState.Approved or CampaignState.Live;
+
+    public bool IsWithinDates(DateOnly day) => StartsOn <= day && day <= EndsOn;
+}
 
 /// <summary>A creative as a decision sees it.</summary>
 /// <param name="Id">The row's.</param>
 /// <param name="HasText">Whether it fits a CARD.</param>
 /// <param name="HasImage">Whether it fits a PICTURE.</param>
-internal sealed record LiveCreative(long Id, bool HasText, bool HasImage);
-
-/// <summary>What a campaign has delivered.</summary>
-/// <param name="Billed">Units, of all days.</param>
-/// <param name="BilledToday">Units of the day of the decision.</param>
-internal readonly record struct Delivered(long Billed, long BilledToday);
+internal sealed record LiveCreative(long Id, bool HasText, bool HasImage)
+{
+    public bool Fits(PlacementFormat format) => format switch
+    {
+        PlacementFormat.Card => HasText,
+        PlacementFormat.Picture => HasImage,
+        _ => true,
+    };
+}

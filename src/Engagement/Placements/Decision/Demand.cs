@@ -1,0 +1,63 @@
+using Engagement.Placements.Campaigns;
+
+namespace Engagement.Placements.Decision;
+
+/// <summary>What a campaign still wants of a forecast.</summary>
+internal sealed class Demand
+{
+    /// <summary>One click in 1,000 viewable impressions is assumed as if it had been seen in so many: Beta(1, 999).</summary>
+    private const double PriorViewables = 1_000;
+
+    private const double PriorClicks = 1;
+
+    public Demand(int campaign, LiveCampaign live, Delivered delivered, DateOnly today)
+    {
+        Campaign = campaign;
+        Live = live;
+        Today = today.DayNumber;
+        From = Math.Max(Today, live.StartsOn.DayNumber);
+        To = live.EndsOn.DayNumber;
+        IsRoadblock = live.Rules.Roadblock;
+        var left = live.Total - delivered.Billed;
+        if (live.Goal == CampaignGoal.Days)
+            To = Math.Min(To, From + (int)left - (delivered.BilledToday > 0 ? 0 : 1));
+        if (live.Tier == CampaignTier.House || live.Goal == CampaignGoal.Days)
+            return;
+        if (live.Goal == CampaignGoal.ShareOfVoice)
+        {
+            Share = live.Total / 100.0;
+            return;
+        }
+        var viewables = live.Goal == CampaignGoal.Clicks ? (PriorViewables + delivered.Viewables) / (PriorClicks + delivered.Billed) : 1;
+        Units = Math.Max(left, 0) * viewables;
+        if (live.Daily is { } daily)
+            (Limit, LimitToday) = (daily * viewables, Math.Max(daily - delivered.BilledToday, 0) * viewables);
+    }
+
+    /// <summary>Its place in the index.</summary>
+    public int Campaign { get; }
+
+    public LiveCampaign Live { get; }
+
+    /// <summary>A <see cref="DateOnly.DayNumber"/>, as the other days.</summary>
+    public int Today { get; }
+
+    /// <summary>The first day that it still has.</summary>
+    public int From { get; }
+
+    /// <summary>The last one.</summary>
+    public int To { get; }
+
+    public bool IsRoadblock { get; }
+
+    /// <summary>The rate that it bought; null: it bought none.</summary>
+    public double? Share { get; }
+
+    /// <summary>Viewable impressions; null: its goal is not a number of events, or it is the publisher's own.</summary>
+    public double? Units { get; }
+
+    /// <summary>Viewable impressions of one day.</summary>
+    public double Limit { get; } = double.PositiveInfinity;
+
+    public double LimitToday { get; } = double.PositiveInfinity;
+}

@@ -1,0 +1,130 @@
+using Engagement.Placements.Campaigns;
+
+namespace Engagement.Placements.Decision;
+
+/// <summary>A page while its positions are filled.</summary>
+internal readonly ref struct PageFill
+{
+    private readonly ServingRates _rates;
+    private readonly PageFilter _filter;
+    private readonly ulong _seed;
+
+    public PageFill(ServingRates rates, PageFilter filter, IReadOnlyList<string> slotKeys, ulong seed)
+    {
+        _rates = rates;
+        _filter = filter;
+        _seed = seed;
+        Slots = new(slotKeys.Count);
+        for (var i = 0; i < slotKeys.Count; i++)
+            if (rates.Index.SlotOf(slotKeys[i]) is >= 0 and var slot && SlotOf(slot) is null)
+                Slots.Add(new(slot, rates.Index.Slots[slot]));
+    }
+
+    /// <summary>In the order asked.</summary>
+    public List<OpenSlot> Slots { get; }
+
+    /// <summary>Draws for the next position of a slot; false: the tier has nobody for it.</summary>
+    public bool TryFill(OpenSlot slot, CampaignTier tier)
+    {
+        if (Choose(slot, tier) is not (>= 0 and var campaign))
+            return false;
+        _filter.Place(campaign);
+        if (!IsRoadblock(campaign))
+            slot.Positions[slot.Next] = Place(slot, campaign);
+        else
+            foreach (var each in Slots)
+                if (_rates.Index.FirstDropped(campaign, each.Number) is null)
+                {
+                    each.Positions[each.Next] = Place(each, campaign);
+                    each.Next += each == slot ? 0 : 1; // the slot that is drawn for goes on by itself
+                }
+        return true;
+    }
+
+    public PageDecision ToDecision() => new(Slots.ConvertAll(s => new SlotPlacements(s.Slot, s.Positions)));
+
+    /// <summary>
+    /// Walks the tier in serving order to where the sum of the rates passes a number that is drawn; those who are dropped
+    /// add nothing. What the sum leaves to 1 is shared evenly by those without a rate. −1: nobody.
+    /// </summary>
+    private int Choose(OpenSlot slot, CampaignTier tier)
+    {
+        var (campaigns, rates) = _rates.Candidates(slot.Number, tier);
+        if (campaigns.Length == 0)
+            return -1;
+        var drawn = Draw.Of(_seed, slot.Slot.Id, slot.Next, tier);
+        var sum = 0.0;
+        for (var i = 0; i < rates.Length; i++)
+        {
+            if (!MayStand(campaigns[i]))
+                continue;
+            sum += rates[i];
+            if (drawn < sum)
+                return campaigns[i];
+        }
+        return ChooseEvenly(campaigns.AsSpan(rates.Length), (drawn - sum) / (1 - sum));
+    }
+
+    /// <param name="campaigns">Of equal right.</param>
+    /// <param name="drawn">In [0, 1).</param>
+    private int ChooseEvenly(ReadOnlySpan<int> campaigns, double drawn)
+    {
+        var count = 0;
+        foreach (var campaign in campaigns)
+            count += MayStand(campaign) ? 1 : 0;
+        var place = Math.Min((int)(drawn * count), count - 1);
+        foreach (var campaign in campaigns)
+            if (MayStand(campaign) && place-- == 0)
+                return campaign;
+        return -1;
+    }
+
+    private bool MayStand(int campaign) =>
+        _filter.FirstDropped(campaign, null) is null && (!IsRoadblock(campaign) || MayBlock(campaign));
+
+    /// <summary>Whether a roadblock can have a position of each of its slots: all are asked for, none is begun, none is full.</summary>
+    private bool MayBlock(int campaign)
+    {
+        var open = 0;
+        foreach (var each in Slots)
+            if (_rates.Index.FirstDropped(campaign, each.Number) is null)
+                open += !each.IsBegun && each.Next < each.Positions.Length ? 1 : 0;
+        return open == _rates.Index.Campaigns[campaign].Rules.Slots.Count;
+    }
+
+    private Placement Place(OpenSlot slot, int campaign)
+    {
+        var live = _rates.Index.Campaigns[campaign];
+        var fits = 0;
+        foreach (var creative in live.Creatives)
+            fits += creative.Fits(slot.Slot.Format) ? 1 : 0;
+        var place = Draw.Below(fits, _seed, slot.Slot.Id, slot.Next, live.Id);
+        return new(slot.Slot, slot.Next, live, live.Creatives.Where(c => c.Fits(slot.Slot.Format)).ElementAt(place), _filter.ReasonOf(campaign));
+    }
+
+    private bool IsRoadblock(int campaign) => _rates.Index.Campaigns[campaign].Rules.Roadblock;
+
+    private OpenSlot? SlotOf(int slot)
+    {
+        foreach (var each in Slots)
+            if (each.Number == slot)
+                return each;
+        return null;
+    }
+}
+
+/// <summary>A slot of the page while it is filled.</summary>
+/// <param name="number">Its place in the index.</param>
+/// <param name="slot">The slot.</param>
+internal sealed class OpenSlot(int number, LiveSlot slot)
+{
+    public int Number => number;
+    public LiveSlot Slot => slot;
+    public Placement?[] Positions { get; } = new Placement?[slot.Positions];
+
+    /// <summary>The position that is filled next.</summary>
+    public int Next { get; set; }
+
+    /// <summary>Its first position that was free has been drawn for.</summary>
+    public bool IsBegun { get; set; }
+}

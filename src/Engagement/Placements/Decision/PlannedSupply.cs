@@ -1,0 +1,68 @@
+namespace Engagement.Placements.Decision;
+
+/// <summary>The forecast while a plan hands it out.</summary>
+internal sealed class PlannedSupply
+{
+    private readonly HashSet<(int Page, int Slot)> _offered;
+
+    /// <param name="index">Cells of slots that it does not have, or without positions, are left out.</param>
+    /// <param name="cells">What is expected; days before today are left out.</param>
+    /// <param name="today">Of the site.</param>
+    public PlannedSupply(PlacementIndex index, IEnumerable<SupplyCell> cells, DateOnly today)
+    {
+        var slots = index.Slots.Index().ToDictionary(s => s.Item.Id, s => s.Index);
+        var known = cells.Where(c => c.Day >= today && c.Viewables > 0 && slots.TryGetValue(c.SlotId, out var slot) && index.Slots[slot].Positions > 0).ToList();
+        Pages = [.. known.Select(c => c.Page).DistinctBy(p => p.ArticleId)];
+        var pages = Pages.Index().ToDictionary(p => p.Item.ArticleId, p => p.Index);
+        Cells =
+        [
+            .. known.GroupBy(c => (c.Day, Page: pages[c.Page.ArticleId], Slot: slots[c.SlotId])).OrderBy(c => c.Key).Select(c => new PlannedCell
+            {
+                Day = c.Key.Day.DayNumber,
+                Page = c.Key.Page,
+                Slot = c.Key.Slot,
+                Positions = index.Slots[c.Key.Slot].Positions,
+                PerPosition = c.Sum(cell => cell.Viewables) / index.Slots[c.Key.Slot].Positions,
+                Left = 1,
+            }),
+        ];
+        _offered = [.. Cells.Select(c => (c.Page, c.Slot))];
+    }
+
+    /// <summary>One of each group.</summary>
+    public PageContext[] Pages { get; }
+
+    /// <summary>By day, page and slot.</summary>
+    public PlannedCell[] Cells { get; }
+
+    /// <summary>Whether cells of a slot are expected on pages of a group.</summary>
+    public bool Has(int page, int slot) => _offered.Contains((page, slot));
+
+    /// <summary>Makes what a tier leaves the whole of the next: its numbers are drawn anew.</summary>
+    public void PassOn()
+    {
+        foreach (ref var cell in Cells.AsSpan())
+            (cell.PerPosition, cell.Left) = (cell.PerPosition * cell.Left, 1);
+    }
+}
+
+/// <summary>A slot on pages of one group on one day.</summary>
+internal struct PlannedCell
+{
+    /// <summary>A <see cref="DateOnly.DayNumber"/>.</summary>
+    public required int Day { get; init; }
+
+    /// <summary>In <see cref="PlannedSupply.Pages"/>.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>In <see cref="PlacementIndex.Slots"/>.</summary>
+    public required int Slot { get; init; }
+
+    public required int Positions { get; init; }
+
+    /// <summary>Viewable impressions of each position.</summary>
+    public required double PerPosition { get; set; }
+
+    /// <summary>The fraction, 0–1, that is not yet given to others.</summary>
+    public required double Left { get; set; }
+}

@@ -1,0 +1,95 @@
+namespace Engagement.Placements.Decision;
+
+/// <summary>
+/// Plans the serving rates from a forecast, after the High Water Mark algorithm (Bharadwaj et al., "SHALE: an efficient
+/// algorithm for allocation of guaranteed display advertising", KDD 2012). Tier by tier; in a tier the scarcest first, by
+/// what is left of the goal ÷ what it could get alone. For each campaign j the rate α is solved from
+/// <code>Σ over its cells i of sᵢ · min(α, rᵢ) = left of j, or α = 1 if there is not so much</code>
+/// sᵢ: viewable impressions of the cell; rᵢ: the fraction of it that is not given to earlier ones, which then falls by
+/// min(α, rᵢ). Of several positions of a page a campaign takes one, see <see cref="CampaignSupply"/>. It is served at
+/// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for.
+/// </summary>
+/// <example>
+/// Pages P with 1,000 and Q with 500 viewable impressions. A wants 300 of Q, B 750 of both, C 90 of P: scarcity 0.6, 0.5, 0.09.
+/// A: 500 α = 300, α = 0.6; of Q is left 0.4. B: 1,000 α + 500 min(α, 0.4) = 750, α = 0.55; of P is left 0.45, of Q nothing.
+/// C: 1,000 min(α, 0.45) = 90, α = 0.09. They are served at 0.63, 0.5775 and 0.0945.
+/// </example>
+internal sealed class ServingPlan
+{
+    /// <summary>Of the even rate.</summary>
+    private const double Ahead = 1.05;
+
+    private readonly PlacementIndex _index;
+    private readonly PlannedSupply _supply;
+    private readonly int[] _room;
+    private readonly bool[] _mayStand;
+    private readonly ulong[][] _pages;
+    private readonly Dictionary<long, ServingRate> _rates = [];
+
+    private ServingPlan(PlacementIndex index, PlannedSupply supply)
+    {
+        (_index, _supply) = (index, supply);
+        _room = new int[supply.Cells.Length];
+        _mayStand = new bool[supply.Pages.Length * index.Slots.Length];
+        _pages = Array.ConvertAll(supply.Pages, page => index.Terms.SetOf(page));
+    }
+
+    /// <summary>Rates of the campaigns that are served, now or once their days come.</summary>
+    /// <param name="index">All campaigns.</param>
+    /// <param name="delivered">By campaign; one that is not in it has delivered nothing.</param>
+    /// <param name="forecast">Up to the last day of each campaign: what it leaves out counts as nothing.</param>
+    /// <param name="today">Of the site.</param>
+    public static IReadOnlyDictionary<long, ServingRate> Compute(
+        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today)
+    {
+        var plan = new ServingPlan(index, new(index, forecast, today));
+        var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
+            .Select(c => new Demand(c.Index, c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
+            .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
+        foreach (var tier in demands)
+            plan.Add([.. tier]);
+        return plan._rates;
+    }
+
+    private void Add(List<Demand> tier)
+    {
+        var scarcity = tier.ToDictionary(d => d, ScarcityOf);
+        foreach (var demand in tier.OrderByDescending(d => scarcity[d] ?? 0).ThenBy(d => d.Live.Id))
+            _rates.Add(demand.Live.Id, new(scarcity[demand] is null ? null : RateOf(demand), _rates.Count));
+        foreach (var demand in tier.Where(d => scarcity[d] is null))
+            SupplyOf(demand).TakeAll();
+        _supply.PassOn();
+    }
+
+    /// <summary>Null: there is nothing to plan it by.</summary>
+    private double? ScarcityOf(Demand demand)
+    {
+        if (demand.Share is not null)
+            return double.PositiveInfinity;
+        return demand.Units is { } units && SupplyOf(demand).At(1).Units is > 0 and var alone ? units / alone : null;
+    }
+
+    private double RateOf(Demand demand)
+    {
+        var supply = SupplyOf(demand);
+        return demand.Share is { } share ? supply.Take(share) : Math.Min(1, Ahead * supply.Take(supply.RateFor(demand.Units ?? 0)));
+    }
+
+    private CampaignSupply SupplyOf(Demand demand)
+    {
+        _mayStand.AsSpan().Clear();
+        for (var page = 0; page < _pages.Length; page++)
+            if (_index.Rules[demand.Campaign].FirstDropped(_pages[page], _supply.Pages[page]) is null)
+                AllowSlots(demand, page);
+        return new(_supply, demand, _mayStand, _index.Slots.Length, _room);
+    }
+
+    private void AllowSlots(Demand demand, int page)
+    {
+        var slots = _mayStand.AsSpan(page * _index.Slots.Length, _index.Slots.Length);
+        for (var slot = 0; slot < slots.Length; slot++)
+            slots[slot] = _supply.Has(page, slot) && _index.FirstDropped(demand.Campaign, slot) is null;
+        if (demand.IsRoadblock && slots.Count(true) < demand.Live.Rules.Slots.Count)
+            slots.Clear();
+    }
+}

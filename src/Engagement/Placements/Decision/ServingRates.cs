@@ -1,0 +1,59 @@
+using Engagement.Placements.Campaigns;
+
+namespace Engagement.Placements.Decision;
+
+/// <summary>How often a campaign is to be served.</summary>
+/// <param name="Rate">
+/// The probability, 0–1, to be chosen for a position that it may stand in; null: it shares evenly what the others of its tier leave.
+/// </param>
+/// <param name="Order">Whose rate counts first where rates come to more than 1: lower first.</param>
+internal readonly record struct ServingRate(double? Rate, int Order);
+
+/// <summary>How often each campaign of an index is to be served, and whose budget is used up; immutable.</summary>
+internal sealed class ServingRates
+{
+    private readonly Candidates[] _candidates;
+    private readonly bool[] _usedUp;
+
+    /// <param name="index">What it is for.</param>
+    /// <param name="plan">By campaign; one that the plan does not know has no rate.</param>
+    /// <param name="delivered">By campaign; one that is not in it has delivered nothing.</param>
+    public ServingRates(PlacementIndex index, IReadOnlyDictionary<long, ServingRate> plan, IReadOnlyDictionary<long, Delivered> delivered)
+    {
+        (Index, Plan) = (index, plan);
+        _usedUp = [.. index.Campaigns.Select(c => delivered.GetValueOrDefault(c.Id).UsesUp(c))];
+        var order = Enumerable.Range(0, index.Campaigns.Length)
+            .OrderBy(c => RateOf(c) is null).ThenBy(c => plan.GetValueOrDefault(index.Campaigns[c].Id).Order)
+            .ToLookup(c => index.Campaigns[c].Tier);
+        _candidates =
+        [
+            .. from slot in Enumerable.Range(0, index.Slots.Length)
+               from tier in Enum.GetValues<CampaignTier>()
+               select Of(order[tier].Where(c => index.FirstDropped(c, slot) is null && RateOf(c) != 0)),
+        ];
+    }
+
+    public PlacementIndex Index { get; }
+
+    /// <summary>The plan that it was made of, for the next index or count.</summary>
+    public IReadOnlyDictionary<long, ServingRate> Plan { get; }
+
+    /// <summary>See <see cref="ServingRate.Rate"/>.</summary>
+    public double? RateOf(int campaign) => Plan.GetValueOrDefault(Index.Campaigns[campaign].Id).Rate;
+
+    public bool IsUsedUp(int campaign) => _usedUp[campaign];
+
+    /// <summary>Whom a tier may serve in a slot.</summary>
+    public Candidates Candidates(int slot, CampaignTier tier) => _candidates[(slot * 3) + (int)tier - 1];
+
+    private Candidates Of(IEnumerable<int> campaigns)
+    {
+        int[] all = [.. campaigns];
+        return new(all, [.. all.Select(RateOf).OfType<double>()]);
+    }
+}
+
+/// <summary>Those who may be served, without regard to the page.</summary>
+/// <param name="Campaigns">In serving order, then those without a rate.</param>
+/// <param name="Rates">Of the first ones.</param>
+internal readonly record struct Candidates(int[] Campaigns, double[] Rates);

@@ -1,0 +1,8 @@
+namespace Engagement.Placements.Decision;
+
+/// <summary>What a forecast expects of a slot on pages that are alike to all campaigns, on one day.</summary>
+/// <param name="Page">Stands for a group of pages; its <see cref="PageContext.ArticleId"/> tells groups apart.</param>
+/// <param name="SlotId">The slot, whose every position is counted.</param>
+/// <param name="Day">Of the site.</param>
+/// <param name="Viewables">Viewable impressions: of today those that are still to come.</param>
+internal readonly record struct SupplyCell(PageContext Page, long SlotId, DateOnly Day, double Viewables);

@@ -1,0 +1,128 @@
+using Engagement.Placements.Campaigns;
+using Engagement.Placements.Decision;
+
+namespace Engagement.Tests.Placements.Decision.Simulation;
+
+/// <summary>Twenty campaigns whose guaranteed goals are feasible together.</summary>
+internal sealed class Market
+{
+    /// <summary>Of a position that is on the page.</summary>
+    public const double Viewability = 0.7;
+
+    /// <summary>Of the supply, that the guaranteed goals together have to fit in.</summary>
+    private const double Sold = 0.9;
+
+    private const double Share = 0.1;
+
+    public static readonly LiveSlot[] Slots =
+    [
+        new(1, "TOP", PlacementFormat.Line, 1), new(2, "INLINE", PlacementFormat.Card, 2),
+        new(3, "SIDE", PlacementFormat.Picture, 1), new(4, "END", PlacementFormat.Line, 2),
+    ];
+
+    private readonly Random _random;
+    private readonly Traffic _traffic;
+
+    public Market(Random random, Traffic traffic)
+    {
+        (_random, _traffic) = (random, traffic);
+        var campaigns = Enumerable.Range(1, 20).Select(Campaign).ToList();
+        while (!IsFeasible(campaigns))
+            campaigns = campaigns.ConvertAll(c => IsPromised(c) ? c with { Total = c.Total * 19 / 20, Daily = c.Daily * 19 / 20 } : c);
+        Campaigns = campaigns;
+    }
+
+    public IReadOnlyList<LiveCampaign> Campaigns { get; }
+
+    public static bool IsPromised(LiveCampaign campaign) =>
+        campaign is { Tier: CampaignTier.Guaranteed, Goal: CampaignGoal.ViewableImpressions or CampaignGoal.Clicks };
+
+    /// <summary>Clicks of a viewable impression: 1–5 %, by campaign.</summary>
+    public static double ClickRate(LiveCampaign campaign) => 0.01 * (1 + (campaign.Id % 5));
+
+    private LiveCampaign Campaign(int id)
+    {
+        var slots = _random.GetItems(Slots.Select(s => s.Key).ToArray(), 3).Distinct().ToArray();
+        var from = _random.Next(0, 15);
+        var plain = new LiveCampaign(
+            id, id, Tier(id), Goal(id), 0, null, CampaignState.Live, _traffic.First.AddDays(from), _traffic.First.AddDays(_random.Next(from + 8, 30)),
+            Targets(id, new() { Slots = slots }), [new(id * 10, true, true), new((id * 10) + 1, true, true)]);
+        var part = 0.1 + (0.4 * _random.NextDouble());
+        var total = plain.Goal switch
+        {
+            CampaignGoal.Days => 5,
+            CampaignGoal.ShareOfVoice => (long)(100 * Share),
+            CampaignGoal.Clicks => (long)(part * Alone(plain) * ClickRate(plain)),
+            _ => (long)(part * Alone(plain)) * (plain.Rules.Roadblock ? slots.Length : 1),
+        };
+        return plain with { Total = total, Daily = id % 3 == 0 && IsPromised(plain) ? (long)(total * 1.4 / (plain.EndsOn.DayNumber - plain.StartsOn.DayNumber + 1)) : null };
+    }
+
+    private static CampaignTier Tier(int id) => id <= 12 ? CampaignTier.Guaranteed : id <= 18 ? CampaignTier.Standard : CampaignTier.House;
+
+    private static CampaignGoal Goal(int id) => id switch
+    {
+        4 or 8 or 14 => CampaignGoal.Clicks,
+        11 or 15 => CampaignGoal.ShareOfVoice,
+        12 or 16 => CampaignGoal.Days,
+        _ => CampaignGoal.ViewableImpressions,
+    };
+
+    private CampaignRules Targets(int id, CampaignRules rules) => _random.Next(6) switch
+    {
+        0 => rules with { Channels = Given.Any("payments") },
+        1 => rules with { Channels = Given.Any("banking", "crypto"), Safety = new() { Sensitive = false } },
+        2 => rules with { Languages = Given.Any("en") },
+        3 => rules with { Keywords = Given.All("fraud"), Safety = new() { Channels = ["crypto"] } },
+        4 => rules with { Companies = Given.Any("acme"), Safety = new() { ClosedThreads = true } },
+        _ => rules,
+    } with { Roadblock = id == 7, Category = id is 2 or 3 ? "bank" : null };
+
+    /// <summary>Viewable impressions that it could have if there were nobody else.</summary>
+    private double Alone(LiveCampaign campaign) => Pages(campaign).Sum(p => Views(p.Group, p.Day));
+
+    private IEnumerable<(int Group, DateOnly Day)> Pages(LiveCampaign campaign)
+    {
+        var index = new PlacementIndex(Slots, [campaign]);
+        return from g in Enumerable.Range(0, Traffic.Groups.Length)
+               where index.Rules[0].FirstDropped(index.Terms.SetOf(Traffic.Groups[g]), Traffic.Groups[g]) is null
+               from d in Enumerable.Range(0, _traffic.Days)
+               where campaign.IsWithinDates(_traffic.First.AddDays(d))
+               select (g, _traffic.First.AddDays(d));
+    }
+
+    private double Views(int group, DateOnly day) => Viewability * _traffic.Views(group, day, 0);
+
+    /// <summary>
+    /// Whether there is a flow of all promised goals: campaign → its day (daily limit) → its pages of a group (it stands once on each)
+    /// → slot → out (0.9 of the supply, without what shares of voice and roadblocks, which are no flow, take evenly).
+    /// </summary>
+    private bool IsFeasible(List<LiveCampaign> campaigns)
+    {
+        var flow = new MaxFlow();
+        var taken = new Dictionary<object, double>();
+        foreach (var roadblock in campaigns.Where(c => IsPromised(c) && c.Rules.Roadblock))
+            foreach (var (group, day) in Pages(roadblock))
+                foreach (var key in roadblock.Rules.Slots)
+                    taken[(group, day, key)] = roadblock.Total / (Alone(roadblock) * roadblock.Rules.Slots.Count);
+        foreach (var c in campaigns.Where(c => IsPromised(c) && !c.Rules.Roadblock))
+        {
+            var perUnit = c.Goal == CampaignGoal.Clicks ? 1 / ClickRate(c) : 1;
+            flow.Add("in", c.Id, c.Total * perUnit);
+            foreach (var day in Pages(c).GroupBy(p => p.Day))
+                flow.Add(c.Id, (c.Id, day.Key), (c.Daily * perUnit) ?? double.PositiveInfinity);
+            foreach (var (group, day) in Pages(c))
+            {
+                flow.Add((c.Id, day), (c.Id, day, group), Sold * Views(group, day));
+                foreach (var key in c.Rules.Slots)
+                    flow.Add((c.Id, day, group), (group, day, key), double.PositiveInfinity);
+            }
+        }
+        foreach (var slot in Slots)
+            for (var group = 0; group < Traffic.Groups.Length; group++)
+                for (var day = _traffic.First; day < _traffic.First.AddDays(_traffic.Days); day = day.AddDays(1))
+                    flow.Add((group, day, slot.Key), "out", Math.Max(0, (Sold - Share) * slot.Positions - taken.GetValueOrDefault((group, day, slot.Key))) * Views(group, day));
+        var wanted = campaigns.Where(c => IsPromised(c) && !c.Rules.Roadblock).Sum(c => c.Total * (c.Goal == CampaignGoal.Clicks ? 1 / ClickRate(c) : 1));
+        return flow.From("in", "out") > wanted - 1;
+    }
+}

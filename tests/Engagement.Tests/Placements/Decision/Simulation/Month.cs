@@ -1,0 +1,89 @@
+using Engagement.Placements.Campaigns;
+using Engagement.Placements.Decision;
+
+namespace Engagement.Tests.Placements.Decision.Simulation;
+
+/// <summary>Thirty days of a site: every page view is decided, seen by chance, clicked by chance and billed.</summary>
+internal sealed class Month
+{
+    /// <summary>Counts reach the decision after so many page views.</summary>
+    private const int CountsEvery = 100;
+
+    private static readonly DateOnly First = new(2026, 11, 2);
+
+    private readonly Random _random;
+    private readonly Traffic _history;
+    private readonly Traffic _traffic;
+    private readonly Dictionary<long, Delivered> _delivered = [];
+    private readonly PlacementIndex _index;
+
+    public Month(int seed)
+    {
+        _random = new(seed);
+        _history = new(_random, First.AddDays(-28), 28);
+        _traffic = new(_random, First, 30);
+        Market = new(_random, _traffic);
+        _index = new(Market.Slots, Market.Campaigns);
+    }
+
+    public Market Market { get; }
+
+    public int Views { get; private set; }
+
+    public Delivered Of(LiveCampaign campaign) => _delivered.GetValueOrDefault(campaign.Id);
+
+    /// <param name="planEvery">Half hours.</param>
+    public void Run(int planEvery)
+    {
+        ServingRates? rates = null;
+        for (var day = 0; day < _traffic.Days; day++)
+        {
+            var today = First.AddDays(day);
+            foreach (var (id, delivered) in _delivered)
+                _delivered[id] = delivered with { BilledToday = 0 };
+            for (var half = 0; half < Traffic.PerDay; half++)
+            {
+                if (rates is null || half % planEvery == 0)
+                    rates = new(_index, ServingPlan.Compute(_index, _delivered, Forecast(today, half), today), _delivered);
+                int[] views = [.. Enumerable.Range(0, Traffic.Groups.Length).SelectMany(g => Enumerable.Repeat(g, _traffic.Views(g, day, half)))];
+                _random.Shuffle(views);
+                foreach (var group in views)
+                {
+                    View(rates, Traffic.Groups[group], today);
+                    if (++Views % CountsEvery == 0)
+                        rates = new(_index, rates.Plan, _delivered);
+                }
+            }
+        }
+    }
+
+    private List<SupplyCell> Forecast(DateOnly today, int half) =>
+    [
+        .. from slot in Market.Slots
+           from @group in Enumerable.Range(0, Traffic.Groups.Length)
+           from day in Enumerable.Range(0, 30).Select(First.AddDays)
+           where day >= today
+           select new SupplyCell(
+               Traffic.Groups[@group], slot.Id, day,
+               Market.Viewability * slot.Positions * _history.Expected(@group, day, day == today ? half : 0)),
+    ];
+
+    private void View(ServingRates rates, PageContext page, DateOnly day)
+    {
+        foreach (var placement in PlacementDecision.Decide(rates, page, [.. Market.Slots.Select(s => s.Key)], day, (ulong)_random.NextInt64()).Placements)
+        {
+            var campaign = placement.Campaign;
+            if (_random.NextDouble() >= Market.Viewability)
+                continue;
+            var before = Of(campaign);
+            var isUnit = campaign.Goal switch
+            {
+                CampaignGoal.Clicks => _random.NextDouble() < Market.ClickRate(campaign),
+                CampaignGoal.Days => before.BilledToday == 0,
+                _ => true,
+            };
+            var unit = isUnit && !before.UsesUp(campaign) ? 1 : 0;
+            _delivered[campaign.Id] = new(before.Billed + unit, before.BilledToday + unit, before.Viewables + 1);
+        }
+    }
+}
