@@ -90,13 +90,17 @@ internal sealed class CampaignSupply
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
         var (units, slope, absent, absentSlope) = (0.0, 0.0, 1.0, 0.0);
-        var page = -1;
+        var (page, first) = (-1, 0.0);
         foreach (var i in _cells.AsSpan(_days[day].._days[day + 1]))
         {
             ref var cell = ref _supply.Cells[i];
-            if (cell.Page != page || _demand.IsRoadblock)
-                (page, absent, absentSlope) = (cell.Page, 1, 0);
-            var (share, shareSlope) = rate < cell.Left ? (rate, 1.0) : (cell.Left, 0.0);
+            var isNewPage = cell.Page != page;
+            if (isNewPage)
+                (page, first) = (cell.Page, cell.Left);
+            if (isNewPage || _demand.IsRoadblock)
+                (absent, absentSlope) = (1, 0);
+            var left = _demand.IsRoadblock ? first : cell.Left;
+            var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
             var before = units;
             for (var position = _demand.IsRoadblock ? 1 : cell.Positions; position > 0; position--)
             {
@@ -105,7 +109,7 @@ internal sealed class CampaignSupply
                 (absent, absentSlope) = (absent * (1 - share), (absentSlope * (1 - share)) - (absent * shareSlope));
             }
             if (take && units > before)
-                cell.Left -= (units - before) / (cell.PerPosition * cell.Positions);
+                cell.Left = Math.Max(0, cell.Left - ((units - before) / (cell.PerPosition * cell.Positions)));
         }
         return (units, slope);
     }

@@ -23,22 +23,19 @@ internal readonly ref struct PageFill
     /// <summary>In the order asked.</summary>
     public List<OpenSlot> Slots { get; }
 
-    /// <summary>Draws for the next position of a slot; false: the tier has nobody for it.</summary>
-    public bool TryFill(OpenSlot slot, CampaignTier tier)
+    /// <summary>Draws for each position that earlier tiers left.</summary>
+    public void Fill(CampaignTier tier)
     {
-        if (Choose(slot, tier) is not (>= 0 and var campaign))
-            return false;
-        _filter.Place(campaign);
-        if (!IsRoadblock(campaign))
-            slot.Positions[slot.Next] = Place(slot, campaign);
-        else
-            foreach (var each in Slots)
-                if (_rates.Index.FirstDropped(campaign, each.Number) is null)
+        foreach (var slot in Slots)
+            slot.IsBegun = false;
+        foreach (var slot in Slots)
+            for (var position = 0; position < slot.Positions.Length; position++)
+                if (slot.Positions[position] is null)
                 {
-                    each.Positions[each.Next] = Place(each, campaign);
-                    each.Next += each == slot ? 0 : 1; // the slot that is drawn for goes on by itself
+                    if (Choose(slot, position, tier) is >= 0 and var campaign)
+                        Place(campaign, slot, position);
+                    slot.IsBegun = true;
                 }
-        return true;
     }
 
     public PageDecision ToDecision() => new(Slots.ConvertAll(s => new SlotPlacements(s.Slot, s.Positions)));
@@ -47,12 +44,12 @@ internal readonly ref struct PageFill
     /// Walks the tier in serving order to where the sum of the rates passes a number that is drawn; those who are dropped
     /// add nothing. What the sum leaves to 1 is shared evenly by those without a rate. −1: nobody.
     /// </summary>
-    private int Choose(OpenSlot slot, CampaignTier tier)
+    private int Choose(OpenSlot slot, int position, CampaignTier tier)
     {
         var (campaigns, rates) = _rates.Candidates(slot.Number, tier);
         if (campaigns.Length == 0)
             return -1;
-        var drawn = Draw.Of(_seed, slot.Slot.Id, slot.Next, tier);
+        var drawn = Draw.Of(_seed, slot.Slot.Id, position, tier);
         var sum = 0.0;
         for (var i = 0; i < rates.Length; i++)
         {
@@ -88,18 +85,30 @@ internal readonly ref struct PageFill
         var open = 0;
         foreach (var each in Slots)
             if (_rates.Index.FirstDropped(campaign, each.Number) is null)
-                open += !each.IsBegun && each.Next < each.Positions.Length ? 1 : 0;
+                open += !each.IsBegun && each.Next >= 0 ? 1 : 0;
         return open == _rates.Index.Campaigns[campaign].Rules.Slots.Count;
     }
 
-    private Placement Place(OpenSlot slot, int campaign)
+    private void Place(int campaign, OpenSlot slot, int position)
+    {
+        if (!IsRoadblock(campaign))
+            slot.Positions[position] = PlacementOf(campaign, slot, position);
+        else
+            foreach (var each in Slots)
+                if (_rates.Index.FirstDropped(campaign, each.Number) is null)
+                    each.Positions[each.Next] = PlacementOf(campaign, each, each.Next);
+        _filter.Place(campaign);
+    }
+
+    private Placement PlacementOf(int campaign, OpenSlot slot, int position)
     {
         var live = _rates.Index.Campaigns[campaign];
         var fits = 0;
         foreach (var creative in live.Creatives)
             fits += creative.Fits(slot.Slot.Format) ? 1 : 0;
-        var place = Draw.Below(fits, _seed, slot.Slot.Id, slot.Next, live.Id);
-        return new(slot.Slot, slot.Next, live, live.Creatives.Where(c => c.Fits(slot.Slot.Format)).ElementAt(place), _filter.ReasonOf(campaign));
+        var place = Draw.Below(fits, _seed, slot.Slot.Id, position, live.Id);
+        var chosen = live.Creatives.Where(c => c.Fits(slot.Slot.Format)).ElementAt(place);
+        return new(slot.Slot, position, live, chosen, _filter.ReasonOf(campaign));
     }
 
     private bool IsRoadblock(int campaign) => _rates.Index.Campaigns[campaign].Rules.Roadblock;
@@ -122,9 +131,9 @@ internal sealed class OpenSlot(int number, LiveSlot slot)
     public LiveSlot Slot => slot;
     public Placement?[] Positions { get; } = new Placement?[slot.Positions];
 
-    /// <summary>The position that is filled next.</summary>
-    public int Next { get; set; }
+    /// <summary>The first free position, or −1.</summary>
+    public int Next => Array.IndexOf(Positions, null);
 
-    /// <summary>Its first position that was free has been drawn for.</summary>
+    /// <summary>The tier has drawn for a position of it.</summary>
     public bool IsBegun { get; set; }
 }

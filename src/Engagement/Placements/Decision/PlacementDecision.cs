@@ -16,14 +16,8 @@ internal static class PlacementDecision
     {
         using var filter = new PageFilter(rates, page, day);
         var fill = new PageFill(rates, filter, slotKeys, seed);
-        foreach (var slot in fill.Slots)
-            for (; slot.Next < slot.Positions.Length; slot.Next++)
-            {
-                foreach (var tier in Tiers)
-                    if (fill.TryFill(slot, tier))
-                        break;
-                slot.IsBegun = true;
-            }
+        foreach (var tier in Tiers)
+            fill.Fill(tier);
         return fill.ToDecision();
     }
 

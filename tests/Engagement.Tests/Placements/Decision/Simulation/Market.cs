@@ -47,7 +47,7 @@ internal sealed class Market
         var plain = new LiveCampaign(
             id, id, Tier(id), Goal(id), 0, null, CampaignState.Live, _traffic.First.AddDays(from), _traffic.First.AddDays(_random.Next(from + 8, 30)),
             Targets(id, new() { Slots = slots }), [new(id * 10, true, true), new((id * 10) + 1, true, true)]);
-        var part = 0.1 + (0.4 * _random.NextDouble());
+        var part = 0.4 + (0.9 * _random.NextDouble());
         var total = plain.Goal switch
         {
             CampaignGoal.Days => 5,
@@ -93,6 +93,16 @@ internal sealed class Market
 
     private double Views(int group, DateOnly day) => Viewability * _traffic.Views(group, day, 0);
 
+    /// <summary>Of two of one category the second has only the pages that the first, which is spread evenly, does not take.</summary>
+    private double PartOfPages(LiveCampaign campaign, List<LiveCampaign> campaigns, int group, DateOnly day)
+    {
+        if (campaign.Rules.Category is null)
+            return Sold;
+        var first = campaigns.First(c => c.Rules.Category == campaign.Rules.Category);
+        var taken = first.Total / Alone(first);
+        return first == campaign ? Math.Min(Sold, taken) : Pages(first).Contains((group, day)) ? Math.Max(0, Sold - taken) : Sold;
+    }
+
     /// <summary>
     /// Whether there is a flow of all promised goals: campaign → its day (daily limit) → its pages of a group (it stands once on each)
     /// → slot → out (0.9 of the supply, without what shares of voice and roadblocks, which are no flow, take evenly).
@@ -113,7 +123,7 @@ internal sealed class Market
                 flow.Add(c.Id, (c.Id, day.Key), (c.Daily * perUnit) ?? double.PositiveInfinity);
             foreach (var (group, day) in Pages(c))
             {
-                flow.Add((c.Id, day), (c.Id, day, group), Sold * Views(group, day));
+                flow.Add((c.Id, day), (c.Id, day, group), PartOfPages(c, campaigns, group, day) * Views(group, day));
                 foreach (var key in c.Rules.Slots)
                     flow.Add((c.Id, day, group), (group, day, key), double.PositiveInfinity);
             }
@@ -121,8 +131,8 @@ internal sealed class Market
         foreach (var slot in Slots)
             for (var group = 0; group < Traffic.Groups.Length; group++)
                 for (var day = _traffic.First; day < _traffic.First.AddDays(_traffic.Days); day = day.AddDays(1))
-                    flow.Add((group, day, slot.Key), "out", Math.Max(0, (Sold - Share) * slot.Positions - taken.GetValueOrDefault((group, day, slot.Key))) * Views(group, day));
+                    flow.Add((group, day, slot.Key), "out", Math.Max(0, ((Sold - Share) * slot.Positions) - taken.GetValueOrDefault((group, day, slot.Key))) * Views(group, day));
         var wanted = campaigns.Where(c => IsPromised(c) && !c.Rules.Roadblock).Sum(c => c.Total * (c.Goal == CampaignGoal.Clicks ? 1 / ClickRate(c) : 1));
-        return flow.From("in", "out") > wanted - 1;
+        return taken.Values.All(t => t <= Sold - Share) && flow.From("in", "out") > wanted - 1;
     }
 }

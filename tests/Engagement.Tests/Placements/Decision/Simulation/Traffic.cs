@@ -17,7 +17,7 @@ internal sealed class Traffic
         new() { ArticleId = 6, Channels = ["crypto"], Companies = ["acme"], Language = "de", IsThreadClosed = true },
     ];
 
-    private static readonly double[] OfGroup = [32, 12, 20, 8, 12, 6];
+    private static readonly double[] OfGroup = [16, 6, 10, 4, 6, 3];
     private static readonly double[] OfWeekday = [0.6, 1, 1.05, 1.1, 1.05, 0.95, 0.5];
 
     private readonly int[] _views;
