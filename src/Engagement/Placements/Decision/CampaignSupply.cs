@@ -2,8 +2,8 @@ namespace Engagement.Placements.Decision;
 
 /// <summary>
 /// The cells that one campaign may stand in, and what it gets of them at a rate: in each position what the rate is, but
-/// at most what others left. It stands once on a page, so that a further position counts only where it is not there yet; a
-/// roadblock has one draw, for one position of each slot.
+/// at most what others left. It stands once on a page and not beside its category, so that a position counts only where
+/// neither is there yet. A roadblock has one draw, in its first slot, for one position of each.
 /// </summary>
 internal sealed class CampaignSupply
 {
@@ -13,6 +13,7 @@ internal sealed class CampaignSupply
     private readonly PlannedSupply _supply;
     private readonly Demand _demand;
     private readonly int[] _cells;
+    private readonly double[]? _standing;
 
     /// <summary>Where each day's part of <see cref="_cells"/> begins, and their end.</summary>
     private readonly List<int> _days = [];
@@ -20,10 +21,12 @@ internal sealed class CampaignSupply
     /// <param name="supply">What is left.</param>
     /// <param name="demand">Whose, and when.</param>
     /// <param name="mayStand">By page and slot.</param>
+    /// <param name="slots">How many there are.</param>
     /// <param name="room">For as many cells as there are; used while this is.</param>
     public CampaignSupply(PlannedSupply supply, Demand demand, ReadOnlySpan<bool> mayStand, int slots, int[] room)
     {
         (_supply, _demand, _cells) = (supply, demand, room);
+        _standing = demand.Category is { } category ? supply.StandingOf(category) : null;
         var count = 0;
         for (var i = 0; i < supply.Cells.Length; i++)
         {
@@ -89,27 +92,29 @@ internal sealed class CampaignSupply
 
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
-        var (units, slope, absent, absentSlope) = (0.0, 0.0, 1.0, 0.0);
-        var (page, first) = (-1, 0.0);
+        var (units, slope) = (0.0, 0.0);
+        var (page, left, absent) = (-1, 0.0, (Part: 0.0, Slope: 0.0));
         foreach (var i in _cells.AsSpan(_days[day].._days[day + 1]))
         {
             ref var cell = ref _supply.Cells[i];
-            var isNewPage = cell.Page != page;
-            if (isNewPage)
-                (page, first) = (cell.Page, cell.Left);
-            if (isNewPage || _demand.IsRoadblock)
-                (absent, absentSlope) = (1, 0);
-            var left = _demand.IsRoadblock ? first : cell.Left;
+            if (cell.PageDay != page)
+                (page, left, absent) = (cell.PageDay, cell.Left, (1 - (_standing?[cell.PageDay] ?? 0), 0));
+            else if (!_demand.IsRoadblock)
+                left = cell.Left;
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
-            var before = units;
+            var (before, still) = (units, absent);
             for (var position = _demand.IsRoadblock ? 1 : cell.Positions; position > 0; position--)
             {
-                units += cell.PerPosition * absent * share;
-                slope += cell.PerPosition * ((absentSlope * share) + (absent * shareSlope));
-                (absent, absentSlope) = (absent * (1 - share), (absentSlope * (1 - share)) - (absent * shareSlope));
+                units += cell.PerPosition * still.Part * share;
+                slope += cell.PerPosition * ((still.Slope * share) + (still.Part * shareSlope));
+                still = (still.Part * (1 - share), (still.Slope * (1 - share)) - (still.Part * shareSlope));
             }
-            if (take && units > before)
+            if (take)
                 cell.Left = Math.Max(0, cell.Left - ((units - before) / (cell.PerPosition * cell.Positions)));
+            if (take && _standing is not null)
+                _standing[page] = 1 - still.Part;
+            if (!_demand.IsRoadblock)
+                absent = still;
         }
         return (units, slope);
     }

@@ -10,9 +10,10 @@ internal sealed class Demand
 
     private const double PriorClicks = 1;
 
-    public Demand(int campaign, LiveCampaign live, Delivered delivered, DateOnly today)
+    public Demand(int campaign, int? category, LiveCampaign live, Delivered delivered, DateOnly today)
     {
         Campaign = campaign;
+        Category = category;
         Live = live;
         Today = today.DayNumber;
         From = Math.Max(Today, live.StartsOn.DayNumber);
@@ -36,6 +37,9 @@ internal sealed class Demand
 
     /// <summary>Its place in the index.</summary>
     public int Campaign { get; }
+
+    /// <summary>The number of its category.</summary>
+    public int? Category { get; }
 
     public LiveCampaign Live { get; }
 

@@ -4,6 +4,8 @@ namespace Engagement.Placements.Decision;
 internal sealed class PlannedSupply
 {
     private readonly HashSet<(int Page, int Slot)> _offered;
+    private readonly Dictionary<int, double[]> _standing = [];
+    private readonly int _pageDays;
 
     /// <param name="index">Cells of slots that it does not have, or without positions, are left out.</param>
     /// <param name="cells">What is expected; days before today are left out.</param>
@@ -14,17 +16,23 @@ internal sealed class PlannedSupply
         var known = cells.Where(c => c.Day >= today && c.Viewables > 0 && slots.TryGetValue(c.SlotId, out var slot) && index.Slots[slot].Positions > 0).ToList();
         Pages = [.. known.Select(c => c.Page).DistinctBy(p => p.ArticleId)];
         var pages = Pages.Index().ToDictionary(p => p.Item.ArticleId, p => p.Index);
+        var pageDays = known.GroupBy(c => (c.Day, Page: pages[c.Page.ArticleId])).OrderBy(g => g.Key).Index().ToList();
+        _pageDays = pageDays.Count;
         Cells =
         [
-            .. known.GroupBy(c => (c.Day, Page: pages[c.Page.ArticleId], Slot: slots[c.SlotId])).OrderBy(c => c.Key).Select(c => new PlannedCell
-            {
-                Day = c.Key.Day.DayNumber,
-                Page = c.Key.Page,
-                Slot = c.Key.Slot,
-                Positions = index.Slots[c.Key.Slot].Positions,
-                PerPosition = c.Sum(cell => cell.Viewables) / index.Slots[c.Key.Slot].Positions,
-                Left = 1,
-            }),
+            .. from pageDay in pageDays
+               from cell in pageDay.Item.GroupBy(c => slots[c.SlotId]).OrderBy(c => c.Key)
+               let positions = index.Slots[cell.Key].Positions
+               select new PlannedCell
+               {
+                   PageDay = pageDay.Index,
+                   Day = pageDay.Item.Key.Day.DayNumber,
+                   Page = pageDay.Item.Key.Page,
+                   Slot = cell.Key,
+                   Positions = positions,
+                   PerPosition = cell.Sum(c => c.Viewables) / positions,
+                   Left = 1,
+               },
         ];
         _offered = [.. Cells.Select(c => (c.Page, c.Slot))];
     }
@@ -38,6 +46,14 @@ internal sealed class PlannedSupply
     /// <summary>Whether cells of a slot are expected on pages of a group.</summary>
     public bool Has(int page, int slot) => _offered.Contains((page, slot));
 
+    /// <summary>The fraction of pages, by <see cref="PlannedCell.PageDay"/>, on which a campaign of a category stands.</summary>
+    public double[] StandingOf(int category)
+    {
+        if (!_standing.TryGetValue(category, out var standing))
+            _standing.Add(category, standing = new double[_pageDays]);
+        return standing;
+    }
+
     /// <summary>Makes what a tier leaves the whole of the next: its numbers are drawn anew.</summary>
     public void PassOn()
     {
@@ -49,6 +65,9 @@ internal sealed class PlannedSupply
 /// <summary>A slot on pages of one group on one day.</summary>
 internal struct PlannedCell
 {
+    /// <summary>The number of its group and day, from 0.</summary>
+    public required int PageDay { get; init; }
+
     /// <summary>A <see cref="DateOnly.DayNumber"/>.</summary>
     public required int Day { get; init; }
 

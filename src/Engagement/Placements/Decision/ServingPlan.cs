@@ -6,7 +6,7 @@ namespace Engagement.Placements.Decision;
 /// what is left of the goal ÷ what it could get alone. For each campaign j the rate α is solved from
 /// <code>Σ over its cells i of sᵢ · min(α, rᵢ) = left of j, or α = 1 if there is not so much</code>
 /// sᵢ: viewable impressions of the cell; rᵢ: the fraction of it that is not given to earlier ones, which then falls by
-/// min(α, rᵢ). Of several positions of a page a campaign takes one, see <see cref="CampaignSupply"/>. It is served at
+/// min(α, rᵢ). What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
 /// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for.
 /// </summary>
 /// <example>
@@ -44,7 +44,7 @@ internal sealed class ServingPlan
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
         var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
-            .Select(c => new Demand(c.Index, c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
+            .Select(c => new Demand(c.Index, index.Rules[c.Index].Category, c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
             plan.Add([.. tier]);
