@@ -91,7 +91,7 @@ internal sealed class Market
                select (g, _traffic.First.AddDays(d));
     }
 
-    private double Views(int group, DateOnly day) => Viewability * _traffic.Views(group, day, 0);
+    private double Views(int group, DateOnly day) => Viewability * _traffic.Views(group, day);
 
     /// <summary>Of two of one category the second has only the pages that the first, which is spread evenly, does not take.</summary>
     private double PartOfPages(LiveCampaign campaign, List<LiveCampaign> campaigns, int group, DateOnly day)

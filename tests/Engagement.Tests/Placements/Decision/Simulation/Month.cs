@@ -11,8 +11,10 @@ internal sealed class Month
 
     private static readonly DateOnly First = new(2026, 11, 2);
 
+    private static readonly string[] SlotKeys = [.. Market.Slots.Select(s => s.Key)];
+
     private readonly Random _random;
-    private readonly Traffic _history;
+    private readonly double[,,] _expected;
     private readonly Traffic _traffic;
     private readonly Dictionary<long, Delivered> _delivered = [];
     private readonly PlacementIndex _index;
@@ -20,7 +22,7 @@ internal sealed class Month
     public Month(int seed)
     {
         _random = new(seed);
-        _history = new(_random, First.AddDays(-28), 28);
+        _expected = new Traffic(_random, First.AddDays(-28), 28).Means();
         _traffic = new(_random, First, 30);
         Market = new(_random, _traffic);
         _index = new(Market.Slots, Market.Campaigns);
@@ -28,14 +30,13 @@ internal sealed class Month
 
     public Market Market { get; }
 
-    public int Views { get; private set; }
-
     public Delivered Of(LiveCampaign campaign) => _delivered.GetValueOrDefault(campaign.Id);
 
     /// <param name="planEvery">Half hours.</param>
     public void Run(int planEvery)
     {
         ServingRates? rates = null;
+        var seen = 0;
         for (var day = 0; day < _traffic.Days; day++)
         {
             var today = First.AddDays(day);
@@ -50,13 +51,14 @@ internal sealed class Month
                 foreach (var group in views)
                 {
                     View(rates, Traffic.Groups[group], today);
-                    if (++Views % CountsEvery == 0)
+                    if (++seen % CountsEvery == 0)
                         rates = new(_index, rates.Plan, _delivered);
                 }
             }
         }
     }
 
+    /// <summary>What four weeks before this month had, by weekday and half hour.</summary>
     private List<SupplyCell> Forecast(DateOnly today, int half) =>
     [
         .. from slot in Market.Slots
@@ -65,12 +67,12 @@ internal sealed class Month
            where day >= today
            select new SupplyCell(
                Traffic.Groups[@group], slot.Id, day,
-               Market.Viewability * slot.Positions * _history.Expected(@group, day, day == today ? half : 0)),
+               Market.Viewability * slot.Positions * _expected[@group, (int)day.DayOfWeek, day == today ? half : 0]),
     ];
 
     private void View(ServingRates rates, PageContext page, DateOnly day)
     {
-        foreach (var placement in PlacementDecision.Decide(rates, page, [.. Market.Slots.Select(s => s.Key)], day, (ulong)_random.NextInt64()).Placements)
+        foreach (var placement in PlacementDecision.Decide(rates, page, SlotKeys, day, (ulong)_random.NextInt64()).Placements)
         {
             var campaign = placement.Campaign;
             if (_random.NextDouble() >= Market.Viewability)

@@ -42,12 +42,21 @@ internal sealed class Traffic
 
     public int Views(int group, int day, int half) => _views[At(group, day, half)];
 
-    /// <summary>Views of a day from a half hour on.</summary>
-    public double Views(int group, DateOnly day, int from) => Enumerable.Range(from, PerDay - from).Sum(half => Views(group, day.DayNumber - First.DayNumber, half));
+    public int Views(int group, DateOnly day) => Enumerable.Range(0, PerDay).Sum(half => Views(group, day.DayNumber - First.DayNumber, half));
 
-    /// <summary>The mean of what the same weekday of these four weeks had from a half hour on.</summary>
-    public double Expected(int group, DateOnly day, int from) =>
-        Enumerable.Range(0, Days).Select(First.AddDays).Where(d => d.DayOfWeek == day.DayOfWeek).Average(d => Views(group, d, from));
+    /// <summary>By group, weekday and half hour, the mean of what came from then on to the end of the day.</summary>
+    public double[,,] Means()
+    {
+        var means = new double[Groups.Length, 7, PerDay + 1];
+        for (var group = 0; group < Groups.Length; group++)
+            for (var day = 0; day < Days; day++)
+                for (var (half, rest) = (PerDay - 1, 0); half >= 0; half--)
+                {
+                    rest += Views(group, day, half);
+                    means[group, (int)First.AddDays(day).DayOfWeek, half] += rest * 7.0 / Days;
+                }
+        return means;
+    }
 
     private static double OfHour(double hour) => 1 - (0.8 * Math.Cos((hour - 3) / 24 * 2 * Math.PI));
 

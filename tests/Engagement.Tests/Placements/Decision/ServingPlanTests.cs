@@ -1,0 +1,144 @@
+using Engagement.Placements.Campaigns;
+using Engagement.Placements.Decision;
+using Xunit;
+
+namespace Engagement.Tests.Placements.Decision;
+
+public sealed class ServingPlanTests
+{
+    private static readonly PageContext P = new() { ArticleId = 1, Channels = ["p"] };
+    private static readonly PageContext Q = new() { ArticleId = 2, Channels = ["q"] };
+    private static readonly LiveSlot Slot = Given.LineSlot();
+
+    /// <summary>The example of <see cref="ServingPlan"/>.</summary>
+    [Fact]
+    public void The_scarcest_is_planned_first_and_the_others_around_it()
+    {
+        var rates = Rates([Cell(P, 1_000), Cell(Q, 500)], OnlyOn("p", Given.Campaign(3, total: 90)), Given.Campaign(2, total: 750), OnlyOn("q", Given.Campaign(1, total: 300)));
+
+        AssertRate(0.63, rates[1]);
+        AssertRate(0.5775, rates[2]);
+        AssertRate(0.0945, rates[3]);
+        Assert.Equal([1, 2, 3], rates.OrderBy(r => r.Value.Order).Select(r => r.Key));
+    }
+
+    [Fact]
+    public void Days_that_have_passed_or_are_not_its_own_do_not_count()
+    {
+        var campaign = Given.Campaign(1, total: 100) with { StartsOn = Given.Today, EndsOn = Given.Today.AddDays(1) };
+        AssertRate(0.525, Rates([Cell(P, 900, day: -1), Cell(P, 50), Cell(P, 150, day: 1), Cell(P, 900, day: 2)], campaign)[1]);
+    }
+
+    [Fact]
+    public void What_is_billed_is_no_longer_wanted()
+    {
+        AssertRate(0.2625, Rates([Cell(P, 1_000)], new Dictionary<long, Delivered> { [1] = new(750, 0) }, Given.Campaign(1, total: 1_000))[1]);
+        AssertRate(0, Rates([Cell(P, 1_000)], new Dictionary<long, Delivered> { [1] = new(1_000, 0) }, Given.Campaign(1, total: 1_000))[1]);
+    }
+
+    [Fact]
+    public void Who_cannot_get_so_much_is_served_wherever_it_may() => AssertRate(1, Rates([Cell(P, 1_000)], Given.Campaign(1, total: 5_000))[1]);
+
+    [Fact]
+    public void Who_is_not_served_is_not_planned() =>
+        Assert.Equal([2], Rates([Cell(P, 1_000)], Given.Campaign(1) with { State = CampaignState.Paused }, Given.Campaign(2)).Keys);
+
+    [Fact]
+    public void A_share_of_voice_is_taken_before_all_and_not_ahead_of_even()
+    {
+        var rates = Rates(
+            [Cell(P, 1_000)], Given.Campaign(1, total: 900),
+            Given.Campaign(2, total: 20) with { Goal = CampaignGoal.ShareOfVoice }, Given.Campaign(3, total: 500));
+        Assert.Equal(new(0.2, 0), rates[2]);
+        AssertRate(1, rates[1]); // 900 of the 800 that are left
+        AssertRate(1, rates[3]); // of the nothing that is left
+    }
+
+    /// <summary>Of a position that is left to it half is its own: the numbers of each tier are drawn anew.</summary>
+    [Fact]
+    public void A_later_tier_is_planned_in_what_earlier_ones_leave() =>
+        AssertRate(0.525, Rates([Cell(P, 1_000)], Given.Campaign(1, total: 200), Given.Campaign(2, CampaignTier.Guaranteed, total: 600))[1]);
+
+    [Fact]
+    public void Who_is_promised_days_leaves_nothing_to_later_tiers_on_the_days_that_it_still_has()
+    {
+        var days = Given.Campaign(2, CampaignTier.Guaranteed, total: 3) with { Goal = CampaignGoal.Days };
+        SupplyCell[] cells = [Cell(P, 1_000), Cell(P, 1_000, day: 1), Cell(P, 1_000, day: 2)];
+        Assert.Null(Rates(cells, days)[2].Rate);
+        AssertRate(0.525, Rates(cells, new Dictionary<long, Delivered> { [2] = new(2, 1) }, days, Given.Campaign(1, total: 500))[1]); // one day beside this one
+        AssertRate(0.2625, Rates(cells, new Dictionary<long, Delivered> { [2] = new(2, 0) }, days, Given.Campaign(1, total: 500))[1]); // this day only
+    }
+
+    [Fact]
+    public void Clicks_are_wanted_in_viewable_impressions_at_the_measured_rate()
+    {
+        var campaign = Given.Campaign(1, total: 10) with { Goal = CampaignGoal.Clicks };
+        AssertRate(0.525, Rates([Cell(P, 20_000)], campaign)[1]); // one of 1,000 is assumed
+        AssertRate(0.0525, Rates([Cell(P, 20_000)], new Dictionary<long, Delivered> { [1] = new(5, 0, Viewables: 200) }, campaign)[1]); // six of 1,200
+    }
+
+    [Fact]
+    public void A_days_limit_lowers_its_rate_and_raises_those_of_quieter_days()
+    {
+        var campaign = Given.Campaign(1, total: 200) with { Daily = 120 };
+        SupplyCell[] busy = [Cell(P, 1_000), Cell(P, 200, day: 1)];
+        AssertRate(0.126, Rates(busy, campaign)[1]);
+        SupplyCell[] quiet = [Cell(P, 200), Cell(P, 1_000, day: 1)];
+        AssertRate(0.42, Rates(quiet, campaign)[1]); // 80 of 200, so that 120 are left for the other day
+        AssertRate(0.063, Rates(busy, new Dictionary<long, Delivered> { [1] = new(60, 60) }, campaign)[1]);
+    }
+
+    /// <summary>1 − (1 − α)² = 0.75 of the pages.</summary>
+    [Fact]
+    public void Of_several_positions_of_a_page_it_takes_one()
+    {
+        AssertRate(0.525, Rates([Cell(P, 2_000)], 2, Given.Campaign(1, total: 750))[1]);
+        AssertRate(1, Rates([Cell(P, 2_000)], 2, Given.Campaign(1, total: 1_000))[1]);
+    }
+
+    /// <summary>On half of the pages its category stands already.</summary>
+    [Fact]
+    public void Where_its_category_stands_it_does_not_count()
+    {
+        var rules = Given.Campaign(1).Rules with { Category = "bank" };
+        var rates = Rates(
+            [Cell(P, 2_000)], 2, Given.Campaign(1, total: 500) with { Rules = rules, Tier = CampaignTier.Guaranteed },
+            Given.Campaign(2, total: 375) with { Rules = rules });
+        AssertRate(1.05 * (1 - Math.Sqrt(0.5)), rates[1]);
+        // Each position has 750 left, on half of which it may not stand: 750 · 0.5 · (1 − (1 − α)²) = 375.
+        AssertRate(1, rates[2]);
+    }
+
+    [Fact]
+    public void A_roadblock_delivers_in_all_its_slots_by_one_draw_where_all_are_there()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var block = Given.Campaign(1, total: 1_000, slots: ["TOP", "END"]);
+        block = block with { Rules = block.Rules with { Roadblock = true } };
+        SupplyCell[] cells = [new(P, slots[0].Id, Given.Today, 1_000), new(P, slots[1].Id, Given.Today, 1_000), new(Q, slots[0].Id, Given.Today, 1_000)];
+        AssertRate(0.525, ServingPlan.Compute(new(slots, [block]), new Dictionary<long, Delivered>(), cells, Given.Today)[1]);
+    }
+
+    [Fact]
+    public void Without_a_forecast_there_is_no_rate()
+    {
+        Assert.Null(Rates([], Given.Campaign(1))[1].Rate);
+        Assert.Null(Rates([Cell(P, 1_000)], OnlyOn("q", Given.Campaign(1)))[1].Rate);
+        Assert.Null(Rates([Cell(P, 1_000)], Given.Campaign(1, CampaignTier.House))[1].Rate);
+    }
+
+    private static LiveCampaign OnlyOn(string channel, LiveCampaign campaign) =>
+        campaign with { Rules = campaign.Rules with { Channels = Given.Any(channel) } };
+
+    private static SupplyCell Cell(PageContext page, double viewables, int day = 0) => new(page, Slot.Id, Given.Today.AddDays(day), viewables);
+
+    private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, params LiveCampaign[] campaigns) => Rates(cells, 1, campaigns);
+
+    private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, int positions, params LiveCampaign[] campaigns) =>
+        ServingPlan.Compute(new([Slot with { Positions = positions }], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today);
+
+    private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, Dictionary<long, Delivered> delivered, params LiveCampaign[] campaigns) =>
+        ServingPlan.Compute(new([Slot], campaigns), delivered, cells, Given.Today);
+
+    private static void AssertRate(double expected, ServingRate rate) => Assert.Equal(expected, rate.Rate!.Value, 4);
+}
