@@ -26,7 +26,7 @@ internal sealed class CampaignSupply
     public CampaignSupply(PlannedSupply supply, Demand demand, ReadOnlySpan<bool> mayStand, int slots, int[] room)
     {
         (_supply, _demand, _cells) = (supply, demand, room);
-        _standing = demand.Category is { } category ? supply.StandingOf(category) : null;
+        _standing = demand.Category is >= 0 and var category ? supply.StandingOf(category) : null;
         var count = 0;
         for (var i = 0; i < supply.Cells.Length; i++)
         {

@@ -10,7 +10,7 @@ internal sealed class Demand
 
     private const double PriorClicks = 1;
 
-    public Demand(int campaign, int? category, LiveCampaign live, Delivered delivered, DateOnly today)
+    public Demand(int campaign, int category, LiveCampaign live, Delivered delivered, DateOnly today)
     {
         Campaign = campaign;
         Category = category;
@@ -38,8 +38,8 @@ internal sealed class Demand
     /// <summary>Its place in the index.</summary>
     public int Campaign { get; }
 
-    /// <summary>The number of its category.</summary>
-    public int? Category { get; }
+    /// <summary>The number of its category, or −1.</summary>
+    public int Category { get; }
 
     public LiveCampaign Live { get; }
 

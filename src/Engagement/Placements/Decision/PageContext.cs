@@ -19,4 +19,7 @@ internal sealed record PageContext
 
     /// <summary>A comment of its thread has open reports.</summary>
     public bool HasOpenReports { get; init; }
+
+    /// <summary>The three of them.</summary>
+    public PageFlags Flags => (IsSensitive ? PageFlags.Sensitive : 0) | (IsThreadClosed ? PageFlags.ClosedThread : 0) | (HasOpenReports ? PageFlags.ReportedThread : 0);
 }

@@ -77,7 +77,7 @@ internal readonly ref struct PageFill
     }
 
     private bool MayStand(int campaign) =>
-        _filter.FirstDropped(campaign, null) is null && (!IsRoadblock(campaign) || MayBlock(campaign));
+        _filter.IsOpenTo(campaign) && (!_rates.Index.IsRoadblock[campaign] || MayBlock(campaign));
 
     /// <summary>Whether a roadblock can have a position of each of its slots: all are asked for, none is begun, none is full.</summary>
     private bool MayBlock(int campaign)
@@ -91,7 +91,7 @@ internal readonly ref struct PageFill
 
     private void Place(int campaign, OpenSlot slot, int position)
     {
-        if (!IsRoadblock(campaign))
+        if (!_rates.Index.IsRoadblock[campaign])
             slot.Positions[position] = PlacementOf(campaign, slot, position);
         else
             foreach (var each in Slots)
@@ -108,10 +108,8 @@ internal readonly ref struct PageFill
             fits += creative.Fits(slot.Slot.Format) ? 1 : 0;
         var place = Draw.Below(fits, _seed, slot.Slot.Id, position, live.Id);
         var chosen = live.Creatives.Where(c => c.Fits(slot.Slot.Format)).ElementAt(place);
-        return new(slot.Slot, position, live, chosen, _filter.ReasonOf(campaign));
+        return new(slot.Slot, position, live, chosen, _filter.ReasonOf(live));
     }
-
-    private bool IsRoadblock(int campaign) => _rates.Index.Campaigns[campaign].Rules.Roadblock;
 
     private OpenSlot? SlotOf(int slot)
     {

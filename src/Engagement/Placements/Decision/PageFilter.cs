@@ -1,4 +1,5 @@
 using System.Buffers;
+using Engagement.Placements.Campaigns;
 
 namespace Engagement.Placements.Decision;
 
@@ -9,19 +10,19 @@ internal readonly ref struct PageFilter
     private const byte Passes = byte.MaxValue;
 
     private readonly ServingRates _rates;
-    private readonly PageContext _page;
-    private readonly DateOnly _day;
+    private readonly PageFlags _flags;
+    private readonly int _day;
     private readonly ulong[] _terms;
 
-    /// <summary>By campaign: 0, not looked at, a <see cref="DropReason"/> or <see cref="Passes"/>.</summary>
+    /// <summary>By campaign: 0, not looked at; a <see cref="DropReason"/>; <see cref="Passes"/>.</summary>
     private readonly byte[] _known;
 
     public PageFilter(ServingRates rates, PageContext page, DateOnly day)
     {
-        (_rates, _page, _day) = (rates, page, day);
+        (_rates, _flags, _day) = (rates, page.Flags, day.DayNumber);
         _terms = ArrayPool<ulong>.Shared.Rent(rates.Index.Terms.Words);
         _known = ArrayPool<byte>.Shared.Rent(rates.Index.Campaigns.Length);
-        _terms.AsSpan().Clear();
+        _terms.AsSpan(0, rates.Index.Terms.Words).Clear();
         _known.AsSpan(0, rates.Index.Campaigns.Length).Clear();
         rates.Index.Terms.Add(_terms, page);
     }
@@ -31,30 +32,25 @@ internal readonly ref struct PageFilter
     /// <param name="ofSlot">What <see cref="PlacementIndex.FirstDropped(int, int)"/> says of it; null of all <see cref="Candidates"/> of a slot.</param>
     public DropReason? FirstDropped(int campaign, DropReason? ofSlot)
     {
-        var first = _known[campaign] == 0 ? _known[campaign] = OfPage(campaign) : _known[campaign];
-        if (ofSlot is { } slot)
-            first = Math.Min(first, (byte)slot);
-        if (first > (byte)DropReason.Competition && _rates.Index.Rules[campaign].Category is { } category && PageTerms.Has(_terms, category))
-            first = (byte)DropReason.Competition;
+        var first = Math.Min(OfPage(campaign), (byte)(ofSlot ?? (DropReason)Passes));
         return first == Passes ? null : (DropReason)first;
     }
 
-    /// <summary>That a campaign, which passes, stands on the page.</summary>
+    /// <summary>Whether no filter drops a candidate of a slot.</summary>
+    public bool IsOpenTo(int candidate) => OfPage(candidate) == Passes;
+
+    /// <summary>That a campaign, which passes, stands on the page: it and its competitors are no longer open to it.</summary>
     public void Place(int campaign)
     {
         _known[campaign] = (byte)DropReason.Competition;
-        if (_rates.Index.Rules[campaign].Category is { } category)
-            PageTerms.Add(_terms, category);
+        foreach (var competitor in _rates.Index.CompetitorsOf(campaign))
+            _known[competitor] = Math.Min(OfPage(competitor), (byte)DropReason.Competition);
     }
 
     /// <summary>The first target that a campaign and the page share.</summary>
-    public Target? ReasonOf(int campaign)
-    {
-        foreach (var term in _rates.Index.Rules[campaign].Wanted)
-            if (PageTerms.Has(_terms, term))
-                return _rates.Index.Terms.TargetOf(term);
-        return null;
-    }
+    public Target? ReasonOf(LiveCampaign campaign) =>
+        First(TargetFacet.Channel, campaign.Rules.Channels) ?? First(TargetFacet.Keyword, campaign.Rules.Keywords)
+        ?? First(TargetFacet.Company, campaign.Rules.Companies) ?? First(TargetFacet.Language, campaign.Rules.Languages);
 
     public void Dispose()
     {
@@ -62,15 +58,22 @@ internal readonly ref struct PageFilter
         ArrayPool<byte>.Shared.Return(_known);
     }
 
-    private byte OfPage(int campaign)
+    private byte OfPage(int campaign) => _known[campaign] is > 0 and var known ? known : _known[campaign] = LookAt(campaign);
+
+    private byte LookAt(int campaign)
     {
-        var live = _rates.Index.Campaigns[campaign];
-        if (!live.IsServed)
-            return (byte)DropReason.NotLive;
-        if (!live.IsWithinDates(_day))
-            return (byte)DropReason.Dates;
-        if (_rates.Index.Rules[campaign].FirstDropped(_terms, _page) is { } reason)
-            return (byte)reason;
-        return _rates.IsUsedUp(campaign) ? (byte)DropReason.Budget : Passes;
+        var index = _rates.Index;
+        var reason = index.Compiled[campaign].FirstDroppedBy(_day) ?? index.FirstDropped(campaign, _terms, _flags)
+            ?? (_rates.IsUsedUp(campaign) ? DropReason.Budget : (DropReason)Passes);
+        return (byte)reason;
+    }
+
+    private Target? First(TargetFacet facet, TermRule rule)
+    {
+        foreach (var names in (ReadOnlySpan<IReadOnlyList<string>>)[rule.Any, rule.All])
+            foreach (var name in names)
+                if (_rates.Index.Terms.Has(_terms, facet, name))
+                    return new(facet, name);
+        return null;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class PlacementIndex
 {
     private readonly Dictionary<string, int> _slots;
     private readonly DropReason?[] _bySlot;
+    private readonly ILookup<int, int> _ofCategory;
 
     /// <param name="slots">Their order is that in which a plan thinks of them on a page.</param>
     /// <param name="campaigns">Of any state.</param>
@@ -16,7 +17,11 @@ internal sealed class PlacementIndex
         Slots = [.. slots];
         Campaigns = [.. campaigns.OrderBy(c => c.Id)];
         _slots = Slots.Index().ToDictionary(s => s.Item.Key, s => s.Index, StringComparer.Ordinal);
-        Rules = [.. Campaigns.Select(c => new CompiledRules(c.Rules, Terms))];
+        var terms = new List<int>();
+        Compiled = [.. Campaigns.Select(c => new CompiledCampaign(c, Terms, terms))];
+        CampaignTerms = [.. terms];
+        IsRoadblock = [.. Campaigns.Select(c => c.Rules.Roadblock)];
+        _ofCategory = Enumerable.Range(0, Campaigns.Length).ToLookup(c => Compiled[c].Category);
         _bySlot = [.. Campaigns.SelectMany(c => Slots.Select(s => FirstDropped(c, s)))];
     }
 
@@ -26,12 +31,24 @@ internal sealed class PlacementIndex
     public LiveCampaign[] Campaigns { get; }
 
     /// <summary>By campaign.</summary>
-    public CompiledRules[] Rules { get; }
+    public CompiledCampaign[] Compiled { get; }
+
+    /// <summary>By campaign.</summary>
+    public bool[] IsRoadblock { get; }
+
+    /// <summary>The list that they share.</summary>
+    public int[] CampaignTerms { get; }
 
     public PageTerms Terms { get; } = new();
 
     /// <summary>The slot of a key, or −1.</summary>
     public int SlotOf(string key) => _slots.GetValueOrDefault(key, -1);
+
+    /// <summary>Those who compete with a campaign; of one without a category, nobody.</summary>
+    public IEnumerable<int> CompetitorsOf(int campaign) => Compiled[campaign].Category is >= 0 and var category ? _ofCategory[category] : [];
+
+    /// <summary>TARGETING, BRAND_SAFETY or null.</summary>
+    public DropReason? FirstDropped(int campaign, ReadOnlySpan<ulong> page, PageFlags flags) => Compiled[campaign].FirstDroppedBy(page, flags, CampaignTerms);
 
     /// <summary>SLOT, FORMAT or null; of slot −1 always SLOT.</summary>
     public DropReason? FirstDropped(int campaign, int slot) => slot < 0 ? DropReason.Slot : _bySlot[(campaign * Slots.Length) + slot];

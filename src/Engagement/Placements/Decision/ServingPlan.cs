@@ -44,7 +44,7 @@ internal sealed class ServingPlan
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
         var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
-            .Select(c => new Demand(c.Index, index.Rules[c.Index].Category, c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
+            .Select(c => new Demand(c.Index, index.Compiled[c.Index].Category, c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
             plan.Add([.. tier]);
@@ -79,7 +79,7 @@ internal sealed class ServingPlan
     {
         _mayStand.AsSpan().Clear();
         for (var page = 0; page < _pages.Length; page++)
-            if (_index.Rules[demand.Campaign].FirstDropped(_pages[page], _supply.Pages[page]) is null)
+            if (_index.FirstDropped(demand.Campaign, _pages[page], _supply.Pages[page].Flags) is null)
                 AllowSlots(demand, page);
         return new(_supply, demand, _mayStand, _index.Slots.Length, _room);
     }

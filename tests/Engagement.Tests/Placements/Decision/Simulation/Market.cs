@@ -85,7 +85,7 @@ internal sealed class Market
     {
         var index = new PlacementIndex(Slots, [campaign]);
         return from g in Enumerable.Range(0, Traffic.Groups.Length)
-               where index.Rules[0].FirstDropped(index.Terms.SetOf(Traffic.Groups[g]), Traffic.Groups[g]) is null
+               where index.FirstDropped(0, index.Terms.SetOf(Traffic.Groups[g]), Traffic.Groups[g].Flags) is null
                from d in Enumerable.Range(0, _traffic.Days)
                where campaign.IsWithinDates(_traffic.First.AddDays(d))
                select (g, _traffic.First.AddDays(d));
