@@ -37,6 +37,7 @@ internal readonly struct CompiledCampaign
         (_firstDay, _lastDay, _isServed) = (live.StartsOn.DayNumber, live.EndsOn.DayNumber, live.IsServed);
         _unsafeFlags = (safety.ClosedThreads ? PageFlags.ClosedThread : 0) | (safety.ReportedThreads ? PageFlags.ReportedThread : 0)
             | (safety.Sensitive ? PageFlags.Sensitive : 0);
+        IsRoadblock = live.Rules.Roadblock;
         Category = live.Rules.Category is { } category ? terms.NumberCategory(category) : -1;
 
         _any = shared.Count;
@@ -56,6 +57,8 @@ internal readonly struct CompiledCampaign
 
     /// <summary>The number of its category, or −1.</summary>
     public int Category { get; }
+
+    public bool IsRoadblock { get; }
 
     /// <summary>NOT_LIVE, DATES or null.</summary>
     public DropReason? FirstDroppedBy(int day) =>

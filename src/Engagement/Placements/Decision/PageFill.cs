@@ -77,7 +77,7 @@ internal readonly ref struct PageFill
     }
 
     private bool MayStand(int campaign) =>
-        _filter.IsOpenTo(campaign) && (!_rates.Index.IsRoadblock[campaign] || MayBlock(campaign));
+        _filter.IsOpenTo(campaign) || (_filter.IsOpenToRoadblock(campaign) && MayBlock(campaign));
 
     /// <summary>Whether a roadblock can have a position of each of its slots: all are asked for, none is begun, none is full.</summary>
     private bool MayBlock(int campaign)
@@ -91,7 +91,7 @@ internal readonly ref struct PageFill
 
     private void Place(int campaign, OpenSlot slot, int position)
     {
-        if (!_rates.Index.IsRoadblock[campaign])
+        if (!_rates.Index.Campaigns[campaign].Rules.Roadblock)
             slot.Positions[position] = PlacementOf(campaign, slot, position);
         else
             foreach (var each in Slots)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Engagement.Placements.Campaigns;
 
 namespace Engagement.Placements.Decision;
@@ -9,12 +10,15 @@ internal readonly ref struct PageFilter
     /// <summary>In place of a reason: there is none.</summary>
     private const byte Passes = byte.MaxValue;
 
+    /// <summary>There is none, of a roadblock.</summary>
+    private const byte PassesTogether = Passes - 1;
+
     private readonly ServingRates _rates;
     private readonly PageFlags _flags;
     private readonly int _day;
     private readonly ulong[] _terms;
 
-    /// <summary>By campaign: 0, not looked at; a <see cref="DropReason"/>; <see cref="Passes"/>.</summary>
+    /// <summary>By campaign: 0, not looked at; a <see cref="DropReason"/>; <see cref="Passes"/> or <see cref="PassesTogether"/>.</summary>
     private readonly byte[] _known;
 
     public PageFilter(ServingRates rates, PageContext page, DateOnly day)
@@ -33,11 +37,14 @@ internal readonly ref struct PageFilter
     public DropReason? FirstDropped(int campaign, DropReason? ofSlot)
     {
         var first = Math.Min(OfPage(campaign), (byte)(ofSlot ?? (DropReason)Passes));
-        return first == Passes ? null : (DropReason)first;
+        return first >= PassesTogether ? null : (DropReason)first;
     }
 
-    /// <summary>Whether no filter drops a candidate of a slot.</summary>
+    /// <summary>Whether no filter drops a candidate of a slot, which is not a roadblock.</summary>
     public bool IsOpenTo(int candidate) => OfPage(candidate) == Passes;
+
+    /// <summary>Whether no filter drops a candidate, which is a roadblock.</summary>
+    public bool IsOpenToRoadblock(int candidate) => OfPage(candidate) == PassesTogether;
 
     /// <summary>That a campaign, which passes, stands on the page: it and its competitors are no longer open to it.</summary>
     public void Place(int campaign)
@@ -58,14 +65,16 @@ internal readonly ref struct PageFilter
         ArrayPool<byte>.Shared.Return(_known);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private byte OfPage(int campaign) => _known[campaign] is > 0 and var known ? known : _known[campaign] = LookAt(campaign);
 
     private byte LookAt(int campaign)
     {
         var index = _rates.Index;
-        var reason = index.Compiled[campaign].FirstDroppedBy(_day) ?? index.FirstDropped(campaign, _terms, _flags)
-            ?? (_rates.IsUsedUp(campaign) ? DropReason.Budget : (DropReason)Passes);
-        return (byte)reason;
+        ref readonly var compiled = ref index.Compiled[campaign];
+        if ((compiled.FirstDroppedBy(_day) ?? compiled.FirstDroppedBy(_terms, _flags, index.CampaignTerms)) is { } reason)
+            return (byte)reason;
+        return _rates.IsUsedUp(campaign) ? (byte)DropReason.Budget : compiled.IsRoadblock ? PassesTogether : Passes;
     }
 
     private Target? First(TargetFacet facet, TermRule rule)

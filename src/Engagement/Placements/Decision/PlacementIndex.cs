@@ -20,7 +20,6 @@ internal sealed class PlacementIndex
         var terms = new List<int>();
         Compiled = [.. Campaigns.Select(c => new CompiledCampaign(c, Terms, terms))];
         CampaignTerms = [.. terms];
-        IsRoadblock = [.. Campaigns.Select(c => c.Rules.Roadblock)];
         _ofCategory = Enumerable.Range(0, Campaigns.Length).ToLookup(c => Compiled[c].Category);
         _bySlot = [.. Campaigns.SelectMany(c => Slots.Select(s => FirstDropped(c, s)))];
     }
@@ -32,9 +31,6 @@ internal sealed class PlacementIndex
 
     /// <summary>By campaign.</summary>
     public CompiledCampaign[] Compiled { get; }
-
-    /// <summary>By campaign.</summary>
-    public bool[] IsRoadblock { get; }
 
     /// <summary>The list that they share.</summary>
     public int[] CampaignTerms { get; }
