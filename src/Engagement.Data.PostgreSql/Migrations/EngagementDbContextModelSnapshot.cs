@@ -775,6 +775,10 @@ namespace Engagement.Data.PostgreSql.Migrations
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<DateTime>("CountedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone");
@@ -828,11 +832,16 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<int>("Total")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Viewables")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AdvertiserId");
 
                     b.HasIndex("ChangedAt");
+
+                    b.HasIndex("CountedAt");
 
                     b.HasIndex("State", "EndsOn");
 
@@ -944,6 +953,189 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasIndex("CampaignId");
 
                     b.ToTable("Creatives", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.CampaignDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Billed")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CampaignId", "Day");
+
+                    b.ToTable("CampaignDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.DecisionDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
+
+                    b.HasIndex("CreativeId", "Day");
+
+                    b.ToTable("DecisionDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.InvalidPlacementDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CampaignId", "Day", "CreativeId", "ArticleId", "SlotId", "Kind", "Reason");
+
+                    b.HasIndex("Day", "CampaignId");
+
+                    b.ToTable("InvalidPlacementDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.PlacementDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Billed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Impressions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Over")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Viewables")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CampaignId", "Day", "CreativeId", "ArticleId", "SlotId");
+
+                    b.HasIndex("Day", "CampaignId");
+
+                    b.ToTable("PlacementDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.PlacementEvent", b =>
+                {
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Nonce")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Invalid")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DecidedAt", "Nonce", "Kind", "Invalid");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CampaignId", "Day");
+
+                    b.ToTable("PlacementEvents", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.SlotHour", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Positions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WeekHour")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Hour", "ArticleId", "SlotId");
+
+                    b.ToTable("SlotHours", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Placements.Slots.PlacementSlot", b =>

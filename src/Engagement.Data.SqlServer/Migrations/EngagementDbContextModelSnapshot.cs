@@ -776,6 +776,10 @@ namespace Engagement.Data.SqlServer.Migrations
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<DateTime>("CountedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)");
@@ -829,11 +833,16 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<int>("Total")
                         .HasColumnType("int");
 
+                    b.Property<int>("Viewables")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AdvertiserId");
 
                     b.HasIndex("ChangedAt");
+
+                    b.HasIndex("CountedAt");
 
                     b.HasIndex("State", "EndsOn");
 
@@ -945,6 +954,189 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasIndex("CampaignId");
 
                     b.ToTable("Creatives", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.CampaignDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Billed")
+                        .HasColumnType("int");
+
+                    b.HasKey("CampaignId", "Day");
+
+                    b.ToTable("CampaignDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.DecisionDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
+
+                    b.HasIndex("CreativeId", "Day");
+
+                    b.ToTable("DecisionDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.InvalidPlacementDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("CampaignId", "Day", "CreativeId", "ArticleId", "SlotId", "Kind", "Reason");
+
+                    b.HasIndex("Day", "CampaignId");
+
+                    b.ToTable("InvalidPlacementDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.PlacementDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Billed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Impressions")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Over")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Viewables")
+                        .HasColumnType("int");
+
+                    b.HasKey("CampaignId", "Day", "CreativeId", "ArticleId", "SlotId");
+
+                    b.HasIndex("Day", "CampaignId");
+
+                    b.ToTable("PlacementDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.PlacementEvent", b =>
+                {
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Nonce")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Invalid")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DecidedAt", "Nonce", "Kind", "Invalid");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CampaignId", "Day");
+
+                    b.ToTable("PlacementEvents", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Events.SlotHour", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Positions")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WeekHour")
+                        .HasColumnType("int");
+
+                    b.HasKey("Hour", "ArticleId", "SlotId");
+
+                    b.ToTable("SlotHours", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Placements.Slots.PlacementSlot", b =>

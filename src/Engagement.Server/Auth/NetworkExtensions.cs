@@ -1,3 +1,4 @@
+using System.Net;
 using Engagement.Server.Endpoints;
 using Engagement.Server.Hosting;
 using Engagement.Transport;
@@ -13,6 +14,9 @@ internal static class NetworkExtensions
 {
     /// <summary>The CORS policy of <see cref="NetworkOptions.AllowedOrigins"/>, for endpoints that pages use: <c>RequireCors</c>.</summary>
     public const string CorsPolicy = "pages";
+
+    /// <summary>Header of a request whose sender a trusted proxy takes for a program. Whoever sets it harms nobody but themselves.</summary>
+    public const string ProgramMark = "X-Engagement-Program";
 
     /// <summary>
     /// Binds <see cref="NetworkOptions"/>, which are checked when the server starts. CORS holds browsers to the origins over
@@ -50,7 +54,15 @@ internal static class NetworkExtensions
     /// </summary>
     public static IApplicationBuilder UseEngagementNetwork(this IApplicationBuilder app)
     {
-        var proxies = app.ApplicationServices.GetRequiredService<NetworkOptions>().Proxies.ToList();
+        var network = app.ApplicationServices.GetRequiredService<NetworkOptions>();
+        var proxies = network.Proxies.ToList();
+        if (network.ProgramHeader is { } verdict)
+            app.Use(next => context =>
+            {
+                if (context.Request.Headers[verdict] is [{ } said] && said is not ("0" or "false" or "") && IsFrom(proxies, context.Connection.RemoteIpAddress))
+                    context.Request.Headers[ProgramMark] = "1";
+                return next(context);
+            });
         if (proxies.Count > 0)
         {
             // No limit to the hops: the walk ends at the first address that is not trusted.
@@ -68,4 +80,7 @@ internal static class NetworkExtensions
         // Only pages say where they come from, and only they are asked by CORS.
         return app.UseWhen(context => context.Request.Headers.Origin.Count > 0, pages => pages.UseCors());
     }
+
+    private static bool IsFrom(List<System.Net.IPNetwork> proxies, IPAddress? address) =>
+        address is not null && proxies.Exists(p => p.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 }

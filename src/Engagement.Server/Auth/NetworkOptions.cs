@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,14 @@ public sealed class NetworkOptions
     /// the headers are ignored.
     /// </summary>
     public ICollection<string> TrustedProxies { get; } = [];
+
+    /// <summary>
+    /// Name of a header in which a trusted proxy says that it takes the caller for a program, by any value but <c>0</c> and
+    /// <c>false</c>: events of placements that come with it are counted apart. Believed from <see cref="TrustedProxies"/> only.
+    /// Default none.
+    /// </summary>
+    [RegularExpression("[A-Za-z0-9-]+", ErrorMessage = "{0} is the name of a header.")]
+    public string? ProgramHeader { get; set; }
 
     /// <summary>The allowed ones as browsers write them.</summary>
     internal IEnumerable<string> Origins => AllowedOrigins.Select(Origin).OfType<string>().Distinct();

@@ -1,5 +1,6 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Engagement.Server.Endpoints;
 
@@ -8,7 +9,8 @@ internal static class EndpointTable
 {
     /// <summary>The paths.</summary>
     public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics",
-        Counts = "/counts", Feed = "/feed.atom", ArticleFeed = "/feed/{**key}", ShortLink = "/s/{code}", ShareReport = "/shares.csv";
+        Counts = "/counts", Feed = "/feed.atom", ArticleFeed = "/feed/{**key}", ShortLink = "/s/{code}", ShareReport = "/shares.csv",
+        PlacementClick = "/p/{token}", PlacementEvents = "/placements/events";
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
 
@@ -18,6 +20,8 @@ internal static class EndpointTable
     /// /              GET                   none, it is a constant      anyone; in Development    2 s
     /// /graphql       GET, POST, WebSocket  RateLimits, Documents, Pace anyone; pages by CORS     Transport:ExecutionTimeout
     /// /s/{code}      GET, HEAD             Pace, beyond it uncounted   anyone                    10 s
+    /// /p/{token}     GET, HEAD             Pace, beyond it apart       anyone                    10 s
+    /// /placements/events  POST            RateLimits, 64 KiB, 50      anyone; pages by CORS     10 s
     /// /shares.csv    GET                   366 days                    publishers                60 s
     /// /health/live   GET                   none, it is a constant      anyone                    2 s
     /// /health/ready  GET                   one look a second for all   anyone                    10 s
@@ -39,6 +43,9 @@ internal static class EndpointTable
         if (app.Environment.IsDevelopment())
             app.MapGet(Example, ExamplePage.Answer).WithRequestTimeout(Short);
         app.MapMethods(ShortLink, PublicReads.Methods, ShortLinks.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Long);
+        app.MapMethods(PlacementClick, PublicReads.Methods, PlacementClickEndpoint.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Long);
+        app.MapPost(PlacementEvents, PlacementEventsEndpoint.AnswerAsync).WithMetadata(new RequestSizeLimitAttribute(PlacementEventsEndpoint.MaxLength))
+            .AddEndpointFilter<RouteHandlerBuilder, Problems>().RequireCors(NetworkExtensions.CorsPolicy).WithRequestTimeout(Long);
         app.MapGet(ShareReport, ShareReportFile.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(TimeSpan.FromMinutes(1));
         app.MapGet(Live, () => new { Status = "live" }).WithRequestTimeout(Short);
         app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);

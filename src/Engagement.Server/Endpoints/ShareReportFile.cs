@@ -11,7 +11,7 @@ namespace Engagement.Server.Endpoints;
 /// <summary>The report of shares as CSV (RFC 4180), all rows of it, for publishers.</summary>
 internal static class ShareReportFile
 {
-    private static readonly InvalidTrafficReason[] Reasons = Enum.GetValues<InvalidTrafficReason>();
+    private static readonly InvalidTrafficReason[] Reasons = [.. Enum.GetValues<InvalidTrafficReason>().Where(r => r <= InvalidTrafficReason.Staff)]; // the others are of placements alone
     private static readonly Dictionary<string, ShareReportBy> Kinds = Enum.GetValues<ShareReportBy>().ToDictionary(k => $"{k}".ToConstantCase());
 
     /// <param name="context">Of the request.</param>

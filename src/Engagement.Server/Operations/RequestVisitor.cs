@@ -17,6 +17,7 @@ internal static class RequestVisitor
     {
         visitor.Network = address is null ? null : ClientNetwork.Of(address);
         visitor.Agent = headers.UserAgent;
+        visitor.IsProgram = headers.ContainsKey(NetworkExtensions.ProgramMark);
         visitor.IsPrefetch = Array.Exists(PurposeHeaders, name => $"{headers[name]}" is var purpose
             && (purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase)));
     }

@@ -28,6 +28,17 @@ public sealed class PlacementOptions
     /// <summary>Hosts, a comma between, that images of creatives may come from: the publisher's own. Default none, and so no images.</summary>
     public string? ImageHosts { get; set; }
 
+    /// <summary>How long single events are kept, so that what is counted can be shown and recounted; at least 2 days. The sums stay. Default 35 days.</summary>
+    [Range(typeof(TimeSpan), "2.00:00:00", "3650.00:00:00")]
+    public TimeSpan EventsKept { get; set; } = TimeSpan.FromDays(35);
+
+    /// <summary>
+    /// How often each process looks for changes that others made of campaigns and of what is counted of them: a pause holds there
+    /// after this time. Ten times as long are the pauses in which campaigns are moved as their days say. Default 1 second.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     internal IReadOnlySet<string> ImageHostNames => Names(ImageHosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     internal IReadOnlySet<string> FurtherLabelNames => Names(FurtherLabels).ToHashSet();

@@ -1,6 +1,10 @@
+using Engagement.Articles;
+using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Disclosures;
+using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 using Engagement.Placements.Slots;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +19,16 @@ internal static class PlacementsRegistration
         services.AddSingleton<CampaignChanges>().AddSingleton<CampaignWrites>().AddSingleton<CampaignDays>().AddHostedService<CampaignClock>();
         services.AddSingleton<SetAdvertiser>().AddSingleton<SetPlacementSlot>();
         services.AddScoped<CampaignSight>().AddScoped<CampaignPages>().AddScoped<CampaignEdits>().AddScoped<CreativeEdits>().AddScoped<MoveCampaign>();
+        services.AddSingleton<ServingPlans>().AddSingleton<ServingReader>().AddSingleton<CurrentServing>().AddHostedService<ServingWorker>();
+        services.AddSingleton<PlacementKeys>().AddScoped<PageReader>().AddScoped<PagePlacements>();
+        services.AddSingleton<PlacementMetrics>().AddSingleton<DecisionCounts>().AddSingleton<DecisionWriter>().AddHostedService<DecisionFlush>();
+        services.AddSingleton<EventBatch>().AddCommitQueue<EventDraft, bool>("placement", p => p.GetRequiredService<EventBatch>().WriteAsync);
+        services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<PlacementClicks>();
+        services.AddSingleton<ExpiringRows>(p => new ExpiringRows<PlacementEvent>("PlacementEvents", e => e.CreatedAt, p.GetRequiredService<PlacementOptions>().EventsKept));
+        services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(29)));
         return services
+            .Extend<ArticleView, ArticlePlacements>()
+            .Extend<Mutation, EventMutations>()
             .Extend<Query, SlotQueries>()
             .Extend<Query, CampaignQueries>()
             .Extend<CampaignView, CampaignFields>()

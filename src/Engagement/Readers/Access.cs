@@ -45,6 +45,7 @@ internal static class Access
         ["Mutation.recordVisit"] = Anybody,
         ["Mutation.replaceShareCode"] = Roles.Publisher,
         ["Query.shareReport"] = Roles.Publisher,
+        ["Mutation.recordPlacementEvents"] = Anybody,
         ["Mutation.setPlacementSlot"] = Roles.Publisher,
         ["Mutation.setAdvertiser"] = Roles.Admin,
         ["Query.advertisers"] = Roles.Sponsor, // their own: CampaignSight

@@ -23,4 +23,11 @@ public sealed class PaceOptions
     /// </summary>
     [Range(0, 1_000_000)]
     public int SharesPerAddress { get; set; } = 300;
+
+    /// <summary>
+    /// Impressions, viewable ones and clicks that count as a reader's, a minute and caller, at most 1,000,000. Default 300: what is
+    /// beyond it is counted apart. 0 turns the limit off.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int PlacementEventsPerMinute { get; set; } = 300;
 }

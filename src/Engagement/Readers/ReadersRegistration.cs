@@ -14,7 +14,7 @@ internal static class ReadersRegistration
         services.AddSingleton<ReaderDirectory>();
         services.AddScoped<Viewer>().AddScoped<Visitor>();
         services.AddSingleton<DailyKeys>().AddSingleton<CallerHashes>();
-        services.AddSingleton<ExpiringRows>(new ExpiringRows<DailyKey>("DailyKeys", k => k.CreatedAt, TimeSpan.FromHours(26))); // no day is longer than 25 hours
+        services.AddSingleton<ExpiringRows>(new ExpiringRows<DailyKey>("DailyKeys", k => k.CreatedAt, TimeSpan.FromHours(27))); // no day is longer than 25 hours, and an hour later its placements still count
         services.AddSingleton(new EventScope((operation, ofEvent) =>
             ofEvent.GetRequiredService<Viewer>().Caller = operation.GetRequiredService<Viewer>().Caller));
         services.AddScoped<ReaderLoader>();

@@ -14,6 +14,9 @@ internal sealed class Visitor
     /// <summary>Whether the browser reads ahead of its reader.</summary>
     public bool IsPrefetch { get; set; }
 
+    /// <summary>Whether a proxy that the site trusts takes the caller for a program.</summary>
+    public bool IsProgram { get; set; }
+
     /// <summary>Whether only headers are asked for.</summary>
     public bool IsHead { get; set; }
 }

@@ -11,6 +11,7 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     private readonly PartitionedRateLimiter<long> _reactions = Limiter(options.ReactionsPerMinute);
     private readonly PartitionedRateLimiter<long> _shares = Limiter(options.SharesPerMinute);
     private readonly PartitionedRateLimiter<long> _addresses = Limiter(options.SharesPerAddress);
+    private readonly PartitionedRateLimiter<long> _placements = Limiter(options.PlacementEventsPerMinute);
 
     /// <summary>Null if the reader may post now.</summary>
     public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, Posts, options.PostsPerMinute);
@@ -31,12 +32,17 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     /// <param name="address">From <see cref="CallerHashes"/>.</param>
     public ValueTask<TooFast?> TakeAddressAsync(long address) => TakeAsync(_addresses, address, "shares and visits from one address", options.SharesPerAddress);
 
+    /// <summary>Null if one more event of a placement may count as this caller's now.</summary>
+    /// <param name="caller">From <see cref="CallerHashes"/>.</param>
+    public ValueTask<TooFast?> TakePlacementAsync(long caller) => TakeAsync(_placements, caller, "events of placements", options.PlacementEventsPerMinute);
+
     public void Dispose()
     {
         _posts.Dispose();
         _reactions.Dispose();
         _shares.Dispose();
         _addresses.Dispose();
+        _placements.Dispose();
     }
 
     private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long callerId, string what, int perMinute)

@@ -67,6 +67,8 @@ public sealed class OperationFileTests
         var maria = site.Manager("maria", "acme");
         var campaign = await maria.DraftAsync();
         await maria.AddCreativeAsync(campaign);
+        await site.ApprovedAsync(maria);
+        var placed = (await site.Anybody.PlacedAsync(article)).Token();
         return new()
         {
             ["key"] = "an-article", ["keys"] = new[] { new { key = "an-article" } }, ["articleId"] = article, ["articleIds"] = new[] { article }, ["commentId"] = comment, ["reportedId"] = reply,
@@ -80,6 +82,7 @@ public sealed class OperationFileTests
             ["from"] = "2026-11-01T00:00:00Z", ["to"] = "2026-12-01T00:00:00Z",
             ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
+            ["events"] = new { events = new[] { new { token = placed, kind = "VIEWABLE" } } },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };
     }

@@ -168,7 +168,7 @@ public sealed class StatementCountTests
     /// <summary>The workers that look for changes by others rest, so that only the document's own statements are counted.</summary>
     private Task<Site> StartAsync(string engine) => Site.StartAsync(engine, new ServerSetup
     {
-        Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00"],
+        Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00", "Placements:PollInterval=00:10:00"],
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(_statements)),
     });
 }

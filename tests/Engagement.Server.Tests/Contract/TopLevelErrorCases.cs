@@ -41,6 +41,7 @@ internal sealed class TopLevelErrorCases(Site site, string article)
         "COST_LIMIT" => AskAsync(CostlyDocument),
         "INVALID_PAGE" => AskAsync(Comments),
         "TOO_MANY" => AskAsync($"{{ nodes(ids: [{Repeat("\"x\" ", 101)}]) {{ id }} }}"),
+        "PLACEMENTS_MISPLACED" => AskAsync($$"""{ node(id: "{{article}}") { ... on Article { placements(slots: ["INLINE_TEXT"]) { token } } } }"""),
         "UNAUTHENTICATED" => AskAsync("{ __typename }", "no-token"),
         "FORBIDDEN" => AskAsync("""mutation { unpinComment(input: {commentId: "x"}) { errors { code } } }""", site.Alice.Token),
         "METHOD_NOT_ALLOWED" => SendAsync(new HttpRequestMessage(HttpMethod.Put, "graphql")),

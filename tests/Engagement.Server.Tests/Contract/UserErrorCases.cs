@@ -154,6 +154,7 @@ internal sealed class UserErrorCases
         await maria.DoAsync("createCampaign", "CreateCampaignInput", "__typename", new { advertiser = "acme", campaign, idempotencyKey = "campaign" });
         await maria.DoAsync("addCreative", "AddCreativeInput", "__typename", new { campaignId = draft, creative, idempotencyKey = "creative" });
 
+        Add("recordPlacementEvents InvalidInput", site.Anybody, new { events = new[] { new { token = "x", kind = "VIEWABLE" } } });
         Add("setPlacementSlot InvalidInput", site.Publisher, new { key = "inline", format = "LINE", positions = 1 });
         Add("setAdvertiser InvalidInput", site.Admin, new { key = "", name = "Acme" });
         Add("createCampaign InvalidInput", maria, new { advertiser = "acme", campaign = wrong });

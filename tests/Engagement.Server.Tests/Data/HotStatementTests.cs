@@ -191,7 +191,7 @@ public sealed class HotStatementTests
 
     private static Task<Site> StartAsync(string engine, StatementPlans plans) => Site.StartAsync(engine, new ServerSetup
     {
-        Settings = ["Transport:KeptAnswers=0", "Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00"], // they are asked one by one
+        Settings = ["Transport:KeptAnswers=0", "Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00", "Placements:PollInterval=00:10:00"], // they are asked one by one
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(plans)),
     });
 

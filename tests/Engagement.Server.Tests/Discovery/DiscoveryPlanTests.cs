@@ -90,7 +90,7 @@ public sealed class DiscoveryPlanTests
             var plans = new PlanReader(engine, text);
             var site = await Site.StartAsync(engine, new ServerSetup
             {
-                Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00"],
+                Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Placements:PollInterval=00:10:00"],
                 Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(plans)),
             });
             await site.RegisterAsync([.. Enumerable.Range(0, 60).Select(i => Article(

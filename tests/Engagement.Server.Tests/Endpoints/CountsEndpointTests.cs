@@ -80,7 +80,7 @@ public sealed class CountsEndpointTests
         var statements = new StatementCounter();
         await using var site = await Site.StartAsync(engine, new ServerSetup
         {
-            Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00"],
+            Settings = ["Live:PollInterval=00:01:00", "Live:StampInterval=00:01:00", "Moderation:ClosingInterval=00:10:00", "Placements:PollInterval=00:10:00"],
             Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(statements)),
         });
         foreach (var i in Enumerable.Range(0, 3))

@@ -36,9 +36,13 @@ internal sealed class Browser : IDisposable
     public Person Person { get; }
 
     /// <summary>Opens an address; the caller disposes the response.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(string address, HttpMethod? method = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> OpenAsync(string address, HttpMethod? method = null, params (string Name, string Value)[] headers) =>
+        SendAsync(method ?? HttpMethod.Get, address, null, headers);
+
+    /// <summary>Sends a request; the caller disposes the response.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, address);
+        using var request = new HttpRequestMessage(method, address) { Content = content };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ public sealed class BrokenConnectionTests
         var connections = new BrokenConnections();
         await using var server = await EngagementServer.StartAsync(Engines.PostgreSql, new ServerSetup
         {
-            Settings = ["Live:PollInterval=00:01:00"], // its statements would be counted
+            Settings = ["Live:PollInterval=00:01:00", "Placements:PollInterval=00:10:00"], // its statements would be counted
             Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(connections)),
         });
         var article = await server.RegisterAsync("a");
@@ -101,7 +101,7 @@ public sealed class BrokenConnectionTests
 
     private static Task<Site> StartAsync(BrokenConnections connections, string[] settings) => Site.StartAsync(Engines.PostgreSql, new ServerSetup
     {
-        Settings = ["Live:PollInterval=00:01:00", .. settings],
+        Settings = ["Live:PollInterval=00:01:00", "Placements:PollInterval=00:10:00", .. settings],
         Services = services => services.ConfigureDbContext<EngagementDbContext>(options => options.AddInterceptors(connections)),
     });
 
@@ -126,7 +126,7 @@ public sealed class BrokenConnectionTests
     [Fact]
     public async Task Each_kind_of_read_outlasts_the_loss_of_every_connection()
     {
-        await using var site = await Site.StartAsync(Engines.PostgreSql, settings: "Live:PollInterval=00:01:00");
+        await using var site = await Site.StartAsync(Engines.PostgreSql, settings: ["Live:PollInterval=00:01:00", "Placements:PollInterval=00:10:00"]);
         var article = await site.ArticleAsync("an-article", "PUBLISHED", "news");
         var comment = await site.Alice.PostAsync(article, "A comment");
         var reply = await site.Bob.PostAsync(article, "A reply", comment);

@@ -20,4 +20,13 @@ public enum InvalidTrafficReason
 
     /// <summary>Somebody who works for the site.</summary>
     Staff = 6,
+
+    /// <summary>It calls itself another program than when the page was made.</summary>
+    AgentChanged = 7,
+
+    /// <summary>There is more of it than a reader does.</summary>
+    Rate = 8,
+
+    /// <summary>A proxy that the site trusts takes it for a program.</summary>
+    ProxyVerdict = 9,
 }

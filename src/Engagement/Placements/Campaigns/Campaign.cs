@@ -13,7 +13,7 @@ internal sealed class Campaign
 
     private Campaign() { }
 
-    public static Campaign New(long advertiserId, DateTime now) => new() { Id = Ids.New(now), AdvertiserId = advertiserId, CreatedAt = now };
+    public static Campaign New(long advertiserId, DateTime now) => new() { Id = Ids.New(now), AdvertiserId = advertiserId, CreatedAt = now, CountedAt = now };
 
     public long Id { get; private set; }
     public long AdvertiserId { get; private set; }
@@ -54,11 +54,17 @@ internal sealed class Campaign
     /// <summary>Units billed so far.</summary>
     public int Billed { get; private set; }
 
+    /// <summary>Viewable impressions so far, billed or not.</summary>
+    public int Viewables { get; private set; }
+
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>The database's clock at the last change of it, of a creative or of what is billed: how replicas notice it.</summary>
+    /// <summary>The database's clock at the last change of it, of a creative or of its advertiser: how replicas notice it.</summary>
     public DateTime ChangedAt { get; set; }
+
+    /// <summary>The same of what is counted of it.</summary>
+    public DateTime CountedAt { get; set; }
 
     public CampaignRules Rules => JsonSerializer.Deserialize<CampaignRules>(RulesJson) ?? throw new InvalidOperationException($"Campaign {Id} has no rules.");
 
@@ -83,5 +89,9 @@ internal sealed class Campaign
         _ => State,
     };
 
-    public void Bill(int units) => Billed += units;
+    /// <summary>Counts one unit of its goal.</summary>
+    public void Bill() => Billed++;
+
+    /// <summary>Counts one viewable impression.</summary>
+    public void See() => Viewables++;
 }

@@ -52,7 +52,7 @@ internal sealed class CampaignDays(IDbContextFactory<EngagementDbContext> contex
 }
 
 /// <summary>Does so while the server runs, on every replica.</summary>
-internal sealed partial class CampaignClock(CampaignDays campaigns, TimeProvider time, ILogger<CampaignClock> log) : RepeatedWork(TimeSpan.FromSeconds(10), time)
+internal sealed partial class CampaignClock(CampaignDays campaigns, PlacementOptions options, TimeProvider time, ILogger<CampaignClock> log) : RepeatedWork(options.PollInterval * 10, time)
 {
     protected override async Task RunOnceAsync(CancellationToken cancel)
     {

@@ -28,6 +28,7 @@ internal sealed class CampaignConfiguration :
         builder.Property(c => c.OrderNumber).HasMaxLength(MaxOrderNumberLength);
         builder.HasIndex(c => c.AdvertiserId);
         builder.HasIndex(c => c.ChangedAt);
+        builder.HasIndex(c => c.CountedAt);
         builder.HasIndex(c => new { c.State, c.EndsOn });
         builder.HasOne<Advertiser>().WithMany().HasForeignKey(c => c.AdvertiserId);
     }

@@ -7,7 +7,7 @@ namespace Engagement.Placements.Serving;
 /// <summary>
 /// What was decided, as the page sends it back: anybody can read it, nobody else can make one. It is written in the order of its
 /// properties, numbers with the most significant byte first, then the first 16 bytes of HMAC-SHA256 over all of that, in base64url
-/// (RFC 4648, section 5) without padding: 103 characters.
+/// (RFC 4648, section 5) without padding: 106 characters.
 /// </summary>
 /// <param name="Marks">What the decision knew of who asked.</param>
 /// <param name="CampaignId">The row's.</param>

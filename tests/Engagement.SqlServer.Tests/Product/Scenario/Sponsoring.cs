@@ -1,5 +1,9 @@
+using Engagement.Placements.Events;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Placements;
+using Engagement.Server.Tests.Shares;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
 
@@ -14,6 +18,24 @@ internal static class Sponsoring
         var maria = site.Manager("maria", "acme");
         await RunCampaignsAsync(site, maria);
         await LookAsync(site, maria);
+        await ServeAsync(site, maria);
+    }
+
+    private static async Task ServeAsync(Site site, Person maria)
+    {
+        var article = await site.ArticleAsync("sponsored");
+        await site.ApprovedAsync(maria);
+        await site.Server.ServeAsync();
+        using var reader = new Browser(site);
+        using var google = new Browser(site, "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
+        var token = (await reader.Person.PlacedAsync(article)).Token();
+        await google.FollowAsync($"p/{token}");
+        await reader.SeeAsync("VIEWABLE", token);
+        await reader.FollowAsync($"p/{token}");
+        await site.Server.ServeAsync();
+        await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
+        await reader.Person.PlacedAsync(article);
+        await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task RunCampaignsAsync(Site site, Person maria)

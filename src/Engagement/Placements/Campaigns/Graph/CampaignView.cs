@@ -46,11 +46,13 @@ internal sealed record CampaignView(
     {
         var rules = row.Rules;
         return new(
-            PublicId.Format(IdPrefix, row.Id), row.Name, row.State, row.Goal, row.Total, row.Daily, row.Billed, row.Tier,
+            FormatId(row.Id), row.Name, row.State, row.Goal, row.Total, row.Daily, row.Billed, row.Tier,
             new(row.PriceModel, row.PriceMinor, row.Currency, row.OrderNumber), row.StartsOn, row.EndsOn, rules.Slots,
             new(rules.Channels, rules.Keywords, rules.Companies, rules.Languages), rules.Safety, rules.Category, rules.Roadblock, row.CreatedAt)
         { Row = row };
     }
+
+    public static string FormatId(long id) => PublicId.Format(IdPrefix, id);
 
     /// <summary>The id of the row, or null: the text is no id of a campaign.</summary>
     public static long? ParseId(string? id) => PublicId.TryParse(IdPrefix, id, out var key) ? key : null;

@@ -1,6 +1,4 @@
-using Engagement.Articles;
-
-namespace Engagement.Shares;
+namespace Engagement.Articles;
 
 /// <summary>Query parameters of a link (WHATWG URL, section 5: parameters are separated by <c>&amp;</c>).</summary>
 internal static class LinkQuery
@@ -21,6 +19,17 @@ internal static class LinkQuery
         }
         var kept = query.Length <= 1 ? [] : query[1..].Split('&').Where(p => p.Length > 0 && !(names.Contains(NameOf(p)) && UrlIdentity.IsTracking(NameOf(p), ValueOf(p))));
         return $"{path}?{string.Join('&', [.. kept, .. added])}{fragment}";
+    }
+
+    /// <summary>The link with those of these parameters that it has not; all else stays as it is written.</summary>
+    /// <param name="link">Absolute.</param>
+    /// <param name="parameters">Name and value, neither encoded.</param>
+    public static string WithMissing(string link, params IEnumerable<(string Name, string Value)> parameters)
+    {
+        var query = Split(Split(link, '#').Before, '?').From;
+        var present = query.Length <= 1 ? [] : query[1..].Split('&').Select(NameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var missing = parameters.Where(p => !present.Contains(p.Name)).ToArray();
+        return missing.Length == 0 ? link : With(link, missing);
     }
 
     private static string NameOf(string parameter) => Uri.UnescapeDataString(Split(parameter, '=').Before);

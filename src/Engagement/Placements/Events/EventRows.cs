@@ -1,0 +1,112 @@
+using Engagement.Counts.Traffic;
+using Engagement.Data;
+using Engagement.Placements.Campaigns;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Events;
+
+/// <summary>The rows in which a batch counts, read under the locks; those that are missing are made when they are needed.</summary>
+internal sealed class EventRows
+{
+    private readonly EngagementDbContext _db;
+    private readonly SiteDays _site;
+    private readonly Dictionary<long, Campaign> _campaigns;
+    private readonly Dictionary<(long, DateOnly), CampaignDay> _campaignDays;
+    private readonly Dictionary<(long, DateOnly, long, long, long), PlacementDay> _days;
+    private readonly Dictionary<(long, DateOnly, long, long, long, EventKind, InvalidTrafficReason), InvalidPlacementDay> _invalid;
+    private readonly HashSet<(long, long, EventKind, InvalidTrafficReason)> _events;
+
+    private EventRows(
+        EngagementDbContext db, SiteDays site, List<Campaign> campaigns, List<CampaignDay> campaignDays, List<PlacementDay> days, List<InvalidPlacementDay> invalid, List<PlacementEvent> events)
+    {
+        (_db, _site) = (db, site);
+        _campaigns = campaigns.ToDictionary(c => c.Id);
+        _campaignDays = campaignDays.ToDictionary(d => (d.CampaignId, d.Day));
+        _days = days.ToDictionary(d => (d.CampaignId, d.Day, d.CreativeId, d.ArticleId, d.SlotId));
+        _invalid = invalid.ToDictionary(d => (d.CampaignId, d.Day, d.CreativeId, d.ArticleId, d.SlotId, d.Kind, d.Reason));
+        _events = [.. events.Select(e => (e.DecidedAt, e.Nonce, e.Kind, e.Invalid))];
+    }
+
+    public static async Task<EventRows> ReadAsync(WriteTransaction write, SiteDays site, IReadOnlyList<EventDraft> drafts, CancellationToken cancel)
+    {
+        var db = write.Db;
+        var campaigns = drafts.Select(d => d.Token.CampaignId).Distinct().ToList();
+        var creatives = drafts.Select(d => d.Token.CreativeId).Distinct().ToList();
+        var articles = drafts.Select(d => d.Token.ArticleId).Distinct().ToList();
+        var days = drafts.Select(d => site.Of(d.Token.At)).Distinct().ToList();
+        var hasInvalid = drafts.Any(d => d.Invalid is not null);
+        return new EventRows(
+            db, site,
+            await db.Set<Campaign>().Where(c => campaigns.Contains(c.Id)).ToListAsync(cancel),
+            await db.Set<CampaignDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day)).ToListAsync(cancel),
+            await db.Set<PlacementDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day) && creatives.Contains(d.CreativeId) && articles.Contains(d.ArticleId)).ToListAsync(cancel),
+            !hasInvalid ? [] : await db.Set<InvalidPlacementDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day) && creatives.Contains(d.CreativeId) && articles.Contains(d.ArticleId)).ToListAsync(cancel),
+            await db.WherePairs<PlacementEvent>(write.Dialect, "PlacementEvents", "DecidedAt", "Nonce", drafts.Select(d => (d.Token.DecidedAt, d.Token.Nonce))).AsNoTracking().ToListAsync(cancel));
+    }
+
+    /// <summary>The campaign, locked; null if there is none.</summary>
+    public Campaign? Find(long campaignId) => _campaigns.GetValueOrDefault(campaignId);
+
+    /// <summary>Whether a valid event of this kind was counted of the token.</summary>
+    public bool Has(EventDraft draft, EventKind kind) => _events.Contains((draft.Token.DecidedAt, draft.Token.Nonce, kind, default));
+
+    /// <summary>Adds the event; false if it is there.</summary>
+    public bool TryAdd(WriteTransaction write, EventDraft draft, EventKind kind, EventOutcome outcome)
+    {
+        var token = draft.Token;
+        var invalid = draft.Invalid ?? default;
+        if (!_events.Add((token.DecidedAt, token.Nonce, kind, invalid)))
+            return false;
+        _db.Add(new PlacementEvent
+        {
+            DecidedAt = token.DecidedAt, Nonce = token.Nonce, Kind = kind, Invalid = invalid, Day = _site.Of(token.At),
+            CampaignId = token.CampaignId, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId, Position = token.Position,
+            Outcome = outcome, CreatedAt = write.Now,
+        });
+        return true;
+    }
+
+    public PlacementDay Day(EventDraft draft)
+    {
+        var (token, day) = (draft.Token, _site.Of(draft.Token.At));
+        return Row(_days, (token.CampaignId, day, token.CreativeId, token.ArticleId, token.SlotId), () => new PlacementDay
+        {
+            CampaignId = token.CampaignId, Day = day, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId,
+        });
+    }
+
+    public CampaignDay CampaignDay(EventDraft draft)
+    {
+        var day = _site.Of(draft.Token.At);
+        return Row(_campaignDays, (draft.Token.CampaignId, day), () => new CampaignDay { CampaignId = draft.Token.CampaignId, Day = day });
+    }
+
+    public InvalidPlacementDay Invalid(EventDraft draft, InvalidTrafficReason reason)
+    {
+        var (token, day) = (draft.Token, _site.Of(draft.Token.At));
+        return Row(_invalid, (token.CampaignId, day, token.CreativeId, token.ArticleId, token.SlotId, draft.Kind, reason), () => new InvalidPlacementDay
+        {
+            CampaignId = token.CampaignId, Day = day, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId, Kind = draft.Kind, Reason = reason,
+        });
+    }
+
+    /// <summary>Marks the campaigns whose counts moved with the database's clock, so that decisions of other replicas see them.</summary>
+    public async Task StampAsync(WriteTransaction write, CancellationToken cancel)
+    {
+        var counted = _campaigns.Values.Where(c => _db.Entry(c).State != EntityState.Unchanged).ToList();
+        if (counted.Count == 0)
+            return;
+        var now = await DatabaseClock.NowAsync(_db, write.Dialect, cancel);
+        foreach (var campaign in counted)
+            campaign.CountedAt = now;
+    }
+
+    private TRow Row<TKey, TRow>(Dictionary<TKey, TRow> rows, TKey key, Func<TRow> make)
+        where TKey : notnull
+        where TRow : class
+    {
+        if (!rows.TryGetValue(key, out var row))
+            rows.Add(key, row = _db.Add(make()).Entity);
+        return row;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Engagement.Articles;
+using Engagement.Data;
+using Engagement.Placements.Decision;
+using Engagement.Placements.Disclosures;
+using Engagement.Placements.Events;
+using Engagement.Readers;
+
+namespace Engagement.Placements.Serving;
+
+/// <summary>Decides for a page, and makes of what was decided what the page shows.</summary>
+internal sealed class PagePlacements(
+    CurrentServing serving, PageReader pages, PlacementKeys keys, DecisionCounts counts, PlacementMetrics metrics, DisclosureLabels labels, PlacementOptions options,
+    Viewer viewer, Visitor visitor, SiteAddress site, SiteDays days, TimeProvider time)
+{
+    /// <param name="article">The page's.</param>
+    /// <param name="slots">Keys, in the order of the page.</param>
+    /// <param name="cancel">Ends the reads.</param>
+    public async Task<IReadOnlyList<PlacementView>> DecideAsync(Article article, IReadOnlyList<string> slots, CancellationToken cancel)
+    {
+        var now = UtcMilliseconds.Cut(time.GetUtcNow().UtcDateTime);
+        var state = await serving.GetAsync(cancel);
+        var page = await pages.ReadAsync(article, cancel);
+        var key = await keys.OfAsync(now, cancel);
+        var seed = unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
+        var decision = PlacementDecision.Decide(state.Rates, page, slots, days.Of(now), seed);
+        counts.Add(article.Id, decision, now);
+        foreach (var slot in decision.Slots)
+        {
+            metrics.Add(slot.Slot.Key, filled: true, slot.Positions.Count - slot.Unfilled);
+            metrics.Add(slot.Slot.Key, filled: false, slot.Unfilled);
+        }
+        var agent = PlacementKeys.AgentOf(key, visitor.Agent);
+        return
+        [
+            .. from chosen in decision.Placements
+               let token = new PlacementToken(
+                   Marks, chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
+                   new DateTimeOffset(now).ToUnixTimeMilliseconds(), seed, Nonce(), agent)
+               select Show(state.Creatives[chosen.Creative.Id], chosen, token.Sign(key), token.Nonce, article.Language),
+        ];
+    }
+
+    private TokenMarks Marks => viewer.Is(Roles.Staff) ? TokenMarks.Staff : TokenMarks.None;
+
+    private PlacementView Show(ShownCreative shown, Placement chosen, string token, long nonce, string? language)
+    {
+        var creative = shown.Creative;
+        return new(
+            PublicId.Format("plc", nonce), chosen.Slot.Key, chosen.Position, creative.Kind, creative.Headline, creative.Text, creative.CallToAction,
+            Campaigns.PlacementImage.Of(creative.Image), Campaigns.PlacementImage.Of(creative.Logo),
+            $"{site.BaseUrl}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
+            new(
+                labels.Shown(language, creative.Label, shown.Sponsor), shown.Sponsor, creative.PaidBy,
+                DisclosureWords.Of(language ?? options.Language).Why(chosen.Reason is { Facet: not TargetFacet.Language } reason ? reason.Name : null)),
+            token);
+    }
+
+    private static long Nonce() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+}
