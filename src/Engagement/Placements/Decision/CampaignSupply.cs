@@ -90,6 +90,7 @@ internal sealed class CampaignSupply
 
     private double LimitOf(int day) => _supply.Cells[_cells[_days[day]]].Day == _demand.Today ? _demand.LimitToday : _demand.Limit;
 
+    /// <summary>What it gets on one day; <paramref name="take"/>: and takes.</summary>
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
         var (units, slope) = (0.0, 0.0);
@@ -97,7 +98,8 @@ internal sealed class CampaignSupply
         foreach (var i in _cells.AsSpan(_days[day].._days[day + 1]))
         {
             ref var cell = ref _supply.Cells[i];
-            if (cell.PageDay != page)
+            var isFirst = cell.PageDay != page;
+            if (isFirst)
                 (page, left, absent) = (cell.PageDay, cell.Left, (1 - (_standing?[cell.PageDay] ?? 0), 0));
             else if (!_demand.IsRoadblock)
                 left = cell.Left;
@@ -109,8 +111,11 @@ internal sealed class CampaignSupply
                 slope += cell.PerPosition * ((still.Slope * share) + (still.Part * shareSlope));
                 still = (still.Part * (1 - share), (still.Slope * (1 - share)) - (still.Part * shareSlope));
             }
-            if (take)
-                cell.Left = Math.Max(0, cell.Left - ((units - before) / (cell.PerPosition * cell.Positions)));
+            var part = cell.PerPosition > 0 ? (units - before) / (cell.PerPosition * cell.Positions) : 0;
+            if (take && (isFirst || !_demand.IsRoadblock))
+                cell.Left = Math.Max(0, cell.Left - part);
+            else if (take)
+                cell.PerPosition *= 1 - part; // filled before it is drawn for
             if (take && _standing is not null)
                 _standing[page] = 1 - still.Part;
             if (!_demand.IsRoadblock)

@@ -21,7 +21,7 @@ internal sealed class Demand
         IsRoadblock = live.Rules.Roadblock;
         var left = live.Total - delivered.Billed;
         if (live.Goal == CampaignGoal.Days)
-            To = Math.Min(To, From + (int)left - (delivered.BilledToday > 0 ? 0 : 1));
+            To = (int)Math.Min(To, From + left - (delivered.BilledToday > 0 ? 0 : 1));
         if (live.Tier == CampaignTier.House || live.Goal == CampaignGoal.Days)
             return;
         if (live.Goal == CampaignGoal.ShareOfVoice)

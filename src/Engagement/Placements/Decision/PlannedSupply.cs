@@ -5,7 +5,9 @@ internal sealed class PlannedSupply
 {
     private readonly HashSet<(int Page, int Slot)> _offered;
     private readonly Dictionary<int, double[]> _standing = [];
+    private readonly Dictionary<int, double[]> _standingBefore = [];
     private readonly int _pageDays;
+    private PlannedCell[] _cellsBefore;
 
     /// <param name="index">Cells of slots that it does not have, or without positions, are left out.</param>
     /// <param name="cells">What is expected; days before today are left out.</param>
@@ -34,6 +36,7 @@ internal sealed class PlannedSupply
                    Left = 1,
                },
         ];
+        _cellsBefore = [.. Cells];
         _offered = [.. Cells.Select(c => (c.Page, c.Slot))];
     }
 
@@ -59,6 +62,17 @@ internal sealed class PlannedSupply
     {
         foreach (ref var cell in Cells.AsSpan())
             (cell.PerPosition, cell.Left) = (cell.PerPosition * cell.Left, 1);
+        _cellsBefore = [.. Cells];
+        foreach (var (category, standing) in _standing)
+            _standingBefore[category] = [.. standing];
+    }
+
+    /// <summary>Gives back what the tier took.</summary>
+    public void Restart()
+    {
+        _cellsBefore.CopyTo(Cells, 0);
+        foreach (var (category, standing) in _standing)
+            _standingBefore.GetValueOrDefault(category, new double[_pageDays]).CopyTo(standing, 0);
     }
 }
 

@@ -6,7 +6,8 @@ namespace Engagement.Placements.Decision;
 /// what is left of the goal ÷ what it could get alone. For each campaign j the rate α is solved from
 /// <code>Σ over its cells i of sᵢ · min(α, rᵢ) = left of j, or α = 1 if there is not so much</code>
 /// sᵢ: viewable impressions of the cell; rᵢ: the fraction of it that is not given to earlier ones, which then falls by
-/// min(α, rᵢ). What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
+/// min(α, rᵢ). Who could get its goal alone but not after the others is planned before them in another round: they may
+/// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
 /// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for.
 /// </summary>
 /// <example>
@@ -18,6 +19,9 @@ internal sealed class ServingPlan
 {
     /// <summary>Of the even rate.</summary>
     private const double Ahead = 1.05;
+
+    /// <summary>How often a tier is planned, as long as somebody is displaced.</summary>
+    private const int Rounds = 3;
 
     private readonly PlacementIndex _index;
     private readonly PlannedSupply _supply;
@@ -54,12 +58,30 @@ internal sealed class ServingPlan
     private void Add(List<Demand> tier)
     {
         var scarcity = tier.ToDictionary(d => d, ScarcityOf);
-        foreach (var demand in tier.OrderByDescending(d => scarcity[d] ?? 0).ThenBy(d => d.Live.Id))
-            _rates.Add(demand.Live.Id, new(scarcity[demand] is null ? null : RateOf(demand), _rates.Count));
-        foreach (var demand in tier.Where(d => scarcity[d] is null))
+        List<Demand> order = [.. tier.Where(d => scarcity[d] is not null).OrderBy(FirstOf).ThenByDescending(d => scarcity[d]).ThenBy(d => d.Live.Id)];
+        Dictionary<Demand, double> rates = [];
+        for (var round = 1; ; round++)
+        {
+            var displaced = order.Where(d => !TryPlan(d, rates) && scarcity[d] <= 1).ToList();
+            if (displaced.Count == 0 || round == Rounds)
+                break;
+            order = [.. displaced.Union(order).OrderBy(FirstOf)];
+            _supply.Restart();
+        }
+        foreach (var demand in order)
+            _rates.Add(demand.Live.Id, new(rates[demand], _rates.Count));
+        foreach (var demand in tier.Except(order))
+        {
+            _rates.Add(demand.Live.Id, new(null, _rates.Count));
             SupplyOf(demand).TakeAll();
+        }
         _supply.PassOn();
     }
+
+    /// <summary>
+    /// Shares are taken before all; then roadblocks, because they fill positions that are then not drawn for, whoever else has a rate there.
+    /// </summary>
+    private static int FirstOf(Demand demand) => demand.Share is not null ? 0 : demand.IsRoadblock ? 1 : 2;
 
     /// <summary>Null: there is nothing to plan it by.</summary>
     private double? ScarcityOf(Demand demand)
@@ -69,10 +91,14 @@ internal sealed class ServingPlan
         return demand.Units is { } units && SupplyOf(demand).At(1).Units is > 0 and var alone ? units / alone : null;
     }
 
-    private double RateOf(Demand demand)
+    /// <summary>False: it does not get what it wants.</summary>
+    private bool TryPlan(Demand demand, Dictionary<Demand, double> rates)
     {
         var supply = SupplyOf(demand);
-        return demand.Share is { } share ? supply.Take(share) : Math.Min(1, Ahead * supply.Take(supply.RateFor(demand.Units ?? 0)));
+        var rate = demand.Share ?? supply.RateFor(demand.Units ?? 0);
+        var today = supply.Take(rate);
+        rates[demand] = demand.Share ?? Math.Min(1, Ahead * today);
+        return demand.Share is not null || rate < 1;
     }
 
     private CampaignSupply SupplyOf(Demand demand)

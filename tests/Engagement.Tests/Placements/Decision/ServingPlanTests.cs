@@ -22,6 +22,22 @@ public sealed class ServingPlanTests
         Assert.Equal([1, 2, 3], rates.OrderBy(r => r.Value.Order).Select(r => r.Key));
     }
 
+    /// <summary>
+    /// Alone the first would need 0.9 of the pages, the second 0.7. Planned first, the first takes 0.684 of both slots; after the
+    /// second it finds 0.3 of TOP, and 0.3 + 0.7 α = 0.9.
+    /// </summary>
+    [Fact]
+    public void Who_is_displaced_by_one_that_has_other_cells_is_planned_before_it()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var rates = ServingPlan.Compute(
+            new(slots, [Given.Campaign(1, total: 900, slots: ["TOP", "END"]), Given.Campaign(2, total: 700, slots: "TOP")]),
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+        AssertRate(0.735, rates[2]);
+        AssertRate(0.9, rates[1]);
+        Assert.True(rates[2].Order < rates[1].Order);
+    }
+
     [Fact]
     public void Days_that_have_passed_or_are_not_its_own_do_not_count()
     {
@@ -117,6 +133,20 @@ public sealed class ServingPlanTests
         block = block with { Rules = block.Rules with { Roadblock = true } };
         SupplyCell[] cells = [new(P, slots[0].Id, Given.Today, 1_000), new(P, slots[1].Id, Given.Today, 1_000), new(Q, slots[0].Id, Given.Today, 1_000)];
         AssertRate(0.525, ServingPlan.Compute(new(slots, [block]), new Dictionary<long, Delivered>(), cells, Given.Today)[1]);
+    }
+
+    /// <summary>On half of the pages END is filled before it is drawn for; of the 500 that are left the other wants half.</summary>
+    [Fact]
+    public void A_roadblock_is_planned_before_those_whose_positions_it_fills()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var block = Given.Campaign(1, total: 1_000, slots: ["TOP", "END"]);
+        block = block with { Rules = block.Rules with { Roadblock = true } };
+        var rates = ServingPlan.Compute(
+            new(slots, [block, Given.Campaign(2, total: 250, slots: "END"), Given.Campaign(3, total: 250, slots: "TOP")]),
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+        AssertRate(0.525, rates[2]);
+        AssertRate(0.2625, rates[3]);
     }
 
     [Fact]

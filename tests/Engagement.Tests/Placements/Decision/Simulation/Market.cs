@@ -12,6 +12,9 @@ internal sealed class Market
     /// <summary>Of the supply, that the guaranteed goals together have to fit in.</summary>
     private const double Sold = 0.9;
 
+    /// <summary>Of pages on which either of two competitors may stand: a plan does not know who comes first on a page.</summary>
+    private const double SoldToCompetitors = 0.6;
+
     private const double Share = 0.1;
 
     public static readonly LiveSlot[] Slots =
@@ -100,7 +103,7 @@ internal sealed class Market
             return Sold;
         var first = campaigns.First(c => c.Rules.Category == campaign.Rules.Category);
         var taken = first.Total / Alone(first);
-        return first == campaign ? Math.Min(Sold, taken) : Pages(first).Contains((group, day)) ? Math.Max(0, Sold - taken) : Sold;
+        return first == campaign ? Math.Min(SoldToCompetitors, taken) : Pages(first).Contains((group, day)) ? Math.Max(0, SoldToCompetitors - taken) : Sold;
     }
 
     /// <summary>

@@ -8,11 +8,15 @@ public sealed class SimulatedMonthTests
     /// <summary>Half hours between two plans.</summary>
     private const int PlanEvery = 2;
 
+    /// <summary>
+    /// The market sells until no more is feasible for one who knows the whole month. Of the seeds 1–60 one (21) misses, by 2.5 %.
+    /// </summary>
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     [InlineData(3)]
-    [InlineData(8)]
-    [InlineData(14)]
+    [InlineData(4)]
+    [InlineData(5)]
     public void What_is_promised_and_feasible_is_delivered_and_nobody_is_billed_beyond_a_budget(int seed)
     {
         var month = new Month(seed);
