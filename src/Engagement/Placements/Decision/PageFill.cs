@@ -2,7 +2,10 @@ using Engagement.Placements.Campaigns;
 
 namespace Engagement.Placements.Decision;
 
-/// <summary>A page while its positions are filled.</summary>
+/// <summary>
+/// A page while its positions are filled, tier by tier: a later tier neither takes a position of a roadblock of an earlier one
+/// nor keeps a competitor of an earlier one off the page.
+/// </summary>
 internal readonly ref struct PageFill
 {
     private readonly ServingRates _rates;
@@ -118,20 +121,4 @@ internal readonly ref struct PageFill
                 return each;
         return null;
     }
-}
-
-/// <summary>A slot of the page while it is filled.</summary>
-/// <param name="number">Its place in the index.</param>
-/// <param name="slot">The slot.</param>
-internal sealed class OpenSlot(int number, LiveSlot slot)
-{
-    public int Number => number;
-    public LiveSlot Slot => slot;
-    public Placement?[] Positions { get; } = new Placement?[slot.Positions];
-
-    /// <summary>The first free position, or −1.</summary>
-    public int Next => Array.IndexOf(Positions, null);
-
-    /// <summary>The tier has drawn for a position of it.</summary>
-    public bool IsBegun { get; set; }
 }

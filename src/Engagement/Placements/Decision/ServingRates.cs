@@ -12,6 +12,9 @@ internal readonly record struct ServingRate(double? Rate, int Order);
 /// <summary>How often each campaign of an index is to be served, and whose budget is used up; immutable.</summary>
 internal sealed class ServingRates
 {
+    private static readonly CampaignTier[] Tiers = Enum.GetValues<CampaignTier>();
+
+    /// <summary>By slot and tier.</summary>
     private readonly Candidates[] _candidates;
     private readonly bool[] _usedUp;
 
@@ -28,7 +31,7 @@ internal sealed class ServingRates
         _candidates =
         [
             .. from slot in Enumerable.Range(0, index.Slots.Length)
-               from tier in Enum.GetValues<CampaignTier>()
+               from tier in Tiers
                select Of(order[tier].Where(c => index.FirstDropped(c, slot) is null && RateOf(c) != 0)),
         ];
     }
@@ -44,7 +47,7 @@ internal sealed class ServingRates
     public bool IsUsedUp(int campaign) => _usedUp[campaign];
 
     /// <summary>Whom a tier may serve in a slot.</summary>
-    public Candidates Candidates(int slot, CampaignTier tier) => _candidates[(slot * 3) + (int)tier - 1];
+    public Candidates Candidates(int slot, CampaignTier tier) => _candidates[(slot * Tiers.Length) + (int)tier - 1];
 
     private Candidates Of(IEnumerable<int> campaigns)
     {
