@@ -102,7 +102,7 @@ internal static class EngagementServices
         services.AddSingleton<StorageFolder>();
         services.AddSingleton(p => DatabaseSetup.Choose(p.GetRequiredService<DatabaseOptions>(), p.GetRequiredService<StorageFolder>()));
         services.AddSingleton<DatabaseLock>();
-        services.AddSingleton<ArticlesImport>().AddSingleton<SampleSite>();
+        services.AddSingleton<ArticlesImport>().AddSingleton<SampleCampaigns>().AddSingleton<SampleSite>();
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
         services.AddSingleton<ServerVersion>().AddSingleton<Readiness>().AddScoped<ShortLinks>().AddScoped<PlacementClickEndpoint>();

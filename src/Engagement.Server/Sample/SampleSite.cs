@@ -10,7 +10,7 @@ namespace Engagement.Server.Sample;
 /// A news page with the nine headlines beside it, so that a new installation has something to comment on. Their addresses
 /// are made up, under the reserved name <c>news.example</c> (RFC 2606).
 /// </summary>
-internal sealed class SampleSite(ArticlesImport import, DescribeChannel describe, IDbContextFactory<EngagementDbContext> contexts)
+internal sealed class SampleSite(ArticlesImport import, DescribeChannel describe, SampleCampaigns campaigns, IDbContextFactory<EngagementDbContext> contexts)
 {
     /// <summary>The key of the article that the others are beside.</summary>
     public const string MainKey = "sberbank-china-ai";
@@ -33,6 +33,7 @@ internal sealed class SampleSite(ArticlesImport import, DescribeChannel describe
         await import.RunAsync(Resource, stream, remark => throw new InvalidOperationException(remark.ToString()), cancel);
         if ((await describe.RunAsync(new DescribeChannelInput(Channel, ChannelDescription), cancel)).Error is { } error)
             throw new InvalidOperationException(error.Message);
+        await campaigns.BookAsync(cancel);
         return true;
     }
 }

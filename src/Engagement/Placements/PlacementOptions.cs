@@ -39,6 +39,10 @@ public sealed class PlacementOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often serving rates are planned anew, beside when campaigns change. Default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan PlanInterval { get; set; } = TimeSpan.FromSeconds(30);
+
     internal IReadOnlySet<string> ImageHostNames => Names(ImageHosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     internal IReadOnlySet<string> FurtherLabelNames => Names(FurtherLabels).ToHashSet();

@@ -4,6 +4,7 @@ using Engagement.Graph;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Disclosures;
 using Engagement.Placements.Events;
+using Engagement.Placements.Forecasts;
 using Engagement.Placements.Serving;
 using Engagement.Placements.Slots;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,9 @@ internal static class PlacementsRegistration
         services.AddSingleton<SetAdvertiser>().AddSingleton<SetPlacementSlot>();
         services.AddScoped<CampaignSight>().AddScoped<CampaignPages>().AddScoped<CampaignEdits>().AddScoped<CreativeEdits>().AddScoped<MoveCampaign>();
         services.AddSingleton<ServingPlans>().AddSingleton<ServingReader>().AddSingleton<CurrentServing>().AddHostedService<ServingWorker>();
-        services.AddSingleton<PlacementKeys>().AddScoped<PageReader>().AddScoped<PagePlacements>();
+        services.AddSingleton<TrafficReader>().AddSingleton<SupplyForecast>().AddSingleton<CurrentForecast>().AddSingleton<PlacementForecasts>();
+        services.AddSingleton<ServingPlanner>().AddHostedService(p => p.GetRequiredService<ServingPlanner>());
+        services.AddSingleton<PlacementKeys>().AddScoped<PageReader>().AddSingleton<PlacementPreview>().AddScoped<PagePlacements>().AddScoped<PlacementExplanation>();
         services.AddSingleton<PlacementMetrics>().AddSingleton<DecisionCounts>().AddSingleton<DecisionWriter>().AddHostedService<DecisionFlush>();
         services.AddSingleton<EventBatch>().AddCommitQueue<EventDraft, bool>("placement", p => p.GetRequiredService<EventBatch>().WriteAsync);
         services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<PlacementClicks>();
@@ -28,6 +31,9 @@ internal static class PlacementsRegistration
         services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(29)));
         return services
             .Extend<ArticleView, ArticlePlacements>()
+            .Extend<Query, ExplainQueries>()
+            .Extend<Query, ForecastQueries>()
+            .Extend<CreativeView, CreativePreview>()
             .Extend<Mutation, EventMutations>()
             .Extend<Query, SlotQueries>()
             .Extend<Query, CampaignQueries>()

@@ -51,6 +51,8 @@ internal static class Access
         ["Query.advertisers"] = Roles.Sponsor, // their own: CampaignSight
         ["Query.campaigns"] = Roles.Sponsor,
         ["Query.campaign"] = Roles.Sponsor,
+        ["Query.explainPlacement"] = Roles.Sponsor,
+        ["Query.forecastPlacement"] = Roles.Sponsor,
         ["Query.disclosureLabels"] = Roles.Sponsor,
         ["Mutation.createCampaign"] = Roles.Sponsor,
         ["Mutation.updateCampaign"] = Roles.Sponsor,

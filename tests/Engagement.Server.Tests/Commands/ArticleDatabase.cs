@@ -28,7 +28,7 @@ internal sealed class ArticleDatabase : IAsyncDisposable
             .AddSingleton<WriteOptions>().AddSingleton<RetentionOptions>().AddSingleton<WriteTransactions>().AddSingleton<KnownVersions>()
             .AddSingleton<TermChanges>().AddSingleton<IArticleIndex, TermIndex>().AddSingleton<DescribeChannel>()
             .AddSingleton<ArticleWrites>().AddSingleton<NamedArticles>().AddSingleton<RegisterArticles>()
-            .AddSingleton<ArticlesImport>().AddSingleton<SampleSite>()
+            .AddSingleton<ArticlesImport>().AddSingleton(new SiteOptions()).AddSingleton<SiteDays>().AddSingleton<SampleCampaigns>().AddSingleton<SampleSite>()
             .BuildServiceProvider();
     }
 

@@ -82,6 +82,7 @@ public sealed class OperationFileTests
             ["from"] = "2026-11-01T00:00:00Z", ["to"] = "2026-12-01T00:00:00Z",
             ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
+            ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = "2100-01-01", endsOn = "2100-01-31" },
             ["events"] = new { events = new[] { new { token = placed, kind = "VIEWABLE" } } },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };

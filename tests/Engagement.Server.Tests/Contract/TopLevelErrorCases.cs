@@ -41,6 +41,7 @@ internal sealed class TopLevelErrorCases(Site site, string article)
         "COST_LIMIT" => AskAsync(CostlyDocument),
         "INVALID_PAGE" => AskAsync(Comments),
         "TOO_MANY" => AskAsync($"{{ nodes(ids: [{Repeat("\"x\" ", 101)}]) {{ id }} }}"),
+        "INVALID_FORECAST" => AskAsync("""{ forecastPlacement(input: {slots: [], startsOn: "2100-01-01", endsOn: "2100-01-02"}) { eligible } }""", site.Admin.Token),
         "PLACEMENTS_MISPLACED" => AskAsync($$"""{ node(id: "{{article}}") { ... on Article { placements(slots: ["INLINE_TEXT"]) { token } } } }"""),
         "UNAUTHENTICATED" => AskAsync("{ __typename }", "no-token"),
         "FORBIDDEN" => AskAsync("""mutation { unpinComment(input: {commentId: "x"}) { errors { code } } }""", site.Alice.Token),

@@ -28,6 +28,24 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Its_sponsored_lines_are_disclosed_and_count_when_they_were_seen()
+    {
+        var browser = FindBrowser();
+        await using var site = await Site.StartAsync(Engines.Sqlite, settings: ["Database:SampleSite=true", "Placements:FurtherLabels=Sponsored,Promoted"]);
+
+        var seen = await NodeScript.RunAsync(output, "page-sponsored.mjs", browser, site.Server.Address.ToString(), site.Admin.Token!); // there is one
+
+        const string Why = "It may stand beside any article. It was not chosen by who you are.", Rel = "sponsored nofollow noopener";
+        Assert.Equal(
+            [
+                ("Sponsored [Webinar] Behavioural Biometrics: Meeting the deployment challenge Finextra", Why, Rel, "https://news.example/webinars/behavioural-biometrics"),
+                ("Promoted by Finextra [New Impact Study] Catering to a new generation through unified card programmes Finextra", Why, Rel, "https://news.example/studies/unified-card-programmes"),
+            ],
+            seen.GetProperty("lines").EnumerateArray().Select(l => (l.GetProperty("text").GetString()!, l.GetProperty("why").GetString()!, l.GetProperty("rel").GetString()!, l.GetProperty("leadsTo").GetString()!)));
+        Assert.Equal(("[2,2]", "[]"), (seen.GetProperty("billed").GetRawText(), seen.GetProperty("complaints").GetRawText()));
+    }
+
+    [Fact]
     public async Task Late_and_lost_answers_failed_events_links_far_down_and_merges_cost_it_nothing()
     {
         var browser = FindBrowser();

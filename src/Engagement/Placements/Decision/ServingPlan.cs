@@ -55,6 +55,27 @@ internal sealed class ServingPlan
         return plan._rates;
     }
 
+    /// <summary>
+    /// What there is of the pages of one campaign on its days, what those before it leave it, and what it wants of that (null: its goal
+    /// is not a number of events); in viewable impressions.
+    /// </summary>
+    /// <param name="index">All campaigns, this one too, whatever its state.</param>
+    /// <param name="delivered">By campaign.</param>
+    /// <param name="forecast">Up to its last day.</param>
+    /// <param name="today">Of the site.</param>
+    /// <param name="campaignId">Which.</param>
+    public static (double Eligible, double Left, double? Wanted) LeftFor(
+        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId)
+    {
+        var plan = new ServingPlan(index, new(index, forecast, today));
+        var demands = index.Campaigns.Index().Select(c => new Demand(c.Index, index.Compiled[c.Index].Category, c.Item, delivered.GetValueOrDefault(c.Item.Id), today)).ToList();
+        var own = demands.Single(d => d.Live.Id == campaignId);
+        var eligible = plan.SupplyOf(own).At(1).Units;
+        foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && d.Live.Tier <= own.Live.Tier).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
+            plan.Add([.. tier]);
+        return (eligible, plan.SupplyOf(own).At(1).Units, own.Units);
+    }
+
     private void Add(List<Demand> tier)
     {
         var scarcity = tier.ToDictionary(d => d, ScarcityOf);

@@ -6,8 +6,10 @@ namespace Engagement.Placements.Serving;
 /// <summary>All that decisions are made of at one moment; immutable.</summary>
 /// <param name="Rates">The campaigns, how often each is served, whose budget is used up.</param>
 /// <param name="Day">Of the site: what is billed of today is of this day.</param>
+/// <param name="Delivered">By campaign.</param>
 /// <param name="Creatives">By id: what is shown.</param>
-internal sealed record ServingState(ServingRates Rates, DateOnly Day, IReadOnlyDictionary<long, ShownCreative> Creatives);
+internal sealed record ServingState(
+    ServingRates Rates, DateOnly Day, IReadOnlyDictionary<long, Delivered> Delivered, IReadOnlyDictionary<long, ShownCreative> Creatives);
 
 /// <summary>A creative and on whose behalf it is shown.</summary>
 internal sealed record ShownCreative(Creative Creative, string Sponsor);

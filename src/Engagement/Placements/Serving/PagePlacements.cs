@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Placements.Decision;
@@ -10,7 +9,7 @@ namespace Engagement.Placements.Serving;
 
 /// <summary>Decides for a page, and makes of what was decided what the page shows.</summary>
 internal sealed class PagePlacements(
-    CurrentServing serving, PageReader pages, PlacementKeys keys, DecisionCounts counts, PlacementMetrics metrics, DisclosureLabels labels, PlacementOptions options,
+    CurrentServing serving, PageReader pages, PlacementPreview preview, PlacementKeys keys, DecisionCounts counts, PlacementMetrics metrics, DisclosureLabels labels, PlacementOptions options,
     Viewer viewer, Visitor visitor, SiteAddress site, SiteDays days, TimeProvider time)
 {
     /// <param name="article">The page's.</param>
@@ -36,25 +35,33 @@ internal sealed class PagePlacements(
             .. from chosen in decision.Placements
                let token = new PlacementToken(
                    Marks, chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
-                   new DateTimeOffset(now).ToUnixTimeMilliseconds(), seed, Nonce(), agent)
-               select Show(state.Creatives[chosen.Creative.Id], chosen, token.Sign(key), token.Nonce, article.Language),
+                   new DateTimeOffset(now).ToUnixTimeMilliseconds(), seed, PlacementToken.NewNonce(), agent)
+               select Show(state.Creatives[chosen.Creative.Id], chosen.Slot.Key, chosen.Position, chosen.Reason, token.Sign(key), token.Nonce, article.Language),
         ];
     }
 
+    /// <summary>One creative in its place, if the token is good and it has one; nothing else, and nothing counts.</summary>
+    /// <param name="article">The page's.</param>
+    /// <param name="slots">Keys, in the order of the page.</param>
+    /// <param name="token">From <see cref="PlacementPreview"/>.</param>
+    /// <param name="cancel">Ends the reads.</param>
+    public async Task<IReadOnlyList<PlacementView>> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel) =>
+        await preview.FindAsync(token, slots, cancel) is var (read, shown, slot)
+            ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language)]
+            : [];
+
     private TokenMarks Marks => viewer.Is(Roles.Staff) ? TokenMarks.Staff : TokenMarks.None;
 
-    private PlacementView Show(ShownCreative shown, Placement chosen, string token, long nonce, string? language)
+    private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language)
     {
         var creative = shown.Creative;
         return new(
-            PublicId.Format("plc", nonce), chosen.Slot.Key, chosen.Position, creative.Kind, creative.Headline, creative.Text, creative.CallToAction,
+            PublicId.Format("plc", nonce), slot, position, creative.Kind, creative.Headline, creative.Text, creative.CallToAction,
             Campaigns.PlacementImage.Of(creative.Image), Campaigns.PlacementImage.Of(creative.Logo),
             $"{site.BaseUrl}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
             new(
                 labels.Shown(language, creative.Label, shown.Sponsor), shown.Sponsor, creative.PaidBy,
-                DisclosureWords.Of(language ?? options.Language).Why(chosen.Reason is { Facet: not TargetFacet.Language } reason ? reason.Name : null)),
+                DisclosureWords.Of(language ?? options.Language).Why(reason is { Facet: not TargetFacet.Language } ? reason.Name : null)),
             token);
     }
-
-    private static long Nonce() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
 }

@@ -32,6 +32,9 @@ internal sealed record PlacementToken(
     /// <summary>How long events of it count.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    /// <summary>63 random bits.</summary>
+    public static long NewNonce() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+
     /// <summary>UTC.</summary>
     public DateTime At => DateTimeOffset.FromUnixTimeMilliseconds(DecidedAt).UtcDateTime;
 

@@ -37,12 +37,15 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
         var isCounted = await ReadCountsAsync(db, since, today, cancel);
         _last = UtcMilliseconds.Cut(now);
         var index = isChanged || before is null ? new PlacementIndex(_slots, _campaigns.Values.Select(c => c.Live)) : before.Rates.Index;
+        if (isChanged || before?.Day != today)
+            plans.Outdate();
         var plan = plans.Current;
         if (before is not null && !isChanged && !isCounted && before.Day == today && before.Rates.Plan == plan)
             return before;
         return new(
             new ServingRates(index, plan, _delivered),
             today,
+            isCounted || before is null ? _delivered.ToDictionary() : before.Delivered,
             isChanged || before is null ? _campaigns.Values.SelectMany(c => c.Creatives).ToDictionary(c => c.Creative.Id) : before.Creatives);
     }
 

@@ -1,4 +1,5 @@
 using Engagement.Placements.Events;
+using Engagement.Placements.Forecasts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
@@ -31,6 +32,16 @@ internal static class Sponsoring
         var token = (await reader.Person.PlacedAsync(article)).Token();
         await google.FollowAsync($"p/{token}");
         await reader.SeeAsync("VIEWABLE", token);
+        await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
+        site.Server.Services.GetRequiredService<CurrentForecast>().Forget();
+        await site.Server.Services.GetRequiredService<ServingPlanner>().PlanAsync(TestContext.Current.CancellationToken);
+        foreach (var who in (Person[])[maria, site.Admin])
+        {
+            await who.QueryAsync("query($id: ID!) { explainPlacement(articleId: $id, slot: \"INLINE_TEXT\") { dropped campaign { id } } }", new { id = article });
+            await who.QueryAsync("""{ forecastPlacement(input: {slots: ["INLINE_TEXT"], startsOn: "2026-01-01", endsOn: "2100-01-01"}) { available contenders { campaign { id } } } }""");
+        }
+        var preview = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { creatives { previewToken } } } }")).GetProperty("campaigns").GetProperty("nodes")[0].GetProperty("creatives")[0].GetProperty("previewToken").GetString();
+        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id } } }", new { id = article, preview });
         await reader.FollowAsync($"p/{token}");
         await site.Server.ServeAsync();
         await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);

@@ -1,6 +1,8 @@
+using Engagement.Placements.Forecasts;
+
 namespace Engagement.Placements.Campaigns;
 
-internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move)
+internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move, PlacementForecasts forecasts)
 {
     /// <summary>Makes a DRAFT. Errors: InvalidInput, NotFound, IdempotencyKeyReused.</summary>
     public async Task<CampaignPayload> CreateCampaign(CreateCampaignInput input, CancellationToken cancel) => Payload(await edits.CreateAsync(input, cancel));
@@ -13,10 +15,16 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
 
     /// <summary>
     /// DRAFT → IN_REVIEW → APPROVED → LIVE ⇄ PAUSED → FINISHED, or → REJECTED. An admin approves and rejects, but not what they had a
-    /// hand in; a pause holds on every server within 2 seconds. A campaign goes LIVE on its first day and is FINISHED after its last
+    /// hand in, and is warned of a goal that cannot be met; a pause holds on every server within 2 seconds. A campaign goes LIVE on its first day and is FINISHED after its last
     /// one by itself. Errors: InvalidInput, NotFound, NotAllowed.
     /// </summary>
-    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel) => Payload(await move.MoveAsync(input, cancel));
+    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel)
+    {
+        var outcome = await move.MoveAsync(input, cancel);
+        return outcome.Campaign is { State: CampaignState.InReview or CampaignState.Approved or CampaignState.Live } campaign
+            ? Payload(outcome) with { Warnings = await forecasts.WarnAsync(campaign.Id, cancel) }
+            : Payload(outcome);
+    }
 
     /// <summary>Adds what a campaign shows; the campaign is reviewed again. Errors: InvalidInput, NotFound, NotAllowed, IdempotencyKeyReused.</summary>
     public async Task<CampaignPayload> AddCreative(AddCreativeInput input, CancellationToken cancel) => Payload(await creatives.AddAsync(input, cancel));

@@ -91,9 +91,14 @@ internal sealed record CreativeView(
 {
     private const string IdPrefix = "crv";
 
+    /// <summary>The row: what other fields are made of.</summary>
+    [Ignore]
+    public required Creative Row { get; init; }
+
     public static CreativeView From(Creative row) => new(
         FormatId(row.Id), row.Kind, row.Headline, row.Text, row.CallToAction, row.LandingUrl,
-        PlacementImage.Of(row.Image), PlacementImage.Of(row.Logo), row.Label, row.PaidBy, row.ApprovedAt);
+        PlacementImage.Of(row.Image), PlacementImage.Of(row.Logo), row.Label, row.PaidBy, row.ApprovedAt)
+    { Row = row };
 
     public static string FormatId(long id) => PublicId.Format(IdPrefix, id);
 

@@ -19,8 +19,9 @@ internal sealed partial class ArticlePlacements(PagePlacements placements, ILogg
     /// elsewhere or for a second time, TOO_MANY for more than 10 slots.
     /// </summary>
     /// <param name="slots">Keys of slots, in the order of the page; unknown ones have nothing.</param>
+    /// <param name="preview">A creative's `previewToken`: then it alone is shown, in the first of the slots that it may stand in, and nothing of it counts.</param>
     [ListSize(20)]
-    public async Task<IEnumerable<PlacementView>?> Placements([Parent] ArticleView article, IReadOnlyList<string> slots, IResolveFieldContext context)
+    public async Task<IEnumerable<PlacementView>?> Placements([Parent] ArticleView article, IReadOnlyList<string> slots, string? preview, IResolveFieldContext context)
     {
         if (context.Parent is not { ParentType.Name: "Query", FieldDefinition.Name: "article" } || _isAsked)
             throw new ExecutionError("`placements` is asked for once, on the `article` of a query.") { Code = "PLACEMENTS_MISPLACED" };
@@ -29,7 +30,9 @@ internal sealed partial class ArticlePlacements(PagePlacements placements, ILogg
         _isAsked = true;
         try
         {
-            return await placements.DecideAsync(article.Row, slots, context.CancellationToken);
+            return preview is null
+                ? await placements.DecideAsync(article.Row, slots, context.CancellationToken)
+                : await placements.PreviewAsync(article.Row, slots, preview, context.CancellationToken);
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {

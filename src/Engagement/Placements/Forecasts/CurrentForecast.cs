@@ -1,0 +1,46 @@
+using Engagement.Placements.Decision;
+
+namespace Engagement.Placements.Forecasts;
+
+/// <summary>The forecast of this process: the history is read again when it is older than ten minutes.</summary>
+internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forecast, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private volatile Known? _known;
+
+    /// <summary>What is expected up to a day.</summary>
+    /// <param name="index">Whose campaigns tell pages apart.</param>
+    /// <param name="until">The last day.</param>
+    /// <param name="cancel">Ends the read.</param>
+    public async Task<IReadOnlyList<SupplyCell>> ExpectAsync(PlacementIndex index, DateOnly until, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return forecast.Expect(await HistoryAsync(now, cancel), index, now, until);
+    }
+
+    /// <summary>Reads the history again at the next use.</summary>
+    public void Forget() => _known = null;
+
+    public void Dispose() => _reading.Dispose();
+
+    private async Task<TrafficHistory> HistoryAsync(DateTime now, CancellationToken cancel)
+    {
+        if (_known is { } known && now - known.ReadAt < Age)
+            return known.History;
+        await _reading.WaitAsync(cancel);
+        try
+        {
+            if (_known is not { } other || now - other.ReadAt >= Age)
+                _known = other = new(now, await reader.ReadAsync(cancel));
+            return other.History;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private sealed record Known(DateTime ReadAt, TrafficHistory History);
+}

@@ -1,0 +1,54 @@
+using Engagement.Data;
+using Engagement.Placements.Campaigns;
+using Engagement.Placements.Decision;
+using Engagement.Placements.Serving;
+
+namespace Engagement.Placements.Forecasts;
+
+/// <summary>What a campaign could get on its days, in viewable impressions.</summary>
+/// <param name="Eligible">If there were no other.</param>
+/// <param name="Left">What those who come before it leave it.</param>
+/// <param name="Wanted">What its goal takes; null: it is not a number of events.</param>
+/// <param name="Contenders">Others that want some of the same.</param>
+internal sealed record CampaignForecast(double Eligible, double Left, double? Wanted, IReadOnlyList<LiveCampaign> Contenders);
+
+/// <summary>Forecasts one campaign beside those that are booked.</summary>
+internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast forecast, SiteDays days, TimeProvider time)
+{
+    /// <param name="wanted">As it is to be; in place of the one with its id, if there is one.</param>
+    /// <param name="cancel">Ends the reads.</param>
+    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel)
+    {
+        var state = await serving.RefreshAsync(cancel);
+        var today = days.Of(time.GetUtcNow().UtcDateTime);
+        if (wanted.EndsOn < today)
+            return new(0, 0, null, []);
+        var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
+        var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
+        var cells = await forecast.ExpectAsync(index, wanted.EndsOn, cancel);
+        var (eligible, left, wants) = ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id);
+        var pages = cells.Where(c => c.Day >= wanted.StartsOn).DistinctBy(c => (c.Page.ArticleId, c.SlotId)).ToList();
+        var own = Array.FindIndex(index.Campaigns, c => c.Id == wanted.Id);
+        return new(eligible, left, wants, [.. index.Campaigns.Index().Where(c => c.Item.Id != wanted.Id && Overlap(c.Item, wanted) && pages.Exists(p => Meets(index, own, p) && Meets(index, c.Index, p))).Select(c => c.Item)]);
+    }
+
+    /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
+    /// <param name="campaignId">The row's.</param>
+    /// <param name="cancel">Ends the reads.</param>
+    public async Task<IReadOnlyList<string>> WarnAsync(long campaignId, CancellationToken cancel)
+    {
+        var state = await serving.RefreshAsync(cancel);
+        if (Array.Find(state.Rates.Index.Campaigns, c => c.Id == campaignId) is not { } campaign)
+            return [];
+        var expected = await ForecastAsync(campaign, cancel);
+        return expected.Wanted is { } wanted && expected.Left < wanted
+            ? [$"About {Math.Floor(expected.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(wanted):0}."]
+            : [];
+    }
+
+    private static bool Overlap(LiveCampaign one, LiveCampaign other) => one.StartsOn <= other.EndsOn && other.StartsOn <= one.EndsOn;
+
+    private static bool Meets(PlacementIndex index, int campaign, SupplyCell cell) =>
+        index.FirstDropped(campaign, Array.FindIndex(index.Slots, s => s.Id == cell.SlotId)) is null
+        && index.FirstDropped(campaign, index.Terms.SetOf(cell.Page), cell.Page.Flags) is null;
+}

@@ -1,0 +1,59 @@
+using Engagement.Data;
+using Engagement.Placements.Decision;
+using Engagement.Placements.Serving;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Engagement.Placements.Forecasts;
+
+/// <summary>
+/// Plans the serving rates anew from time to time, and when campaigns changed or a day began: each process for itself, from the same
+/// counts. While it cannot, the plan before is served on.
+/// </summary>
+internal sealed partial class ServingPlanner(
+    CurrentServing serving, CurrentForecast forecast, ServingPlans plans, PlacementOptions options, SiteDays days, TimeProvider time, ILogger<ServingPlanner> log) : BackgroundService
+{
+    /// <summary>Plans once.</summary>
+    public async Task PlanAsync(CancellationToken cancel)
+    {
+        var state = await serving.GetAsync(cancel);
+        var today = days.Of(time.GetUtcNow().UtcDateTime);
+        var campaigns = state.Rates.Index.Campaigns.Where(c => c.IsServed).ToList();
+        var until = campaigns.Count == 0 ? today : campaigns.Max(c => c.EndsOn);
+        plans.Set(campaigns.Count == 0
+            ? new Dictionary<long, ServingRate>()
+            : ServingPlan.Compute(state.Rates.Index, state.Delivered, await forecast.ExpectAsync(state.Rates.Index, until, cancel), today));
+        await serving.RefreshAsync(cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await plans.WaitAsync(options.PlanInterval, stoppingToken);
+                await PlanOrLogAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task PlanOrLogAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await PlanAsync(cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(247, LogLevel.Error, "Serving rates could not be planned; those planned before hold")]
+    private partial void LogFailed(Exception fault);
+}

@@ -1,0 +1,66 @@
+using Engagement.Data;
+using Engagement.Placements.Decision;
+
+namespace Engagement.Placements.Forecasts;
+
+/// <summary>
+/// Expects of the days to come what the last 28 had: of each hour of the week the mean. Articles come and go, but what they are
+/// about stays much the same; pages that are alike to all campaigns are one group.
+/// </summary>
+internal sealed class SupplyForecast(SiteDays days)
+{
+    /// <summary>Days that are looked at one by one; later ones come together by the week, on its first day.</summary>
+    private const int SingleDays = 35;
+
+    /// <param name="history">What was.</param>
+    /// <param name="index">Whose campaigns tell pages apart.</param>
+    /// <param name="now">UTC: of today, what is left of it.</param>
+    /// <param name="until">The last day.</param>
+    public IReadOnlyList<SupplyCell> Expect(TrafficHistory history, PlacementIndex index, DateTime now, DateOnly until)
+    {
+        var groups = history.Pages
+            .GroupBy(p => $"{string.Join(' ', index.Terms.SetOf(p.Page))} {(int)p.Page.Flags}")
+            .Select((group, i) => (Page: group.First().Page with { ArticleId = i + 1 }, BySlot: Sum(group)))
+            .ToList();
+        var today = days.Of(now);
+        var hour = days.WeekHourOf(now) % 24;
+        var passed = (now.Minute * 60 + now.Second) / 3_600.0;
+        return
+        [
+            .. from offset in Offsets(until.DayNumber - today.DayNumber)
+               let day = today.AddDays(offset.First)
+               from page in groups
+               from slot in page.BySlot
+               let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? (hour, passed) : (0, 0)))
+               select new SupplyCell(page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate)),
+        ];
+    }
+
+    private static IEnumerable<(int First, int Days)> Offsets(int last)
+    {
+        for (var day = 0; day <= last; day += day < SingleDays ? 1 : 7)
+            yield return (day, day < SingleDays ? 1 : Math.Min(7, last - day + 1));
+    }
+
+    private static double PositionsOf(TrafficHistory history, int[] byHour, DateOnly day, (int Hour, double Passed) from)
+    {
+        var first = ((int)day.DayOfWeek + 6) % 7 * 24;
+        var positions = 0.0;
+        for (var hour = from.Hour; hour < 24; hour++)
+            positions += history.Expected(byHour, first + hour) * (hour == from.Hour ? 1 - from.Passed : 1);
+        return positions;
+    }
+
+    private static Dictionary<long, int[]> Sum(IEnumerable<PageTraffic> pages)
+    {
+        var sums = new Dictionary<long, int[]>();
+        foreach (var (slot, hours) in pages.SelectMany(p => p.BySlot))
+        {
+            if (!sums.TryGetValue(slot, out var sum))
+                sums.Add(slot, sum = new int[hours.Length]);
+            for (var i = 0; i < hours.Length; i++)
+                sum[i] += hours[i];
+        }
+        return sums;
+    }
+}

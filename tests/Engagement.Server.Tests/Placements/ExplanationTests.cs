@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Engagement.Placements.Events;
+using Engagement.Placements.Forecasts;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Discovery;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Shares;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Engagement.Server.Tests.Placements;
+
+/// <summary>What managers are told of what is chosen, what could be, and how it would look.</summary>
+public sealed class ExplanationTests
+{
+    [Theory, EachEngine]
+    public async Task Each_campaign_is_told_with_the_first_filter_that_drops_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.RegisterAsync(Press.Article("a", channels: ["payments"], keywords: ["legal"]));
+        var article = await site.IdAsync("a");
+        await site.AdvertiserAsync();
+        await site.AdvertiserAsync("rival", "Rival");
+        var (maria, ray) = (site.Manager("maria", "acme"), site.Manager("ray", "rival"));
+        var tomorrow = $"{DateTime.UtcNow.AddDays(1):yyyy-MM-dd}";
+        foreach (var campaign in new[]
+        {
+            Desk.Campaign(("name", "fits")), Desk.Campaign(("name", "dates"), ("startsOn", tomorrow)), Desk.Campaign(("name", "slot"), ("slots", new[] { "RELATED_NEWS" })),
+            Desk.Campaign(("name", "targeting"), ("targets", new { keywords = new { any = new[] { "other" } } })), Desk.Campaign(("name", "safety"), ("safety", new { keywords = new[] { "legal" } })),
+        })
+            await site.ApprovedAsync(maria, campaign);
+        await maria.MoveAsync(await site.ApprovedAsync(maria, Desk.Campaign(("name", "paused"))), "PAUSED");
+        await maria.DraftAsync(Desk.Campaign(("name", "draft")));
+        await site.ApprovedAsync(ray, Desk.Campaign(("name", "theirs")), advertiser: "rival");
+
+        Assert.Equal("fits=, dates=DATES, slot=SLOT, targeting=TARGETING, safety=BRAND_SAFETY, paused=NOT_LIVE", await ExplainAsync(maria, article));
+        Assert.Equal("theirs=", await ExplainAsync(ray, article));
+        Assert.Contains("fits=, theirs=, dates=DATES", await ExplainAsync(site.Admin, article));
+        Assert.Equal(JsonValueKind.Null, (await maria.QueryAsync("""{ explainPlacement(articleId: "art_0000000000001", slot: "INLINE_TEXT") { dropped } }""")).GetProperty("explainPlacement").ValueKind);
+    }
+
+    [Theory, EachEngine]
+    public async Task A_creative_is_seen_in_its_place_before_it_is_approved_and_nothing_of_that_counts(string engine)
+    {
+        var time = new StandingClock(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time);
+        var article = await site.ArticleAsync();
+        await site.AdvertiserAsync();
+        var maria = site.Manager("maria", "acme");
+        var id = await maria.DraftAsync();
+        await maria.AddCreativeAsync(id);
+        var preview = (await maria.ReadAsync(id, "creatives { previewToken }")).GetProperty("creatives")[0].GetProperty("previewToken").GetString()!;
+        using var browser = new Browser(site);
+
+        var shown = Assert.Single((await PreviewAsync(browser.Person, article, preview, "RELATED_NEWS", "INLINE_TEXT")).EnumerateArray());
+        Assert.Equal(("INLINE_TEXT", "Advertisement"), (shown.GetProperty("slot").GetString(), shown.At("disclosure", "label").GetString()));
+        Assert.Equal(0, await browser.SeeAsync("VIEWABLE", shown.Token()));
+        Assert.StartsWith("https://acme.example/", await browser.FollowAsync($"p/{shown.Token()}"), StringComparison.Ordinal);
+        using (var forged = await browser.OpenAsync($"p/{Page.Forged(preview)}"))
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, forged.StatusCode); // nobody approved where it leads
+        Assert.Equal("[]", (await PreviewAsync(browser.Person, article, preview, "BELOW_ARTICLE")).GetRawText());
+        Assert.Equal("[]", (await PreviewAsync(browser.Person, article, Page.Forged(preview), "INLINE_TEXT")).GetRawText());
+        time.Now += TimeSpan.FromMinutes(61);
+        Assert.Equal("[]", (await PreviewAsync(browser.Person, article, preview, "INLINE_TEXT")).GetRawText());
+        await using var db = site.Server.Database.OpenContext();
+        Assert.Equal((0, 0), (await db.Set<PlacementEvent>().CountAsync(TestContext.Current.CancellationToken), await db.Set<DecisionDay>().CountAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Theory, EachEngine]
+    public async Task What_was_is_what_is_forecast_less_what_is_booked(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.RegisterAsync(Press.Article("a", channels: ["payments"]), Press.Article("b", channels: ["crypto"]));
+        await site.AdvertiserAsync();
+        await site.AdvertiserAsync("rival", "Rival");
+        var (maria, ray) = (site.Manager("maria", "acme"), site.Manager("ray", "rival"));
+        await TrafficAsync(site, ("a", 1_000), ("b", 500));
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var week = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{today.AddDays(1):O}", endsOn = $"{today.AddDays(7):O}", targets = new { channels = new { any = new[] { "payments" } } } };
+        var all = await ForecastAsync(maria, week); // half of what is filled is taken to be seen
+        Assert.InRange(all.GetProperty("eligible").GetInt32(), 3_480, 3_520);
+        Assert.Equal(("0", "[]"), (all.GetProperty("booked").GetRawText(), all.GetProperty("contenders").GetRawText()));
+
+        var moved = await SubmitAsync(site, ray, Desk.Campaign(("total", 700), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)));
+        Assert.Equal("[]", moved.GetProperty("warnings").GetRawText());
+        var left = await ForecastAsync(maria, week);
+        Assert.Equal("[{\"tier\":\"GUARANTEED\",\"campaign\":null}]", left.GetProperty("contenders").GetRawText());
+        Assert.Equal(left.GetProperty("eligible").GetInt32(), left.GetProperty("booked").GetInt32() + left.GetProperty("available").GetInt32(), 1.0);
+        Assert.InRange(left.GetProperty("booked").GetInt32(), 699, 701);
+        Assert.Contains("rival", (await site.Admin.QueryAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { contenders { campaign { advertiser { key } } } } }", new { input = week })).GetRawText());
+
+        var warned = await SubmitAsync(site, maria, Desk.Campaign(("total", 3_000), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)));
+        Assert.Contains("its goal takes about 3000", warned.GetProperty("warnings")[0].GetString());
+        Assert.Equal("INVALID_FORECAST", (await maria.Client.AskAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible } }", new { input = new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn } }, maria.Token))
+            .GetProperty("errors")[0].At("extensions", "code").GetString());
+    }
+
+    [Theory, EachEngine]
+    public async Task A_goal_that_is_small_beside_the_traffic_is_spread_over_its_days(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.RegisterAsync(Press.Article("a"));
+        await site.AdvertiserAsync();
+        var maria = site.Manager("maria", "acme");
+        await TrafficAsync(site, ("a", 1_000)); // 500 seen a day, about 15,000 until the end
+        await site.ApprovedAsync(maria, Desk.Campaign(("total", 1_500)));
+        await site.Server.ServeAsync();
+        await site.Server.Services.GetRequiredService<ServingPlanner>().PlanAsync(TestContext.Current.CancellationToken);
+        var explained = await maria.QueryAsync("query($id: ID!) { explainPlacement(articleId: $id, slot: \"INLINE_TEXT\") { rate } }", new { id = await site.IdAsync("a") });
+        Assert.InRange(explained.GetProperty("explainPlacement")[0].GetProperty("rate").GetDouble(), 0.1, 0.12);
+    }
+
+    /// <summary>So many positions a day of INLINE_TEXT in each of the last 28, evenly over their hours.</summary>
+    private static async Task TrafficAsync(Site site, params (string Key, int Daily)[] pages)
+    {
+        var days = site.Server.Services.GetRequiredService<Engagement.Data.SiteDays>();
+        var now = DateTime.UtcNow;
+        var hour = now.Date.AddHours(now.Hour);
+        await using var db = site.Server.Database.OpenContext();
+        foreach (var (key, daily) in pages)
+        {
+            Assert.True(Engagement.Data.PublicId.TryParse("art", await site.IdAsync(key), out var articleId));
+            for (var i = 1; i <= 28 * 24; i++)
+                db.Add(new SlotHour { Hour = hour.AddHours(-i), ArticleId = articleId, SlotId = 1, WeekHour = days.WeekHourOf(hour.AddHours(-i)), Positions = (daily * i / 24) - (daily * (i - 1) / 24) });
+        }
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        site.Server.Services.GetRequiredService<CurrentForecast>().Forget();
+    }
+
+    private static async Task<JsonElement> SubmitAsync(Site site, Person manager, Dictionary<string, object?> campaign)
+    {
+        var id = await manager.DraftAsync(campaign, manager.Subject == "ray" ? "rival" : "acme");
+        await manager.AddCreativeAsync(id);
+        await manager.MoveAsync(id, "IN_REVIEW");
+        return await site.Admin.DoAsync("moveCampaign", "MoveCampaignInput", "warnings", new { campaignId = id, to = "APPROVED" });
+    }
+
+    private static async Task<JsonElement> ForecastAsync(Person who, object input) =>
+        (await who.QueryAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible booked available contenders { tier campaign { id } } } }", new { input })).GetProperty("forecastPlacement");
+
+    private static async Task<JsonElement> PreviewAsync(Person who, string id, string preview, params string[] slots) =>
+        (await who.QueryAsync("query($id: ID!, $slots: [String!]!, $preview: String) { article(by: {id: $id}) { placements(slots: $slots, preview: $preview) { slot token disclosure { label } } } }", new { id, slots, preview }))
+            .At("article", "placements");
+
+    private static async Task<string> ExplainAsync(Person who, string articleId)
+    {
+        var explained = await who.QueryAsync("query($id: ID!) { explainPlacement(articleId: $id, slot: \"INLINE_TEXT\") { dropped rate campaign { name } } }", new { id = articleId });
+        return string.Join(", ", explained.GetProperty("explainPlacement").EnumerateArray().Select(e => $"{e.At("campaign", "name")}={e.GetProperty("dropped")}"));
+    }
+}
