@@ -82,7 +82,7 @@ internal static class EngagementServices
         services.AddEngagementNetwork(builder.Configuration);
         services.AddSingleton<OperationLimits>();
         services.AddSingleton<ICallerAuthenticator, TokenCallers>();
-        services.AddSingleton<IUserContextFactory, ViewerContext>();
+        services.AddSingleton<CallerReader>().AddSingleton<IUserContextFactory, ViewerContext>();
         services.AddSingleton<DocumentCheck>().AddSingleton<PersistedDocuments>().AddSingleton<IPersistedDocuments>(p => p.GetRequiredService<PersistedDocuments>());
         services.AddSingleton<IOperationGate, RateGate>();
         services.AddSingleton<IAnswerStamps, AnswerStamps>();
