@@ -1054,6 +1054,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<int>("Impressions")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Measurable")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Over")
                         .HasColumnType("integer");
 

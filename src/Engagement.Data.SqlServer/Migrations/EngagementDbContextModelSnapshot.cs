@@ -1055,6 +1055,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<int>("Impressions")
                         .HasColumnType("int");
 
+                    b.Property<int>("Measurable")
+                        .HasColumnType("int");
+
                     b.Property<int>("Over")
                         .HasColumnType("int");
 

@@ -1049,6 +1049,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<int>("Impressions")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Measurable")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Over")
                         .HasColumnType("INTEGER");
 

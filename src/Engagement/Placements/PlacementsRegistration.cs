@@ -5,6 +5,7 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Disclosures;
 using Engagement.Placements.Events;
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Reports;
 using Engagement.Placements.Serving;
 using Engagement.Placements.Slots;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class PlacementsRegistration
         services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<PlacementClicks>();
         services.AddSingleton<ExpiringRows>(p => new ExpiringRows<PlacementEvent>("PlacementEvents", e => e.CreatedAt, p.GetRequiredService<PlacementOptions>().EventsKept));
         services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(29)));
+        services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>();
         return services
             .Extend<ArticleView, ArticlePlacements>()
             .Extend<Query, ExplainQueries>()
@@ -37,6 +39,7 @@ internal static class PlacementsRegistration
             .Extend<Mutation, EventMutations>()
             .Extend<Query, SlotQueries>()
             .Extend<Query, CampaignQueries>()
+            .Extend<Query, ReportQueries>()
             .Extend<CampaignView, CampaignFields>()
             .Extend<CampaignStepView, CampaignStepFields>()
             .Extend<Mutation, SlotMutations>()

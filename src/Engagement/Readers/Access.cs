@@ -53,6 +53,8 @@ internal static class Access
         ["Query.campaign"] = Roles.Sponsor,
         ["Query.explainPlacement"] = Roles.Sponsor,
         ["Query.forecastPlacement"] = Roles.Sponsor,
+        ["Query.campaignReport"] = Roles.Sponsor,
+        ["Query.slotReport"] = Roles.Publisher,
         ["Query.disclosureLabels"] = Roles.Sponsor,
         ["Mutation.createCampaign"] = Roles.Sponsor,
         ["Mutation.updateCampaign"] = Roles.Sponsor,

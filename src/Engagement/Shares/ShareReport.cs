@@ -30,11 +30,6 @@ public enum ShareReportBy
 /// <param name="Filtered">What looked like one of these and was no reader's doing, by reason; not in the numbers before.</param>
 internal sealed record ShareReportRow(string Key, ShareChannel? Channel, int Intents, int Completions, int Visits, IReadOnlyList<FilteredCount> Filtered);
 
-/// <summary>What was not counted for one reason.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Count">How often.</param>
-internal sealed record FilteredCount(InvalidTrafficReason Reason, int Count);
-
 /// <summary>Adds up what was shared over days.</summary>
 internal sealed class ShareReport(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {

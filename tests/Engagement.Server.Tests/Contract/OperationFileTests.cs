@@ -80,6 +80,7 @@ public sealed class OperationFileTests
             ["reaction"] = new { commentId = reply, kind = "LIKE" },
             ["share"] = new { articleId = article, channel = "EMAIL" }, ["code"] = (await site.SharedUrlAsync(article))[^10..],
             ["from"] = "2026-11-01T00:00:00Z", ["to"] = "2026-12-01T00:00:00Z",
+            ["firstDay"] = "2026-11-01", ["lastDay"] = "2026-11-30",
             ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
             ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = "2100-01-01", endsOn = "2100-01-31" },

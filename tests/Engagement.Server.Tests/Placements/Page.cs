@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Engagement.Placements.Events;
 using Engagement.Placements.Serving;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
@@ -21,13 +22,13 @@ internal static class Page
         (await who.QueryAsync($"query($id: ID!, $slots: [String!]!) {{ article(by: {{id: $id}}) {{ placements(slots: $slots) {{ {selection} }} }} }}", new { id = articleId, slots }))
             .GetProperty("article").GetProperty("placements");
 
-    /// <summary>The one placement of INLINE_TEXT, as soon as there is one.</summary>
-    public static async Task<JsonElement> PlacedAsync(this Person who, string articleId)
+    /// <summary>The one placement of a slot, as soon as there is one.</summary>
+    public static async Task<JsonElement> PlacedAsync(this Person who, string articleId, string slot = "INLINE_TEXT")
     {
         JsonElement placed = default;
         Assert.True(await Wait.UntilAsync(async () =>
         {
-            placed = await who.PlacementsAsync(articleId, All, "INLINE_TEXT");
+            placed = await who.PlacementsAsync(articleId, All, slot);
             return placed.GetArrayLength() == 1;
         }), "Nothing is placed.");
         return placed[0];
@@ -36,6 +37,10 @@ internal static class Page
     /// <summary>Waits until what this server serves from is what is in the database now.</summary>
     public static Task ServeAsync(this EngagementServer server) =>
         server.Services.GetRequiredService<CurrentServing>().RefreshAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Writes what this server decided so far.</summary>
+    public static Task WriteDecisionsAsync(this EngagementServer server) =>
+        server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Tells by a beacon what a page saw; how much of it counted.</summary>
     public static async Task<int> SeeAsync(this Browser browser, string kind, params IEnumerable<string> tokens)

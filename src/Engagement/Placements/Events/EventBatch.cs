@@ -50,7 +50,11 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
         rows.TryAdd(write, draft, kind, outcome);
         switch (kind)
         {
-            case EventKind.Impression: ofDay.Impressions++; break;
+            case EventKind.Impression:
+                ofDay.Impressions++;
+                if (draft.Kind != EventKind.Click)
+                    ofDay.Measurable++;
+                break;
             case EventKind.Viewable:
                 ofDay.Viewables++;
                 campaign.See();

@@ -11,6 +11,14 @@ internal sealed class PlacementDay
     public required long ArticleId { get; init; }
     public required long SlotId { get; init; }
     public int Impressions { get; set; }
+
+    /// <summary>
+    /// Those of the impressions that a script told of, by an impression or as viewable, before any click: where it could also have told
+    /// whether they can be seen (MRC, Viewable Ad Impression Measurement Guidelines, 2014: measured impressions). The others are
+    /// known by a click alone.
+    /// </summary>
+    public int Measurable { get; set; }
+
     public int Viewables { get; set; }
     public int Clicks { get; set; }
 

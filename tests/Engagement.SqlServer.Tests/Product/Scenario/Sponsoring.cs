@@ -1,10 +1,7 @@
-using Engagement.Placements.Events;
 using Engagement.Placements.Forecasts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
-using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
 
@@ -20,6 +17,21 @@ internal static class Sponsoring
         await RunCampaignsAsync(site, maria);
         await LookAsync(site, maria);
         await ServeAsync(site, maria);
+        await ReportAsync(site, maria);
+    }
+
+    private static async Task ReportAsync(Site site, Person maria)
+    {
+        const string Document = """
+            query($id: ID!, $from: Date!, $to: Date!, $by: CampaignReportBy!) {
+              campaignReport(campaignId: $id, from: $from, to: $to, by: $by) { key measurableRate invalid { reason } }
+            }
+            """;
+        var (from, to) = ("2026-01-01", "2026-12-31");
+        var campaigns = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { id } } }")).GetProperty("campaigns").GetProperty("nodes");
+        foreach (var by in (string[])["DAY", "ARTICLE", "SLOT", "CHANNEL", "CREATIVE"])
+            await maria.QueryAsync(Document, new { id = campaigns[0].GetProperty("id").GetString(), from, to, by });
+        await site.Publisher.QueryAsync("query($from: Date!, $to: Date!) { slotReport(from: $from, to: $to) { slot fillRate } }", new { from, to });
     }
 
     private static async Task ServeAsync(Site site, Person maria)
@@ -32,7 +44,7 @@ internal static class Sponsoring
         var token = (await reader.Person.PlacedAsync(article)).Token();
         await google.FollowAsync($"p/{token}");
         await reader.SeeAsync("VIEWABLE", token);
-        await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
+        await site.Server.WriteDecisionsAsync();
         site.Server.Services.GetRequiredService<CurrentForecast>().Forget();
         await site.Server.Services.GetRequiredService<ServingPlanner>().PlanAsync(TestContext.Current.CancellationToken);
         foreach (var who in (Person[])[maria, site.Admin])
@@ -44,9 +56,9 @@ internal static class Sponsoring
         await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id } } }", new { id = article, preview });
         await reader.FollowAsync($"p/{token}");
         await site.Server.ServeAsync();
-        await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
+        await site.Server.WriteDecisionsAsync();
         await reader.Person.PlacedAsync(article);
-        await site.Server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
+        await site.Server.WriteDecisionsAsync();
     }
 
     private static async Task RunCampaignsAsync(Site site, Person maria)

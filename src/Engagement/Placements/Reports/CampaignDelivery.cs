@@ -1,0 +1,64 @@
+using Engagement.Counts.Traffic;
+using Engagement.Data;
+using Engagement.Placements.Campaigns;
+using Engagement.Placements.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Reports;
+
+/// <summary>
+/// What was decided, shown and clicked of a campaign, added up by the database. All sums are taken of 64 bits: SQL Server adds up in
+/// the type of the column.
+/// </summary>
+internal sealed class CampaignDelivery(EngagementDbContext db, long campaignId, ReportDays days)
+{
+    /// <param name="column">What it is added up by: one that all tables of days have.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Dictionary<TKey, DeliverySums>> SumAsync<TKey>(string column, CancellationToken cancel)
+        where TKey : notnull
+    {
+        var sums = new Dictionary<TKey, DeliverySums>();
+        foreach (var row in await Shown<TKey>(column).ToListAsync(cancel))
+        {
+            var of = Of(sums, row.Key);
+            (of.Impressions, of.Measurable, of.Viewables, of.Clicks) = (row.Impressions, row.Measurable, row.Viewables, row.Clicks);
+            (of.Billed, of.Over) = (row.Billed, row.Over);
+        }
+        foreach (var row in await Invalid<TKey>(column).ToListAsync(cancel))
+            Of(sums, row.Key).Add(row.Reason, row.Count);
+        foreach (var row in await Decided<TKey>(column).ToListAsync(cancel))
+            Of(sums, row.Key).Decisions = row.Count;
+        return sums;
+    }
+
+    private IQueryable<ShownOf<TKey>> Shown<TKey>(string column) => db.Set<PlacementDay>()
+        .Where(d => d.CampaignId == campaignId && d.Day >= days.First && d.Day <= days.Last)
+        .GroupBy(d => EF.Property<TKey>(d, column))
+        .Select(g => new ShownOf<TKey>(
+            g.Key, g.Sum(d => (long)d.Impressions), g.Sum(d => (long)d.Measurable), g.Sum(d => (long)d.Viewables), g.Sum(d => (long)d.Clicks),
+            g.Sum(d => (long)d.Billed), g.Sum(d => (long)d.Over)));
+
+    private IQueryable<InvalidOf<TKey>> Invalid<TKey>(string column) => db.Set<InvalidPlacementDay>()
+        .Where(d => d.CampaignId == campaignId && d.Day >= days.First && d.Day <= days.Last)
+        .GroupBy(d => new { Key = EF.Property<TKey>(d, column), d.Reason })
+        .Select(g => new InvalidOf<TKey>(g.Key.Key, g.Key.Reason, g.Sum(d => (long)d.Count)));
+
+    private IQueryable<CountOf<TKey>> Decided<TKey>(string column) => db.Set<DecisionDay>()
+        .Where(d => d.Day >= days.First && d.Day <= days.Last && db.Set<Creative>().Any(c => c.Id == d.CreativeId && c.CampaignId == campaignId))
+        .GroupBy(d => EF.Property<TKey>(d, column))
+        .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
+
+    private static DeliverySums Of<TKey>(Dictionary<TKey, DeliverySums> sums, TKey key)
+        where TKey : notnull
+    {
+        if (!sums.TryGetValue(key, out var sum))
+            sums.Add(key, sum = new DeliverySums());
+        return sum;
+    }
+
+    private sealed record ShownOf<TKey>(TKey Key, long Impressions, long Measurable, long Viewables, long Clicks, long Billed, long Over);
+
+    private sealed record InvalidOf<TKey>(TKey Key, InvalidTrafficReason Reason, long Count);
+
+    private sealed record CountOf<TKey>(TKey Key, long Count);
+}
