@@ -51,6 +51,7 @@ internal static class CommandLine
             ArticlesCommand.Create(config),
             CountsCommand.Create(config),
             SharesCommand.Create(config),
+            PlacementsCommand.Create(config),
             DatabaseCommand.Create(config),
             SchemaCommand.Create(config),
         };

@@ -23,7 +23,7 @@ internal static class CountsCommand
     private static async Task<int> VerifyAsync(CommandRun run, bool repair, bool json, CancellationToken cancel)
     {
         await run.RequireDatabaseAsync(cancel);
-        var progress = new ArticlesDone();
+        var progress = new ProgressCount();
         var mismatches = new List<CountMismatch>();
         await foreach (var mismatch in run.Services.GetRequiredService<CountsVerifier>().VerifyAsync(repair, progress, cancel))
         {
@@ -42,12 +42,4 @@ internal static class CountsCommand
     /// <param name="Repaired">Whether the mismatches are corrected.</param>
     /// <param name="Mismatches">All that were found.</param>
     private sealed record Report(int Articles, bool Repaired, IReadOnlyList<CountMismatch> Mismatches);
-
-    /// <summary>Told at once, unlike <see cref="Progress{T}"/>.</summary>
-    private sealed class ArticlesDone : IProgress<int>
-    {
-        public int Count { get; private set; }
-
-        public void Report(int value) => Count = value;
-    }
 }

@@ -11,4 +11,10 @@ internal static class CsvText
     /// <param name="output">Stays open.</param>
     public static CsvWriter WriterTo(TextWriter output) =>
         new(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
+
+    /// <summary>A whole file with a header, as an answer.</summary>
+    public static IResult Answer(string text) => Results.Text(text, "text/csv; charset=utf-8; header=present");
+
+    /// <summary>A day as files are asked for, such as 2026-11-01; null if it is none.</summary>
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

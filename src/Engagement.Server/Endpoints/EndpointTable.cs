@@ -10,9 +10,10 @@ internal static class EndpointTable
     /// <summary>The paths.</summary>
     public const string Example = "/", GraphQL = "/graphql", Live = "/health/live", Ready = "/health/ready", Version = "/version", Metrics = "/metrics",
         Counts = "/counts", Feed = "/feed.atom", ArticleFeed = "/feed/{**key}", ShortLink = "/s/{code}", ShareReport = "/shares.csv",
-        PlacementClick = "/p/{token}", PlacementEvents = "/placements/events";
+        PlacementClick = "/p/{token}", PlacementEvents = "/placements/events",
+        CampaignReport = "/placements/report.csv", PlacementStatement = "/placements/statement.csv";
 
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// <code>
@@ -22,6 +23,8 @@ internal static class EndpointTable
     /// /s/{code}      GET, HEAD             Pace, beyond it uncounted   anyone                    10 s
     /// /p/{token}     GET, HEAD             Pace, beyond it apart       anyone                    10 s
     /// /placements/events  POST            RateLimits, 64 KiB, 50      anyone; pages by CORS     10 s
+    /// /placements/report.csv     GET       366 days                    sponsors, of their own    60 s
+    /// /placements/statement.csv  GET       a month                     sponsors, of their own    60 s
     /// /shares.csv    GET                   366 days                    publishers                60 s
     /// /health/live   GET                   none, it is a constant      anyone                    2 s
     /// /health/ready  GET                   one look a second for all   anyone                    10 s
@@ -46,7 +49,9 @@ internal static class EndpointTable
         app.MapMethods(PlacementClick, PublicReads.Methods, PlacementClickEndpoint.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Long);
         app.MapPost(PlacementEvents, PlacementEventsEndpoint.AnswerAsync).WithMetadata(new RequestSizeLimitAttribute(PlacementEventsEndpoint.MaxLength))
             .AddEndpointFilter<RouteHandlerBuilder, Problems>().RequireCors(NetworkExtensions.CorsPolicy).WithRequestTimeout(Long);
-        app.MapGet(ShareReport, ShareReportFile.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(TimeSpan.FromMinutes(1));
+        app.MapGet(ShareReport, ShareReportFile.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Longest);
+        app.MapGet(CampaignReport, CampaignReportFile.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Longest);
+        app.MapGet(PlacementStatement, PlacementStatementFile.AnswerAsync).AddEndpointFilter<RouteHandlerBuilder, Problems>().WithRequestTimeout(Longest);
         app.MapGet(Live, () => new { Status = "live" }).WithRequestTimeout(Short);
         app.MapGet(Ready, ReadyAsync).WithRequestTimeout(Long);
         app.MapGet(Version, (ServerVersion version) => version).WithRequestTimeout(Short);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engagement.Counts.Traffic;
 using Engagement.Readers;
 using Engagement.Server.Auth;
@@ -29,9 +28,9 @@ internal static class ShareReportFile
         }
         if ((caller.Roles & (Roles.Publisher | Roles.Admin)) == 0)
             return Problems.Of(StatusCodes.Status403Forbidden, "This report is for publishers.");
-        if (Day(from) is not { } first)
+        if (CsvText.Day(from) is not { } first)
             return Problems.Of(StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
-        if (Day(to) is not { } last)
+        if (CsvText.Day(to) is not { } last)
             return Problems.Of(StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
         if (last < first)
             return Problems.Of(StatusCodes.Status400BadRequest, "`to` is not before `from`.");
@@ -40,7 +39,7 @@ internal static class ShareReportFile
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
             return Problems.Of(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
         context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
-        return Results.Text(Write(await report.ReadAsync(first, last, kind, null, context.RequestAborted)), "text/csv; charset=utf-8; header=present");
+        return CsvText.Answer(Write(await report.ReadAsync(first, last, kind, null, context.RequestAborted)));
     }
 
     private static string Write(IReadOnlyList<ShareReportRow> rows)
@@ -61,6 +60,4 @@ internal static class ShareReportFile
         }
         return text.ToString();
     }
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -37,6 +37,7 @@ public sealed class CountingTests
         var payload = await reader.Person.DoAsync("recordPlacementEvents", "RecordPlacementEventsInput", "counted", new { events = new[] { new { token = (await reader.Person.PlacedAsync(article)).Token(), kind = "VIEWABLE" } } });
         Assert.Equal(1, payload.GetProperty("counted").GetInt32());
         Assert.Equal((3, 3, 1, 3, 0), await SumAsync(site));
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -70,6 +71,7 @@ public sealed class CountingTests
         Assert.Equal((2, 2, 1, 2, 0), await SumAsync(site));
         Assert.Contains("Viewable Rate 1", await InvalidAsync(site));
         Assert.Equal(2, (await maria.ReadAsync(id, "billed")).GetProperty("billed").GetInt32());
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -96,6 +98,7 @@ public sealed class CountingTests
         foreach (var none in (string[])["x", new string('A', token.Length), token + "A"])
             using (var response = await reader.OpenAsync($"p/{none}"))
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -116,6 +119,7 @@ public sealed class CountingTests
         Assert.EndsWith("#top", await reader.FollowAsync($"p/{next}"), StringComparison.Ordinal);
         using var response = await reader.OpenAsync($"p/{next}");
         Assert.Equal(("no-store", "no-referrer", "noindex, nofollow"), ($"{response.Headers.CacheControl}", response.Headers.GetValues("Referrer-Policy").Single(), response.Headers.GetValues("X-Robots-Tag").Single()));
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -144,6 +148,7 @@ public sealed class CountingTests
         time.Now += TimeSpan.FromDays(1);
         await site.Server.ServeAsync();
         Assert.Equal("[]", (await reader.Person.PlacementsAsync(article, "token", "INLINE_TEXT")).GetRawText()); // all of it is
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -163,6 +168,7 @@ public sealed class CountingTests
         await site.Server.ServeAsync();
         Assert.Equal("[]", (await reader.Person.PlacementsAsync(article, "token", "INLINE_TEXT")).GetRawText());
         Assert.Equal((4, 4, 0, 2, 0), await SumAsync(site));
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -177,6 +183,7 @@ public sealed class CountingTests
         Assert.Equal(1, await reader.SeeAsync("VIEWABLE", token));
         await using var db = site.Server.Database.OpenContext();
         Assert.Equal(DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(-1), (await db.Set<PlacementDay>().SingleAsync(Cancel)).Day);
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]
@@ -203,6 +210,7 @@ public sealed class CountingTests
         using (var elsewhere = await reader.BeaconAsync("""{"events":[]}""", "application/json", ("Origin", "https://elsewhere.example")))
             Assert.False(elsewhere.Headers.Contains("Access-Control-Allow-Origin"));
         Assert.Equal((1, 1, 0, 1, 0), await SumAsync(site));
+        await site.Server.VerifyPlacementsAsync();
     }
 
     [Theory, EachEngine]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Engagement.Placements.Events;
+using Engagement.Placements.Reports;
 using Engagement.Placements.Serving;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
@@ -41,6 +42,13 @@ internal static class Page
     /// <summary>Writes what this server decided so far.</summary>
     public static Task WriteDecisionsAsync(this EngagementServer server) =>
         server.Services.GetRequiredService<DecisionWriter>().WriteAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Recounts what is billed and shown; fails the test with the first sum that is wrong.</summary>
+    public static async Task VerifyPlacementsAsync(this EngagementServer server)
+    {
+        await foreach (var mismatch in server.Services.GetRequiredService<PlacementsVerifier>().VerifyAsync(null, TestContext.Current.CancellationToken))
+            Assert.Fail($"{mismatch}");
+    }
 
     /// <summary>Tells by a beacon what a page saw; how much of it counted.</summary>
     public static async Task<int> SeeAsync(this Browser browser, string kind, params IEnumerable<string> tokens)

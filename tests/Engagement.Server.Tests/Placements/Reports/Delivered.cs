@@ -15,10 +15,13 @@ internal sealed class Delivered : IAsyncDisposable
     /// <summary>All days, as arguments of a report.</summary>
     public const string Days = "from: \"2026-11-01\", to: \"2026-12-31\"";
 
-    private Delivered(Site site, Person manager, string campaign, string[] creatives) =>
-        (Site, Manager, Campaign, Creatives) = (site, manager, campaign, creatives);
+    private Delivered(Site site, StandingClock time, Person manager, string campaign, string[] creatives) =>
+        (Site, Time, Manager, Campaign, Creatives) = (site, time, manager, campaign, creatives);
 
     public Site Site { get; }
+
+    /// <summary>Noon of the second day.</summary>
+    public StandingClock Time { get; }
 
     /// <summary>The advertiser's.</summary>
     public Person Manager { get; }
@@ -55,7 +58,7 @@ internal sealed class Delivered : IAsyncDisposable
         await OnSecondDayAsync(site, reader, await site.IdAsync(article));
         await site.MergeAsync("two", "three");
         await site.Server.WriteDecisionsAsync();
-        return new(site, maria, campaign, [first, await CreativeAsync(maria, campaign)]);
+        return new(site, time, maria, campaign, [first, await CreativeAsync(maria, campaign)]);
     }
 
     /// <summary>Rows of its report, of all days unless a test says otherwise.</summary>

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Engagement.Data;
+using Engagement.Placements.Campaigns;
+using Engagement.Placements.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Placements.Reports;
+
+/// <summary>A sum that is not what it is made of. There should never be one.</summary>
+/// <param name="Campaign">The campaign's id.</param>
+/// <param name="What">The sum, with its day, creative, article and slot where it has them.</param>
+/// <param name="Stored">What the database says.</param>
+/// <param name="Counted">What a recount says, or the most that it may be.</param>
+internal sealed record PlacementMismatch(string Campaign, string What, long Stored, long Counted);
+
+/// <summary>
+/// Recounts what is billed and shown of every campaign while the service goes on: under the campaign's lock, which all that counts of it
+/// takes. Its sums in one transaction, then in one of its own each day whose single events are all still there.
+/// </summary>
+internal sealed class PlacementsVerifier(
+    IDbContextFactory<EngagementDbContext> contexts, WriteTransactions transactions, PlacementOptions options, SiteDays days, TimeProvider time)
+{
+    private const int ChunkSize = 200;
+
+    /// <param name="progress">Told of the number of campaigns done.</param>
+    /// <param name="cancel">Ends the run between two transactions.</param>
+    public async IAsyncEnumerable<PlacementMismatch> VerifyAsync(IProgress<int>? progress, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var done = 0;
+        var last = 0L;
+        while (await NextAsync(last, cancel) is { Count: > 0 } ids)
+        {
+            foreach (var id in ids)
+            {
+                foreach (var mismatch in await LockedAsync(id, CampaignSums.CheckAsync, cancel))
+                    yield return mismatch;
+                foreach (var day in await DaysWithEventsAsync(id, cancel))
+                    foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => EventRecount.CheckAsync(db, campaign, day, c), cancel))
+                        yield return mismatch;
+                progress?.Report(++done);
+            }
+            last = ids[^1];
+        }
+    }
+
+    private Task<IReadOnlyList<PlacementMismatch>> LockedAsync(
+        long id, Func<EngagementDbContext, Campaign, CancellationToken, Task<IReadOnlyList<PlacementMismatch>>> check, CancellationToken cancel) =>
+        transactions.RunAsync(async (write, cancelWork) =>
+        {
+            await write.LockAsync(CampaignWrites.Table, [id], shared: true, cancelWork);
+            var campaign = await write.Db.Set<Campaign>().AsNoTracking().SingleAsync(c => c.Id == id, cancelWork);
+            return await check(write.Db, campaign, cancelWork);
+        }, cancel);
+
+    /// <summary>
+    /// The first day of which no single event is deleted yet. An event is deleted <see cref="PlacementOptions.EventsKept"/> after it was
+    /// counted, which is after its day began; one more day is for clocks that do not agree.
+    /// </summary>
+    private DateOnly FirstKept() => days.Of(time.GetUtcNow().UtcDateTime).AddDays(2 - (int)options.EventsKept.TotalDays);
+
+    private async Task<IReadOnlyList<DateOnly>> DaysWithEventsAsync(long id, CancellationToken cancel)
+    {
+        var first = FirstKept();
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var found = db.Set<PlacementEvent>().Where(e => e.CampaignId == id && e.Day >= first).Select(e => e.Day)
+            .Union(db.Set<PlacementDay>().Where(d => d.CampaignId == id && d.Day >= first).Select(d => d.Day))
+            .Union(db.Set<InvalidPlacementDay>().Where(d => d.CampaignId == id && d.Day >= first).Select(d => d.Day));
+        return [.. (await found.ToListAsync(cancel)).Order()];
+    }
+
+    private async Task<List<long>> NextAsync(long after, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Set<Campaign>().Where(c => c.Id > after).OrderBy(c => c.Id).Select(c => c.Id).Take(ChunkSize).ToListAsync(cancel);
+    }
+}
