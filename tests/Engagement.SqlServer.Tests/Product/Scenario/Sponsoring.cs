@@ -2,6 +2,7 @@ using Engagement.Placements.Forecasts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
+using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
 
@@ -32,6 +33,13 @@ internal static class Sponsoring
         foreach (var by in (string[])["DAY", "ARTICLE", "SLOT", "CHANNEL", "CREATIVE"])
             await maria.QueryAsync(Document, new { id = campaigns[0].GetProperty("id").GetString(), from, to, by });
         await site.Publisher.QueryAsync("query($from: Date!, $to: Date!) { slotReport(from: $from, to: $to) { slot fillRate } }", new { from, to });
+        using var browser = new Browser(site);
+        foreach (var who in (Person[])[maria, site.Admin])
+        {
+            using var statement = await browser.OpenAsync("placements/statement.csv?month=2026-11", null, ("Authorization", $"Bearer {who.Token}"));
+            Assert.True(statement.IsSuccessStatusCode);
+        }
+        await site.Server.VerifyPlacementsAsync();
     }
 
     private static async Task ServeAsync(Site site, Person maria)
