@@ -2,7 +2,7 @@ using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
-using Microsoft.Extensions.Time.Testing;
+using Engagement.Server.Tests.Shares;
 using Xunit;
 
 namespace Engagement.Server.Tests.Placements;
@@ -155,18 +155,18 @@ public sealed class CampaignTests
     [Theory, EachEngine]
     public async Task It_goes_live_on_its_first_day_and_ends_after_its_last(string engine)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var site = await Site.StartAsync(engine, time, "Site:TimeZone=Europe/Berlin");
+        var time = new StandingClock(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time, "Site:TimeZone=Europe/Berlin", "Placements:PollInterval=00:00:00.1");
         var maria = await StartAsync(site);
-        var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2);
+        var tomorrow = DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(2);
         var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", $"{tomorrow:O}"), ("endsOn", $"{tomorrow:O}")));
         Assert.Equal("APPROVED", await StateAsync());
-        time.Advance(TimeSpan.FromDays(2));
-        await Wait.UntilAsync(async () => await StateAsync() == "LIVE");
+        time.Now += TimeSpan.FromDays(2);
+        Assert.True(await Wait.UntilAsync(async () => await StateAsync() == "LIVE"));
         Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
         Assert.Equal("LIVE", await maria.MoveAsync(id, "LIVE"));
-        time.Advance(TimeSpan.FromDays(1));
-        await Wait.UntilAsync(async () => await StateAsync() == "FINISHED");
+        time.Now += TimeSpan.FromDays(1);
+        Assert.True(await Wait.UntilAsync(async () => await StateAsync() == "FINISHED"));
         Assert.Equal("NOT_ALLOWED", Code(await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign() })));
         var last = (await maria.ReadAsync(id, "steps { fromState toState actor { name } }")).GetProperty("steps")[0];
         Assert.Equal("""{"fromState":"LIVE","toState":"FINISHED","actor":null}""", last.GetRawText());

@@ -2,6 +2,7 @@ using Engagement.Placements.Forecasts;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.SqlServer.Tests.Product.Scenario;
