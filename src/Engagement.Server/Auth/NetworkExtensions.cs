@@ -59,7 +59,7 @@ internal static class NetworkExtensions
         if (network.ProgramHeader is { } verdict)
             app.Use(next => context =>
             {
-                if (context.Request.Headers[verdict] is [{ } said] && said is not ("0" or "false" or "") && IsFrom(proxies, context.Connection.RemoteIpAddress))
+                if (context.Request.Headers[verdict].Any(said => said is not (null or "0" or "false" or "")) && IsFrom(proxies, context.Connection.RemoteIpAddress))
                     context.Request.Headers[ProgramMark] = "1";
                 return next(context);
             });

@@ -33,7 +33,7 @@ internal static class PlacementEventsEndpoint
         try
         {
             var body = await JsonSerializer.DeserializeAsync<RecordPlacementEventsInput>(context.Request.Body, Json, context.RequestAborted);
-            if (body is null)
+            if (body is null || body.Events.Contains(null!)) // what a list holds is not checked by the serializer
                 return NoEvents();
             var (counted, errors) = await events.RecordAsync(body.Events, context.RequestAborted);
             return errors.Count == 0

@@ -77,7 +77,7 @@ internal sealed class MinimalDocuments(SchemaDocument schema, IReadOnlyDictionar
         (_, "Boolean") => "true",
         (_, "URL") => "\"https://news.example/minimal\"",
         (_, "DateTime") => name == "to" ? "\"2100-01-02T00:00:00Z\"" : "\"2100-01-01T00:00:00Z\"", // after `from`
-        (_, "Date") => "\"2100-01-01\"",
+        (_, "Date") => $"\"{DateTime.UtcNow:yyyy-MM-dd}\"",
         (_, "String" or "Markdown") => "\"minimal\"",
         _ => throw new NotSupportedException($"{coordinate} has the type {type}, for which there is no value here."),
     };

@@ -83,7 +83,7 @@ public sealed class OperationFileTests
             ["firstDay"] = "2026-11-01", ["lastDay"] = "2026-11-30",
             ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
-            ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = "2100-01-01", endsOn = "2100-01-31" },
+            ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{DateTime.UtcNow:yyyy-MM-dd}", endsOn = $"{DateTime.UtcNow:yyyy-MM-dd}" },
             ["events"] = new { events = new[] { new { token = placed, kind = "VIEWABLE" } } },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };

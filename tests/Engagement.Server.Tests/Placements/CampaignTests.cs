@@ -42,7 +42,7 @@ public sealed class CampaignTests
     [
         ("name", "", "campaign.name", "MISSING"), ("name", new string('x', 121), "campaign.name", "TOO_LONG"),
         ("total", 0, "campaign.total", "MALFORMED"), ("total", -5, "campaign.total", "MALFORMED"), ("daily", 0, "campaign.daily", "MALFORMED"), ("daily", 1_001, "campaign.daily", "MALFORMED"),
-        ("endsOn", "2026-01-01", "campaign.endsOn", "CONTRADICTORY"),
+        ("endsOn", "2026-01-01", "campaign.endsOn", "CONTRADICTORY"), ("endsOn", "9999-12-31", "campaign.endsOn", "MALFORMED"),
         ("slots", Array.Empty<string>(), "campaign.slots", "MISSING"), ("slots", new[] { "NOWHERE" }, "campaign.slots.0", "UNKNOWN"), ("slots", new[] { "INLINE_TEXT", "INLINE_TEXT" }, "campaign.slots.1", "MALFORMED"),
         ("price", new { model = "CPM", amountMinor = 1, currency = "euro" }, "campaign.price.currency", "MALFORMED"), ("price", new { model = "CPM", amountMinor = -1, currency = "EUR" }, "campaign.price.amountMinor", "MALFORMED"),
         ("targets", new { channels = new { any = new[] { "unheard of" } } }, "campaign.targets.channels.any.0", "UNKNOWN"),

@@ -95,7 +95,7 @@ public sealed class CountingTests
         time.Now += TimeSpan.FromDays(400); // the key of its day is long gone
         Assert.Equal(landing, await reader.FollowAsync($"p/{other}"));
 
-        foreach (var none in (string[])["x", new string('A', token.Length), token + "A"])
+        foreach (var none in (string[])["x", new string('A', token.Length), "AQ" + new string('_', token.Length - 2), token + "A"])
             using (var response = await reader.OpenAsync($"p/{none}"))
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         await site.Server.VerifyPlacementsAsync();
@@ -193,7 +193,7 @@ public sealed class CountingTests
         var (article, _, _) = await StartAsync(site);
         using var reader = new Browser(site);
         var token = (await reader.Person.PlacedAsync(article)).Token();
-        foreach (var body in (string[])["", "{", "null", "[]", "{}", """{"events":null}""", """{"events":[{"token":"x","kind":"CLICK"}]}""", """{"events":[{"kind":"VIEWABLE"}]}"""])
+        foreach (var body in (string[])["", "{", "null", "[]", "{}", """{"events":null}""", """{"events":[null]}""", """{"events":[{"token":"x","kind":"CLICK"}]}""", """{"events":[{"kind":"VIEWABLE"}]}"""])
             using (var refused = await reader.BeaconAsync(body))
                 Assert.Equal((body, HttpStatusCode.BadRequest), (body, refused.StatusCode));
         using (var mixed = await reader.BeaconAsync($$"""{"events":[{"token":"x","kind":"VIEWABLE"},{"token":"{{token}}","kind":"VIEWABLE"}]}"""))

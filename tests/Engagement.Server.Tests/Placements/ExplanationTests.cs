@@ -56,9 +56,9 @@ public sealed class ExplanationTests
         var shown = Assert.Single((await PreviewAsync(browser.Person, article, preview, "RELATED_NEWS", "INLINE_TEXT")).EnumerateArray());
         Assert.Equal(("INLINE_TEXT", "Advertisement"), (shown.GetProperty("slot").GetString(), shown.At("disclosure", "label").GetString()));
         Assert.Equal(0, await browser.SeeAsync("VIEWABLE", shown.Token()));
-        Assert.StartsWith("https://acme.example/", await browser.FollowAsync($"p/{shown.Token()}"), StringComparison.Ordinal);
-        using (var forged = await browser.OpenAsync($"p/{Page.Forged(preview)}"))
-            Assert.Equal(System.Net.HttpStatusCode.NotFound, forged.StatusCode); // nobody approved where it leads
+        Assert.Equal("https://acme.example/webinar?id=7", shown.GetProperty("clickUrl").GetString());
+        using (var click = await browser.OpenAsync($"p/{preview}"))
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, click.StatusCode); // nobody approved where it leads
         Assert.Equal("[]", (await PreviewAsync(browser.Person, article, preview, "BELOW_ARTICLE")).GetRawText());
         Assert.Equal("[]", (await PreviewAsync(browser.Person, article, Page.Forged(preview), "INLINE_TEXT")).GetRawText());
         time.Now += TimeSpan.FromMinutes(61);
@@ -140,7 +140,7 @@ public sealed class ExplanationTests
         (await who.QueryAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible booked available contenders { tier campaign { id } } } }", new { input })).GetProperty("forecastPlacement");
 
     private static async Task<JsonElement> PreviewAsync(Person who, string id, string preview, params string[] slots) =>
-        (await who.QueryAsync("query($id: ID!, $slots: [String!]!, $preview: String) { article(by: {id: $id}) { placements(slots: $slots, preview: $preview) { slot token disclosure { label } } } }", new { id, slots, preview }))
+        (await who.QueryAsync("query($id: ID!, $slots: [String!]!, $preview: String) { article(by: {id: $id}) { placements(slots: $slots, preview: $preview) { slot token clickUrl disclosure { label } } } }", new { id, slots, preview }))
             .At("article", "placements");
 
     private static async Task<string> ExplainAsync(Person who, string articleId)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Engagement.Live;
+using Engagement.Placements.Events;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Telemetry;
@@ -37,6 +38,7 @@ public sealed partial class TelemetryTests
         await PostAsync(server);
         server.Services.GetRequiredService<ArticleTails>(); // made with the first subscription
         server.Services.GetRequiredService<ShareMetrics>(); // made with the first share
+        server.Services.GetRequiredService<PlacementMetrics>(); // made with the first placement
         listener.Start();
 
         Assert.Equal(Instruments.Table.Keys.Order(), names.Order());

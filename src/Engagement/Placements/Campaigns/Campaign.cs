@@ -79,6 +79,16 @@ internal sealed class Campaign
         (StartsOn, EndsOn, RulesJson) = (draft.StartsOn, draft.EndsOn, JsonSerializer.Serialize(draft.Rules));
     }
 
+    /// <summary>The first of the terms by which units were billed already that a draft changes; null if there is none, or nothing is billed.</summary>
+    public string? FindBilledTerm(CampaignDraft draft) =>
+        Billed == 0 ? null
+        : draft.Goal != Goal ? "goal"
+        : draft.Total < Billed ? "total"
+        : draft.PriceModel != PriceModel ? "price.model"
+        : draft.PriceMinor != PriceMinor ? "price.amountMinor"
+        : draft.Currency != Currency ? "price.currency"
+        : null;
+
     public void Move(CampaignState state) => State = state;
 
     /// <summary>It is not what was approved any more: who approves looks at it again.</summary>

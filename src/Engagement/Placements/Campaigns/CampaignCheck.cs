@@ -6,13 +6,20 @@ namespace Engagement.Placements.Campaigns;
 internal static class CampaignCheck
 {
     public const int MostUnits = 2_000_000_000;
+
+    /// <summary>What is forecast up to the last day takes room and time by the day.</summary>
+    private const int MostDays = 731, MostYearsAhead = 3;
+
     private const int MostSlots = 20;
     private const int MaxCategoryLength = 60;
 
     private static readonly string[] Total = ["total"], Daily = ["daily"];
 
     /// <summary>It in canonical form; null if the check has errors now.</summary>
-    public static CampaignDraft? Run(CampaignInput input, InputCheck check)
+    /// <param name="input">As it arrived.</param>
+    /// <param name="check">Collects what is wrong.</param>
+    /// <param name="now">UTC.</param>
+    public static CampaignDraft? Run(CampaignInput input, InputCheck check, DateTime now)
     {
         var name = check.Needed(input.Name, Campaign.MaxNameLength, "name");
         CheckBudget(input, check);
@@ -22,6 +29,8 @@ internal static class CampaignCheck
             check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
         if (input.EndsOn < input.StartsOn)
             check.Refuse(InputProblem.Contradictory, "`endsOn` is not before `startsOn`.", null, "endsOn");
+        else if (input.EndsOn.DayNumber - input.StartsOn.DayNumber >= MostDays || input.EndsOn > DateOnly.FromDateTime(now).AddYears(MostYearsAhead))
+            check.Refuse(InputProblem.Malformed, $"A campaign has at most {MostDays} days, and ends within {MostYearsAhead} years.", MostDays, "endsOn");
         if (input.Political)
             check.Refuse(InputProblem.NotTaken, "The site takes no political advertising.", null, "political");
         var rules = new CampaignRules

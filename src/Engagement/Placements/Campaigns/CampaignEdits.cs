@@ -11,7 +11,7 @@ namespace Engagement.Placements.Campaigns;
 /// Makes a campaign, and replaces what was booked: then whoever approved it looks at it again. Errors: <see cref="InvalidInput"/>,
 /// <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="IdempotencyKeyReused"/>.
 /// </summary>
-internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, CampaignWrites writes)
+internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, CampaignWrites writes, TimeProvider time)
 {
     private const string Field = "campaign";
 
@@ -20,7 +20,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
             return CampaignOutcome.Refused(badKey);
         var check = new InputCheck(Field);
-        var draft = CampaignCheck.Run(input.Campaign, check);
+        var draft = CampaignCheck.Run(input.Campaign, check, time.GetUtcNow().UtcDateTime);
         var actorId = await viewer.EnsureReaderAsync(cancel);
         return await writes.AddAsync(async (write, cancelWork) =>
         {
@@ -47,13 +47,15 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         if (CampaignView.ParseId(input.CampaignId) is not { } id)
             return CampaignOutcome.Refused(CampaignWrites.NoCampaign);
         var check = new InputCheck(Field);
-        var draft = CampaignCheck.Run(input.Campaign, check);
+        var draft = CampaignCheck.Run(input.Campaign, check, time.GetUtcNow().UtcDateTime);
         return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
         {
             if (!write.Campaign.IsOpen)
                 return CampaignOutcome.Refused(Finished);
             if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
                 return CampaignOutcome.Refused(check.Errors);
+            if (write.Campaign.FindBilledTerm(draft) is { } term)
+                return CampaignOutcome.Refused(new NotAllowed($"`{term}` stays as it was when the first unit was billed; other terms are another campaign.", [Field, .. term.Split('.')]));
             var before = write.Campaign.State;
             write.Campaign.Set(draft);
             if (!write.Db.ChangeTracker.HasChanges())

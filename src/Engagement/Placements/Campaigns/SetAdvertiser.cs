@@ -15,7 +15,9 @@ internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect d
             .. new[]
             {
                 TextRules.CheckKey(input.Key, Advertiser.MaxKeyLength).At("key"),
-                TextRules.Check(name, 1, Advertiser.MaxNameLength, Advertiser.MaxNameLength * TextRules.UnitsPerCharacter).At("name"),
+                (name.Any(char.IsControl)
+                    ? new TextRefusal(TextProblem.Malformed)
+                    : TextRules.Check(name, 1, Advertiser.MaxNameLength, Advertiser.MaxNameLength * TextRules.UnitsPerCharacter)).At("name"),
             }.OfType<IUserError>(),
         ];
         if (errors.Count > 0)
@@ -36,10 +38,22 @@ internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect d
         {
             var advertiser = await write.Db.Set<Advertiser>().SingleOrDefaultAsync(a => a.Key == key, cancelWork)
                 ?? write.Db.Add(Advertiser.New(key, write.Now)).Entity;
-            advertiser.Rename(name);
+            if (advertiser.Name != name)
+                await RenameAsync(write, advertiser, name, cancelWork);
             return advertiser;
         }, cancel);
         changes.Add();
         return written;
+    }
+
+    /// <summary>What is shown of it says the new name: its campaigns are marked for the replicas.</summary>
+    private static async Task RenameAsync(WriteTransaction write, Advertiser advertiser, string name, CancellationToken cancel)
+    {
+        advertiser.Rename(name);
+        var shown = write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id && c.State != CampaignState.Finished);
+        await write.LockAsync(CampaignWrites.Table, await shown.Select(c => c.Id).ToListAsync(cancel), shared: false, cancel);
+        var now = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancel);
+        foreach (var campaign in await shown.ToListAsync(cancel))
+            campaign.ChangedAt = now;
     }
 }

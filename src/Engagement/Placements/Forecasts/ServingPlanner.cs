@@ -16,7 +16,7 @@ internal sealed partial class ServingPlanner(
     /// <summary>Plans once.</summary>
     public async Task PlanAsync(CancellationToken cancel)
     {
-        var state = await serving.GetAsync(cancel);
+        var state = await serving.RefreshAsync(cancel); // what outdated the plan is in it
         var today = days.Of(time.GetUtcNow().UtcDateTime);
         var campaigns = state.Rates.Index.Campaigns.Where(c => c.IsServed).ToList();
         var until = campaigns.Count == 0 ? today : campaigns.Max(c => c.EndsOn);

@@ -47,18 +47,18 @@ internal sealed class PagePlacements(
     /// <param name="cancel">Ends the reads.</param>
     public async Task<IReadOnlyList<PlacementView>> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel) =>
         await preview.FindAsync(token, slots, cancel) is var (read, shown, slot)
-            ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language)]
+            ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
             : [];
 
     private TokenMarks Marks => viewer.Is(Roles.Staff) ? TokenMarks.Staff : TokenMarks.None;
 
-    private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language)
+    private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language, bool isPreview = false)
     {
         var creative = shown.Creative;
         return new(
             PublicId.Format("plc", nonce), slot, position, creative.Kind, creative.Headline, creative.Text, creative.CallToAction,
             Campaigns.PlacementImage.Of(creative.Image), Campaigns.PlacementImage.Of(creative.Logo),
-            $"{site.BaseUrl}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
+            isPreview || site.BaseUrl is not { } address ? creative.LandingUrl : $"{address}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
             new(
                 labels.Shown(language, creative.Label, shown.Sponsor), shown.Sponsor, creative.PaidBy,
                 DisclosureWords.Of(language ?? options.Language).Why(reason is { Facet: not TargetFacet.Language } ? reason.Name : null)),

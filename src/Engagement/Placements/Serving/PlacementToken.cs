@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -24,6 +25,7 @@ internal sealed record PlacementToken(
 {
     private const byte FormatVersion = 1;
     private const int ClearLength = 1 + 1 + 4 * sizeof(long) + 1 + 3 * sizeof(long) + sizeof(int);
+    private const int TimeAt = 35;
     private const int SignatureLength = 16;
     private const int Length = ClearLength + SignatureLength;
 
@@ -70,8 +72,11 @@ internal sealed record PlacementToken(
         if (text.Length != TextLength)
             return null;
         var bytes = new byte[Length];
-        return Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == Length && bytes[0] == FormatVersion ? bytes : null;
+        return Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done && written == Length && bytes[0] == FormatVersion && IsTime(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(TimeAt))) ? bytes : null;
     }
+
+    /// <summary>From 1970 to the year 9999: what <see cref="At"/> can say.</summary>
+    private static bool IsTime(long milliseconds) => milliseconds is >= 0 and < 253_402_300_800_000;
 
     private void Write(Span<byte> bytes)
     {
@@ -96,7 +101,7 @@ internal sealed record PlacementToken(
     {
         return new(
             (TokenMarks)bytes[1], Long(bytes, 2), Long(bytes, 10), Long(bytes, 18), Long(bytes, 26), bytes[34],
-            Long(bytes, 35), unchecked((ulong)Long(bytes, 43)), Long(bytes, 51), BinaryPrimitives.ReadInt32BigEndian(bytes[59..]));
+            Long(bytes, TimeAt), unchecked((ulong)Long(bytes, 43)), Long(bytes, 51), BinaryPrimitives.ReadInt32BigEndian(bytes[59..]));
 
         static long Long(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadInt64BigEndian(bytes[at..]);
     }

@@ -13,7 +13,7 @@ namespace Engagement.Placements.Serving;
 /// </summary>
 internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, SiteDays days, TimeProvider time, ServingPlans plans)
 {
-    /// <summary>No transaction takes longer from its stamp to its commit.</summary>
+    /// <summary>Longer than a transaction may take from its stamp to its commit (<see cref="WriteOptions.Timeout"/>).</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15);
 
     private static readonly CampaignState[] Considered = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
@@ -23,6 +23,9 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     private IReadOnlyList<LiveSlot> _slots = [];
     private DateTime? _last;
 
+    /// <summary>What was taken in and is in no state yet: a look may end before its end.</summary>
+    private bool _isChanged, _isCounted;
+
     /// <param name="before">The state that the last look made; null at first. What is the same in it stays.</param>
     /// <param name="cancel">Ends the statements.</param>
     public async Task<ServingState> ReadAsync(ServingState? before, CancellationToken cancel)
@@ -30,37 +33,52 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var now = await DatabaseClock.NowAsync(db, dialect, cancel);
         var today = days.Of(time.GetUtcNow().UtcDateTime);
-        var since = (_last ?? DateTime.UnixEpoch + Overlap) - Overlap;
-        if (before?.Day != today)
-            since = DateTime.UnixEpoch;
-        var isChanged = await ReadSlotsAsync(db, cancel) | await ReadCampaignsAsync(db, since, cancel);
-        var isCounted = await ReadCountsAsync(db, since, today, cancel);
+        DateTime? since = _last is { } last && before?.Day == today ? last - Overlap : null;
+        await ReadSlotsAsync(db, cancel);
+        await ReadCampaignsAsync(db, since, cancel);
+        await ReadCountsAsync(db, since ?? DateTime.UnixEpoch, today, cancel);
         _last = UtcMilliseconds.Cut(now);
-        var index = isChanged || before is null ? new PlacementIndex(_slots, _campaigns.Values.Select(c => c.Live)) : before.Rates.Index;
-        if (isChanged || before?.Day != today)
+        var state = StateOf(before, today);
+        (_isChanged, _isCounted) = (false, false);
+        return state;
+    }
+
+    private ServingState StateOf(ServingState? before, DateOnly today)
+    {
+        if (_isChanged || before?.Day != today)
             plans.Outdate();
         var plan = plans.Current;
-        if (before is not null && !isChanged && !isCounted && before.Day == today && before.Rates.Plan == plan)
+        if (before is not null && !_isChanged && !_isCounted && before.Day == today && before.Rates.Plan == plan)
             return before;
+        var index = _isChanged || before is null ? new PlacementIndex(_slots, _campaigns.Values.Select(c => c.Live)) : before.Rates.Index;
         return new(
             new ServingRates(index, plan, _delivered),
             today,
-            isCounted || before is null ? _delivered.ToDictionary() : before.Delivered,
-            isChanged || before is null ? _campaigns.Values.SelectMany(c => c.Creatives).ToDictionary(c => c.Creative.Id) : before.Creatives);
+            _isCounted || before is null ? _delivered.ToDictionary() : before.Delivered,
+            _isChanged || before is null ? _campaigns.Values.SelectMany(c => c.Creatives).ToDictionary(c => c.Creative.Id) : before.Creatives);
     }
 
-    private async Task<bool> ReadSlotsAsync(EngagementDbContext db, CancellationToken cancel)
+    private async Task ReadSlotsAsync(EngagementDbContext db, CancellationToken cancel)
     {
         var slots = (await db.Set<PlacementSlot>().AsNoTracking().OrderBy(s => s.Id).ToListAsync(cancel)).ConvertAll(s => new LiveSlot(s.Id, s.Key, s.Format, s.Positions));
         if (slots.SequenceEqual(_slots))
-            return false;
-        _slots = slots;
-        return true;
+            return;
+        (_slots, _isChanged) = (slots, true);
     }
 
-    private async Task<bool> ReadCampaignsAsync(EngagementDbContext db, DateTime since, CancellationToken cancel)
+    /// <param name="db">Read from.</param>
+    /// <param name="since">Changed since then; null: all that are considered.</param>
+    /// <param name="cancel">Ends the statements.</param>
+    private async Task ReadCampaignsAsync(EngagementDbContext db, DateTime? since, CancellationToken cancel)
     {
-        var changed = await db.Set<Campaign>().AsNoTracking().Where(c => c.ChangedAt >= since).ToListAsync(cancel);
+        var campaigns = db.Set<Campaign>().AsNoTracking();
+        var changed = await (since is { } time ? campaigns.Where(c => c.ChangedAt >= time) : campaigns.Where(c => Considered.Contains(c.State))).ToListAsync(cancel);
+        if (since is null)
+            foreach (var gone in _campaigns.Keys.Except(changed.Select(c => c.Id)).ToList())
+            {
+                _isChanged |= _campaigns.Remove(gone);
+                _delivered.Remove(gone);
+            }
         changed.RemoveAll(c => Considered.Contains(c.State) ? _campaigns.TryGetValue(c.Id, out var known) && known.ChangedAt == c.ChangedAt : !_campaigns.ContainsKey(c.Id));
         foreach (var chunk in changed.Chunk(1_000))
         {
@@ -68,16 +86,16 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
             var creatives = (await db.Set<Creative>().AsNoTracking().Where(c => ids.Contains(c.CampaignId) && c.RetiredAt == null).OrderBy(c => c.Id).ToListAsync(cancel)).ToLookup(c => c.CampaignId);
             var owners = chunk.Select(c => c.AdvertiserId).Distinct().ToList();
             var names = await db.Set<Advertiser>().Where(a => owners.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+            _isChanged = true;
             foreach (var campaign in chunk)
                 if (Considered.Contains(campaign.State))
                     _campaigns[campaign.Id] = Known.Of(campaign, [.. creatives[campaign.Id]], names[campaign.AdvertiserId]);
                 else
-                    _campaigns.Remove(campaign.Id);
+                    _campaigns.Remove(campaign.Id); // what it delivered stays known, since it may come back
         }
-        return changed.Count > 0;
     }
 
-    private async Task<bool> ReadCountsAsync(EngagementDbContext db, DateTime since, DateOnly today, CancellationToken cancel)
+    private async Task ReadCountsAsync(EngagementDbContext db, DateTime since, DateOnly today, CancellationToken cancel)
     {
         var counted =
             from c in db.Set<Campaign>()
@@ -85,14 +103,12 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
             join d in db.Set<CampaignDay>().Where(d => d.Day == today) on c.Id equals d.CampaignId into ofToday
             from d in ofToday.DefaultIfEmpty()
             select new { c.Id, c.Billed, c.Viewables, Today = (int?)d.Billed };
-        var isChanged = false;
         foreach (var row in await counted.ToListAsync(cancel))
         {
             var delivered = new Delivered(row.Billed, row.Today ?? 0, row.Viewables);
-            isChanged |= !_delivered.TryGetValue(row.Id, out var before) || before != delivered;
+            _isCounted |= !_delivered.TryGetValue(row.Id, out var before) || before != delivered;
             _delivered[row.Id] = delivered;
         }
-        return isChanged;
     }
 
     private sealed record Known(DateTime ChangedAt, LiveCampaign Live, IReadOnlyList<ShownCreative> Creatives)

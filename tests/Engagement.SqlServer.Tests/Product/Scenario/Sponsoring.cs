@@ -59,7 +59,7 @@ internal static class Sponsoring
         foreach (var who in (Person[])[maria, site.Admin])
         {
             await who.QueryAsync("query($id: ID!) { explainPlacement(articleId: $id, slot: \"INLINE_TEXT\") { dropped campaign { id } } }", new { id = article });
-            await who.QueryAsync("""{ forecastPlacement(input: {slots: ["INLINE_TEXT"], startsOn: "2026-01-01", endsOn: "2100-01-01"}) { available contenders { campaign { id } } } }""");
+            await who.QueryAsync("""{ forecastPlacement(input: {slots: ["INLINE_TEXT"], startsOn: "2026-01-01", endsOn: "2027-12-01"}) { available contenders { campaign { id } } } }""");
         }
         var preview = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { creatives { previewToken } } } }")).GetProperty("campaigns").GetProperty("nodes")[0].GetProperty("creatives")[0].GetProperty("previewToken").GetString();
         await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id } } }", new { id = article, preview });

@@ -29,7 +29,7 @@ internal sealed record CampaignInput
     /// <summary>The first day, in the site's time zone.</summary>
     public required DateOnly StartsOn { get; init; }
 
-    /// <summary>The last day; not before the first.</summary>
+    /// <summary>The last day; not before the first, at most 731 days in all, and within 3 years.</summary>
     public required DateOnly EndsOn { get; init; }
 
     /// <summary>Keys of slots, 1–20, none twice.</summary>

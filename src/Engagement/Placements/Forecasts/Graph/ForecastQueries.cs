@@ -48,7 +48,7 @@ internal sealed record PlacementForecast(int Eligible, int Booked, int Available
 /// <param name="Campaign">Which; null if it is another advertiser's.</param>
 internal sealed record Contender(CampaignTier Tier, CampaignGoal Goal, DateOnly StartsOn, DateOnly EndsOn, CampaignView? Campaign);
 
-internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSight sight, IDbContextFactory<EngagementDbContext> contexts)
+internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSight sight, IDbContextFactory<EngagementDbContext> contexts, TimeProvider time)
 {
     private const int MostContenders = 100;
 
@@ -64,7 +64,7 @@ internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSigh
         {
             Name = "A forecast", Goal = CampaignGoal.ViewableImpressions, Total = 1, Tier = input.Tier, Price = new(PriceModel.Flat, 0, "XXX", null),
             StartsOn = input.StartsOn, EndsOn = input.EndsOn, Slots = input.Slots, Targets = input.Targets, Safety = input.Safety, Category = input.Category, Political = false,
-        }, check);
+        }, check, time.GetUtcNow().UtcDateTime);
         if (draft is null)
             throw new ExecutionError(check.Errors[0].Message) { Code = "INVALID_FORECAST" };
         var forecast = await forecasts.ForecastAsync(

@@ -16,7 +16,7 @@ namespace Engagement.Placements.Serving;
 /// <param name="CallToAction">At most 25 characters, plain.</param>
 /// <param name="Image">On the publisher's own hosts.</param>
 /// <param name="Logo">The sponsor's.</param>
-/// <param name="ClickUrl">The click: counts, and redirects to the landing page.</param>
+/// <param name="ClickUrl">The click: counts, and redirects to the landing page; that page itself in a preview, and where `Site:BaseUrl` is not set.</param>
 /// <param name="DisplayHost">Host of the landing page, to be shown.</param>
 /// <param name="Disclosure">What makes it recognisable as paid.</param>
 /// <param name="Token">Sent back with what the page sees of it, within an hour.</param>
