@@ -72,7 +72,8 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     private async Task ReadCampaignsAsync(EngagementDbContext db, DateTime? since, CancellationToken cancel)
     {
         var campaigns = db.Set<Campaign>().AsNoTracking();
-        var changed = await (since is { } time ? campaigns.Where(c => c.ChangedAt >= time) : campaigns.Where(c => Considered.Contains(c.State))).ToListAsync(cancel);
+        campaigns = since is { } time ? campaigns.Where(c => c.ChangedAt >= time) : campaigns.Where(c => Considered.Contains(c.State));
+        var changed = await campaigns.ToListAsync(cancel);
         if (since is null)
             foreach (var gone in _campaigns.Keys.Except(changed.Select(c => c.Id)).ToList())
             {

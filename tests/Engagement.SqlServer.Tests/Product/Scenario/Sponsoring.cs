@@ -81,6 +81,7 @@ internal static class Sponsoring
         await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "campaign { id }", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
         creativeId = await maria.AddCreativeAsync(id);
         await maria.DoAsync("removeCreative", "RemoveCreativeInput", "campaign { id }", new { creativeId });
+        await site.AdvertiserAsync("acme", "Acme & Co.");
     }
 
     private static async Task LookAsync(Site site, Person maria)
