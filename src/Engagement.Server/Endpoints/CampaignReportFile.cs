@@ -11,6 +11,10 @@ namespace Engagement.Server.Endpoints;
 internal static class CampaignReportFile
 {
     private static readonly InvalidTrafficReason[] Reasons = Enum.GetValues<InvalidTrafficReason>();
+
+    private static readonly string[] Names =
+        ["key", "decisions", "impressions", "viewables", "measurable_rate", "clicks", "billed", "over_delivery", .. Reasons.Select(r => $"invalid_{$"{r}".ToConstantCase().ToLowerInvariant()}")];
+
     private static readonly Dictionary<string, CampaignReportBy> Kinds = Enum.GetValues<CampaignReportBy>().ToDictionary(k => $"{k}".ToConstantCase());
 
     /// <param name="context">Of the request.</param>
@@ -18,53 +22,30 @@ internal static class CampaignReportFile
     /// <param name="from">The first day, as 2026-11-01.</param>
     /// <param name="to">The last day; it is in the report.</param>
     /// <param name="by">DAY (default), ARTICLE, SLOT, CHANNEL or CREATIVE.</param>
-    /// <param name="managers">Whom it is for.</param>
+    /// <param name="access">Whom it is for.</param>
     /// <param name="campaigns">Finds it, if it is the caller's.</param>
     /// <param name="report">Reads it.</param>
     public static async Task<IResult> AnswerAsync(
-        HttpContext context, string? campaign, string? from, string? to, string? by, ManagersOnly managers, CampaignPages campaigns, CampaignReport report)
+        HttpContext context, string? campaign, string? from, string? to, string? by, ReportAccess access, CampaignPages campaigns, CampaignReport report)
     {
-        if (managers.Refuse(context) is { } refusal)
+        if (access.RefuseButManagers(context) is { } stranger)
+            return stranger;
+        var (days, refusal) = CsvText.Days(from, to);
+        if (refusal is not null)
             return refusal;
-        if (CsvText.Day(from) is not { } first)
-            return Problems.Of(StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01.");
-        if (CsvText.Day(to) is not { } last)
-            return Problems.Of(StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30.");
-        var days = new ReportDays(first, last);
-        if (days.Problem is var (_, message))
-            return Problems.Of(StatusCodes.Status400BadRequest, message);
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
             return Problems.Of(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, SLOT, CHANNEL or CREATIVE.");
         context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
         if (await campaigns.FindAsync(campaign ?? "", context.RequestAborted) is not { } found)
             return Problems.Of(StatusCodes.Status404NotFound, "There is no such campaign of the caller's advertisers.");
-        return CsvText.Answer(Write(await report.ReadAsync(found.Id, days, kind, context.RequestAborted)));
+        return CsvText.Answer(Names, await report.ReadAsync(found.Id, days, kind, context.RequestAborted), Write);
     }
 
-    private static string Write(IReadOnlyList<CampaignReportRow> rows)
-    {
-        using var text = new StringWriter();
-        using (var csv = CsvText.WriterTo(text))
-        {
-            string[] names =
-                ["key", "decisions", "impressions", "viewables", "measurable_rate", "clicks", "billed", "over_delivery", .. Reasons.Select(r => $"invalid_{$"{r}".ToConstantCase().ToLowerInvariant()}")];
-            foreach (var name in names)
-                csv.WriteField(name);
-            csv.NextRecord();
-            foreach (var row in rows)
-                WriteRow(csv, row);
-        }
-        return text.ToString();
-    }
-
-    private static void WriteRow(CsvWriter csv, CampaignReportRow row)
+    private static void Write(CsvWriter csv, CampaignReportRow row)
     {
         csv.WriteField(row.Key);
-        foreach (var number in (int[])[row.Decisions, row.Impressions, row.Viewables])
-            csv.WriteField(number);
+        csv.WriteNumbers(row.Decisions, row.Impressions, row.Viewables);
         csv.WriteField(row.MeasurableRate?.ToString("0.####", CultureInfo.InvariantCulture));
-        foreach (var number in (int[])[row.Clicks, row.Billed, row.OverDelivery, .. Reasons.Select(r => row.Invalid.FirstOrDefault(i => i.Reason == r)?.Count ?? 0)])
-            csv.WriteField(number);
-        csv.NextRecord();
+        csv.WriteNumbers([row.Clicks, row.Billed, row.OverDelivery, .. Reasons.Select(r => row.Invalid.FirstOrDefault(i => i.Reason == r)?.Count ?? 0)]);
     }
 }

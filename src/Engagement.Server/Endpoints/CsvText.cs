@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Engagement.Data;
 
 namespace Engagement.Server.Endpoints;
 
@@ -13,8 +14,45 @@ internal static class CsvText
         new(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
 
     /// <summary>A whole file with a header, as an answer.</summary>
-    public static IResult Answer(string text) => Results.Text(text, "text/csv; charset=utf-8; header=present");
+    /// <param name="names">Of its columns.</param>
+    /// <param name="rows">In order.</param>
+    /// <param name="write">Writes the fields of one.</param>
+    public static IResult Answer<T>(IEnumerable<string> names, IEnumerable<T> rows, Action<CsvWriter, T> write)
+    {
+        using var text = new StringWriter();
+        using (var csv = WriterTo(text))
+        {
+            foreach (var name in names)
+                csv.WriteField(name);
+            csv.NextRecord();
+            foreach (var row in rows)
+            {
+                write(csv, row);
+                csv.NextRecord();
+            }
+        }
+        return Results.Text(text.ToString(), "text/csv; charset=utf-8; header=present");
+    }
 
-    /// <summary>A day as files are asked for, such as 2026-11-01; null if it is none.</summary>
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>Whole numbers, a field each.</summary>
+    public static void WriteNumbers(this CsvWriter csv, params IEnumerable<long> numbers)
+    {
+        foreach (var number in numbers)
+            csv.WriteField(number);
+    }
+
+    /// <summary>The days that a file is asked for, or the answer to who asks for none.</summary>
+    /// <param name="from">The first, such as 2026-11-01.</param>
+    /// <param name="to">The last.</param>
+    public static (ReportDays Days, IResult? Refusal) Days(string? from, string? to)
+    {
+        if (Day(from) is not { } first)
+            return (default, Problems.Of(StatusCodes.Status400BadRequest, "`from` is a day, such as 2026-11-01."));
+        if (Day(to) is not { } last)
+            return (default, Problems.Of(StatusCodes.Status400BadRequest, "`to` is a day, such as 2026-11-30."));
+        var days = new ReportDays(first, last);
+        return (days, days.Problem is var (_, message) ? Problems.Of(StatusCodes.Status400BadRequest, message) : null);
+    }
+
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -105,7 +105,7 @@ internal static class EngagementServices
         services.AddSingleton<ArticlesImport>().AddSingleton<SampleCampaigns>().AddSingleton<SampleSite>();
         services.AddSingleton<ServerStart>();
         services.AddRequestTimeouts();
-        services.AddSingleton<ServerVersion>().AddSingleton<Readiness>().AddScoped<ShortLinks>().AddScoped<PlacementClickEndpoint>().AddScoped<ManagersOnly>();
+        services.AddSingleton<ServerVersion>().AddSingleton<Readiness>().AddScoped<CountedRedirect>().AddScoped<ReportAccess>();
         services.AddHostedService<RowExpiry>().AddHostedService<ArticleFilling>();
         services.AddOptions<HostOptions>().Configure<ShutdownOptions>((host, shutdown) => host.ShutdownTimeout = shutdown.Timeout);
     }

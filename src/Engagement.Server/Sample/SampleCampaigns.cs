@@ -18,7 +18,7 @@ internal sealed class SampleCampaigns(WriteTransactions transactions, SiteDays d
     ];
 
     /// <summary>Books both, for a year from today.</summary>
-    public Task<bool> BookAsync(CancellationToken cancel) => transactions.RunAsync(async (write, cancelWork) =>
+    public Task BookAsync(CancellationToken cancel) => transactions.RunAsync(async (write, cancelWork) =>
     {
         var now = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancelWork);
         var advertiser = write.Db.Add(Advertiser.New("finextra", write.Now)).Entity;

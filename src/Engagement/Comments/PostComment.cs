@@ -16,7 +16,7 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, CommitQueue<Pos
     /// <exception cref="OverloadedException">Too many posts wait; nothing was written.</exception>
     public async Task<PostOutcome> PostAsync(PostCommentInput input, CancellationToken cancel)
     {
-        if (CheckKey(input) is { } badKey)
+        if (InputChecks.CheckIdempotencyKey(input.IdempotencyKey) is { } badKey)
             return PostOutcome.Refused(badKey);
         var target = await PostTarget.ReadAsync(input, tickets, cancel);
         var parent = CommentKey.Parse(input.ParentId);
@@ -48,10 +48,6 @@ internal sealed class PostComment(Viewer viewer, WritePace pace, CommitQueue<Pos
     public static NotFound NoArticle { get; } = new("No article has this id.", ["articleId"]);
     public static NotFound NoArticleOfTicket { get; } = new("No article has this key or stands at this URL.", ["ticket"]);
     public static NotFound NoParent { get; } = new("The article has no published comment with this id.", ["parentId"]);
-
-    /// <summary>Why the key cannot be one; null if it can, or there is none.</summary>
-    public static InvalidInput? CheckKey(PostCommentInput input) =>
-        input.IdempotencyKey is { } key ? TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") : null;
 
     /// <summary>
     /// What makes a repeat the same, but for the article: it may be named otherwise now (by an id after a ticket, by another

@@ -22,7 +22,7 @@ internal sealed class PreviewComment(
     public async Task<CommentPreview> PreviewAsync(PostCommentInput input, CancellationToken cancel)
     {
         var badBody = CommentBody.Check(input.Body, options.MaxLength).At("body");
-        var badKey = PostComment.CheckKey(input);
+        var badKey = InputChecks.CheckIdempotencyKey(input.IdempotencyKey);
         var target = await PostTarget.ReadAsync(input, tickets, cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var place = await PostPlace.FindAsync(db, target, cancel);

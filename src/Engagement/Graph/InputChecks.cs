@@ -26,5 +26,9 @@ internal static class InputChecks
         },
         found.Limit);
 
+    /// <summary>The error of a text in `idempotencyKey` that is none, or null; null is none that was given.</summary>
+    public static InvalidInput? CheckIdempotencyKey(string? key) =>
+        key is null ? null : TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey");
+
     private static string NameOf(string[] path) => Array.FindLast(path, part => !char.IsAsciiDigit(part[0])) ?? path[^1];
 }

@@ -1,3 +1,4 @@
+using Engagement.Data;
 using GraphQL;
 using GraphQL.Federation;
 
@@ -29,6 +30,14 @@ internal sealed record PageArguments(int Size, string? Cursor, bool Backward)
             ? new PageArguments(size, after ?? before, last is not null)
             : throw Error($"`{(last is null ? "first" : "last")}` is 0 to {MaxSize}, not {size}.");
     }
+
+    /// <summary>The id of the row that the page comes after, of a connection whose cursors are ids; null if it starts at the connection's end.</summary>
+    /// <param name="prefix">Of its cursors.</param>
+    /// <exception cref="ExecutionError">INVALID_PAGE: the cursor is not one of it.</exception>
+    public long? IdOf(string prefix) =>
+        Cursor is null ? null
+        : PublicId.TryParse(prefix, Cursor, out var id) ? id
+        : throw BadCursor();
 
     /// <summary>A cursor that this server did not make.</summary>
     public static ExecutionError BadCursor() => Error("The cursor is not one of this connection.");

@@ -6,8 +6,45 @@ using GraphQLParser.AST;
 
 namespace Engagement.Graph;
 
+/// <summary>A value that is carried as text of one form.</summary>
+internal abstract class FormattedType<T> : ScalarGraphType where T : struct
+{
+    public override object? Serialize(object? value) => value switch
+    {
+        T typed => Write(typed),
+        null => null,
+        _ => ThrowSerializationError(value),
+    };
+
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLStringValue text => Parse((string)text.Value),
+        GraphQLNullValue => null,
+        _ => ThrowLiteralConversionError(value),
+    };
+
+    public override object? ParseValue(object? value) => value switch
+    {
+        string text => Parse(text),
+        T typed => Clean(typed),
+        null => null,
+        _ => ThrowValueConversionError(value),
+    };
+
+    /// <summary>The text of a value.</summary>
+    protected abstract string Write(T value);
+
+    /// <summary>The value of a text; null if the text has not the form of one.</summary>
+    protected abstract T? Read(string text);
+
+    /// <summary>A value that comes as itself, as far as the form can say it.</summary>
+    protected virtual T Clean(T value) => value;
+
+    private object? Parse(string text) => Read(text) is { } value ? value : ThrowValueConversionError(text);
+}
+
 /// <summary>An instant in UTC with milliseconds, RFC 3339. Input may have any offset; what is below a millisecond is cut.</summary>
-internal sealed class InstantType : ScalarGraphType
+internal sealed class InstantType : FormattedType<DateTime>
 {
     /// <summary>As an instant in UTC is written.</summary>
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -23,37 +60,19 @@ internal sealed class InstantType : ScalarGraphType
         this.ApplyDirective(SpecifiedByDirective.DirectiveName, SpecifiedByDirective.Url, "https://scalars.graphql.org/andimarek/date-time.html");
     }
 
-    public override object? Serialize(object? value) => value switch
-    {
-        DateTime instant => UtcMilliseconds.Cut(instant).ToString(Format, CultureInfo.InvariantCulture),
-        null => null,
-        _ => ThrowSerializationError(value),
-    };
+    protected override string Write(DateTime value) => UtcMilliseconds.Cut(value).ToString(Format, CultureInfo.InvariantCulture);
 
-    public override object? ParseLiteral(GraphQLValue value) => value switch
-    {
-        GraphQLStringValue text => Parse((string)text.Value),
-        GraphQLNullValue => null,
-        _ => ThrowLiteralConversionError(value),
-    };
-
-    public override object? ParseValue(object? value) => value switch
-    {
-        string text => Parse(text),
-        DateTime instant => UtcMilliseconds.Cut(instant),
-        null => null,
-        _ => ThrowValueConversionError(value),
-    };
-
-    private object? Parse(string text) =>
+    protected override DateTime? Read(string text) =>
         // Unlike DateTime it refuses what is outside of the years 1 to 9999 in UTC only.
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? UtcMilliseconds.Cut(instant.UtcDateTime)
-            : ThrowValueConversionError(text);
+            : null;
+
+    protected override DateTime Clean(DateTime value) => UtcMilliseconds.Cut(value);
 }
 
 /// <summary>A day, RFC 3339's <c>full-date</c>.</summary>
-internal sealed class DateType : ScalarGraphType
+internal sealed class DateType : FormattedType<DateOnly>
 {
     private const string Format = "yyyy-MM-dd";
 
@@ -64,30 +83,9 @@ internal sealed class DateType : ScalarGraphType
         this.ApplyDirective(SpecifiedByDirective.DirectiveName, SpecifiedByDirective.Url, "https://scalars.graphql.org/andimarek/local-date.html");
     }
 
-    public override object? Serialize(object? value) => value switch
-    {
-        DateOnly day => day.ToString(Format, CultureInfo.InvariantCulture),
-        null => null,
-        _ => ThrowSerializationError(value),
-    };
+    protected override string Write(DateOnly value) => value.ToString(Format, CultureInfo.InvariantCulture);
 
-    public override object? ParseLiteral(GraphQLValue value) => value switch
-    {
-        GraphQLStringValue text => Parse((string)text.Value),
-        GraphQLNullValue => null,
-        _ => ThrowLiteralConversionError(value),
-    };
-
-    public override object? ParseValue(object? value) => value switch
-    {
-        string text => Parse(text),
-        DateOnly day => day,
-        null => null,
-        _ => ThrowValueConversionError(value),
-    };
-
-    private object? Parse(string text) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : ThrowValueConversionError(text);
+    protected override DateOnly? Read(string text) => DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
 
 /// <summary>Text with a meaning: carried as a string, checked by the use case that takes it.</summary>

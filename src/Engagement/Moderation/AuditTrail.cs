@@ -21,7 +21,7 @@ internal sealed class AuditTrail(IDbContextFactory<EngagementDbContext> contexts
     /// <param name="cancel">Ends the statement.</param>
     public async Task<AuditEntryConnection> ReadAsync(AuditSelection? which, PageArguments page, CancellationToken cancel)
     {
-        var before = AuditEntryConnection.ParseCursor(page.Cursor);
+        var before = page.IdOf(AuditEntryConnection.CursorPrefix);
         if (which is null)
             return AuditEntryConnection.Of(page, []);
         await using var db = await contexts.CreateDbContextAsync(cancel);

@@ -14,7 +14,7 @@ internal sealed class RecordShare(Viewer viewer, ShareCounting counting)
     /// <exception cref="OverloadedException">Too many shares wait; nothing was written.</exception>
     public async Task<ShareOutcome> RecordAsync(RecordShareInput input, CancellationToken cancel)
     {
-        if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
+        if (InputChecks.CheckIdempotencyKey(input.IdempotencyKey) is { } badKey)
             return ShareOutcome.Refused(badKey);
         if (ArticleView.ParseId(input.ArticleId) is not { } id)
             return ShareOutcome.Refused(ShareBatch.NoArticle);

@@ -1,6 +1,7 @@
 using Engagement.Articles;
 using Engagement.Counts.Traffic;
 using Engagement.Data;
+using Engagement.Graph;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Shares;
@@ -33,13 +34,6 @@ internal sealed record ShareReportRow(string Key, ShareChannel? Channel, int Int
 /// <summary>Adds up what was shared over days.</summary>
 internal sealed class ShareReport(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect)
 {
-    /// <summary>The most days of one report.</summary>
-    private const int MostDays = 366;
-
-    /// <summary>That there are more days than a report has, in words for who asked for <c>from</c> and <c>to</c>; else null.</summary>
-    public static string? TooMany(DateOnly first, DateOnly last) =>
-        last.DayNumber - first.DayNumber + 1 is var count and > MostDays ? $"`from` to `to` has at most {MostDays} days, not {count}." : null;
-
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day; it is in the report.</param>
     /// <param name="by">What the rows are about.</param>
@@ -139,9 +133,6 @@ internal sealed class ShareReport(IDbContextFactory<EngagementDbContext> context
         }
 
         public ShareReportRow Row(string key, ShareChannel? channel = null) =>
-            new(key, channel, Fit(Intents), Fit(Completions), Fit(Visits), [.. _filtered.Select(f => new FilteredCount(f.Key, Fit(f.Value)))]);
-
-        /// <summary>GraphQL's Int has 32 bits.</summary>
-        private static int Fit(long count) => (int)Math.Min(count, int.MaxValue);
+            new(key, channel, GraphInt.Of(Intents), GraphInt.Of(Completions), GraphInt.Of(Visits), [.. _filtered.Select(f => new FilteredCount(f.Key, GraphInt.Of(f.Value)))]);
     }
 }

@@ -57,27 +57,18 @@ internal sealed class ShareRows
     public void Count(Article article, ShareDraft draft)
     {
         var (id, channel, kind) = (article.Id, draft.Channel, draft.Kind);
-        Row(_tallies, (id, channel), () => new ShareTally { ArticleId = id, Channel = channel }).Add(kind, 1);
-        Row(_days, (id, channel), () => new ShareDay { ArticleId = id, Channel = channel, Day = _day }).Add(kind, 1);
-        var mark = Row(_marks, (id, draft.Caller, channel, kind), () => new ShareMark { ArticleId = id, Caller = draft.Caller, Channel = channel, Kind = kind, Day = _day });
+        _db.RowOf(_tallies, (id, channel), () => new ShareTally { ArticleId = id, Channel = channel }).Add(kind, 1);
+        _db.RowOf(_days, (id, channel), () => new ShareDay { ArticleId = id, Channel = channel, Day = _day }).Add(kind, 1);
+        var mark = _db.RowOf(_marks, (id, draft.Caller, channel, kind), () => new ShareMark { ArticleId = id, Caller = draft.Caller, Channel = channel, Kind = kind, Day = _day });
         (mark.Count, mark.CountedAt) = (mark.Count + 1, _now);
         if (kind == ShareEventKind.Completed)
             return;
-        var hour = Row(_hours, id, () => new ShareHour { ArticleId = id, Hour = _hour });
+        var hour = _db.RowOf(_hours, id, () => new ShareHour { ArticleId = id, Hour = _hour });
         hour.Shares++;
         if (_seen.Add((id, draft.Caller)))
             hour.Callers++;
     }
 
     public void Filter(Article article, ShareChannel channel, InvalidTrafficReason reason) =>
-        Row(_filtered, (article.Id, channel, reason), () => new FilteredShares { ArticleId = article.Id, Channel = channel, Day = _day, Reason = reason }).Count++;
-
-    private TRow Row<TKey, TRow>(Dictionary<TKey, TRow> rows, TKey key, Func<TRow> make)
-        where TKey : notnull
-        where TRow : class
-    {
-        if (!rows.TryGetValue(key, out var row))
-            rows.Add(key, row = _db.Add(make()).Entity);
-        return row;
-    }
+        _db.RowOf(_filtered, (article.Id, channel, reason), () => new FilteredShares { ArticleId = article.Id, Channel = channel, Day = _day, Reason = reason }).Count++;
 }

@@ -13,7 +13,8 @@ namespace Engagement.Moderation;
 /// <param name="PageInfo">Where the page stands.</param>
 internal sealed record AuditEntryConnection(IReadOnlyList<AuditEntryEdge> Edges, PageInfo PageInfo)
 {
-    private const string CursorPrefix = "e";
+    /// <summary>Of its cursors, which are ids.</summary>
+    public const string CursorPrefix = "e";
 
     /// <summary>The entries of `edges`.</summary>
     public IEnumerable<AuditEntryView> Nodes => Edges.Select(e => e.Node);
@@ -25,13 +26,6 @@ internal sealed record AuditEntryConnection(IReadOnlyList<AuditEntryEdge> Edges,
         var edges = rows.Take(page.Size).Select(e => new AuditEntryEdge(PublicId.Format(CursorPrefix, e.Id), AuditEntryView.From(e))).ToList();
         return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)));
     }
-
-    /// <summary>The id of the entry that the page comes after; null if it starts at the newest.</summary>
-    /// <exception cref="ExecutionError">The text is no cursor of ours.</exception>
-    public static long? ParseCursor(string? cursor) =>
-        cursor is null ? null
-        : PublicId.TryParse(CursorPrefix, cursor, out var id) ? id
-        : throw PageArguments.BadCursor();
 }
 
 /// <summary>A decision in its place.</summary>

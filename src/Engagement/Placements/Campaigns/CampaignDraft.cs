@@ -10,10 +10,3 @@ internal sealed record CampaignDraft(
 internal sealed record CreativeDraft(
     CreativeKind Kind, string Headline, string? Text, string? CallToAction, string LandingUrl,
     CreativeImage? Image, CreativeImage? Logo, string? Label, string? PaidBy);
-
-/// <summary>A picture on the publisher's own hosts.</summary>
-/// <param name="Url">https.</param>
-/// <param name="Width">CSS pixels.</param>
-/// <param name="Height">CSS pixels.</param>
-/// <param name="Alt">What it shows, in words.</param>
-internal sealed record CreativeImage(string Url, int Width, int Height, string Alt);

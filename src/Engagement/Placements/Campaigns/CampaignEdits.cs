@@ -17,7 +17,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
 
     public async Task<CampaignOutcome> CreateAsync(CreateCampaignInput input, CancellationToken cancel)
     {
-        if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
+        if (InputChecks.CheckIdempotencyKey(input.IdempotencyKey) is { } badKey)
             return CampaignOutcome.Refused(badKey);
         var check = new InputCheck(Field);
         var draft = CampaignCheck.Run(input.Campaign, check, time.GetUtcNow().UtcDateTime);

@@ -14,7 +14,7 @@ internal sealed class CampaignPages(IDbContextFactory<EngagementDbContext> conte
     /// <param name="cancel">Ends the statement.</param>
     public async Task<CampaignConnection> ReadAsync(string? advertiser, IReadOnlyList<CampaignState>? states, PageArguments page, CancellationToken cancel)
     {
-        var before = CampaignConnection.ParseCursor(page.Cursor);
+        var before = page.IdOf(CampaignConnection.CursorPrefix);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var advertisers = sight.Of(db.Set<Advertiser>());
         if (advertiser is not null)

@@ -67,6 +67,17 @@ public enum PlacementFormat
     Picture = 3,
 }
 
+internal static class PlacementFormats
+{
+    /// <summary>Whether a slot of the format can show a creative.</summary>
+    public static bool Takes(this PlacementFormat format, bool hasText, bool hasImage) => format switch
+    {
+        PlacementFormat.Card => hasText,
+        PlacementFormat.Picture => hasImage,
+        _ => true,
+    };
+}
+
 /// <summary>How an advertiser pays; a fact for the statement.</summary>
 public enum PriceModel
 {

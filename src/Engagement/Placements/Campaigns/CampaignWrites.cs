@@ -1,5 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Campaigns;
@@ -74,7 +75,7 @@ internal sealed class CampaignWrites(WriteTransactions transactions, CampaignCha
             return done;
         }, cancel);
         if (outcome.Campaign is not null)
-            changes.Add();
+            changes.Raise();
         return outcome;
     }
 
@@ -82,28 +83,10 @@ internal sealed class CampaignWrites(WriteTransactions transactions, CampaignCha
     public async Task<CampaignOutcome> AddAsync(Func<WriteTransaction, CancellationToken, Task<CampaignOutcome>> work, CancellationToken cancel)
     {
         var outcome = await transactions.RunAsync(work, cancel);
-        changes.Add();
+        changes.Raise();
         return outcome;
     }
 }
 
-/// <summary>Tells this process's index that campaigns changed, so that it does not wait for its next look.</summary>
-internal sealed class CampaignChanges
-{
-    private readonly SemaphoreSlim _changed = new(0, 1);
-
-    public void Add()
-    {
-        try
-        {
-            _changed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // One is told already.
-        }
-    }
-
-    /// <summary>Waits for a change, or for the time to pass.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _changed.WaitAsync(atMost, cancel);
-}
+/// <summary>That campaigns, slots or advertisers changed: this process's index does not wait for its next look.</summary>
+internal sealed class CampaignChanges : Signal;

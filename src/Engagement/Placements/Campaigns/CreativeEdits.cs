@@ -19,7 +19,7 @@ internal sealed class CreativeEdits(
 
     public async Task<CampaignOutcome> AddAsync(AddCreativeInput input, CancellationToken cancel)
     {
-        if (input.IdempotencyKey is { } key && TextRules.CheckKey(key, IdempotencyKey.MaxLength).At("idempotencyKey") is { } badKey)
+        if (InputChecks.CheckIdempotencyKey(input.IdempotencyKey) is { } badKey)
             return CampaignOutcome.Refused(badKey);
         if (CampaignView.ParseId(input.CampaignId) is not { } id)
             return CampaignOutcome.Refused(CampaignWrites.NoCampaign);

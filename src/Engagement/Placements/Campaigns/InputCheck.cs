@@ -36,10 +36,9 @@ internal sealed class InputCheck(string root)
     }
 
     /// <summary>A whole number in a range.</summary>
-    public int Number(int value, int least, int most, params string[] path)
+    public void Number(int value, int least, int most, params string[] path)
     {
         if (value < least || value > most)
             Refuse(InputProblem.Malformed, $"`{path[^1]}` is {least} to {most}, not {value}.", value < least ? least : most, path);
-        return value;
     }
 }

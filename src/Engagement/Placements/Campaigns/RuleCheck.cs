@@ -6,10 +6,28 @@ namespace Engagement.Placements.Campaigns;
 /// <summary>Checks where a campaign is to be served.</summary>
 internal static class RuleCheck
 {
-    private const int MostNames = 200;
+    private const int MostNames = 200, MostSlots = 20, MaxCategoryLength = 60;
+
+    /// <summary>They in canonical form, right or wrong.</summary>
+    public static CampaignRules Run(IReadOnlyList<string> slots, TargetsInput? targets, SafetyInput? safety, string? category, bool roadblock, InputCheck check)
+    {
+        var rules = new CampaignRules
+        {
+            Slots = Slots(slots, check),
+            Channels = Read(targets?.Channels, "channels", check),
+            Keywords = Read(targets?.Keywords, "keywords", check),
+            Companies = Read(targets?.Companies, "companies", check),
+            Languages = ReadLanguages(targets?.Languages, check),
+            Safety = Safety(safety ?? new(), check),
+            Category = category is null ? null : check.Key(category, MaxCategoryLength, "category"),
+            Roadblock = roadblock,
+        };
+        CheckSense(rules, check);
+        return rules;
+    }
 
     /// <summary>One list's rule.</summary>
-    public static TermRule Read(TermRuleInput? input, string facet, InputCheck check) => input is null
+    private static TermRule Read(TermRuleInput? input, string facet, InputCheck check) => input is null
         ? TermRule.Everything
         : new(
             Names(input.Any, check, "targets", facet, "any"),
@@ -17,14 +35,14 @@ internal static class RuleCheck
             Names(input.None, check, "targets", facet, "none"));
 
     /// <summary>The same of languages, whose tags are kept in lower case.</summary>
-    public static TermRule ReadLanguages(TermRuleInput? input, InputCheck check)
+    private static TermRule ReadLanguages(TermRuleInput? input, InputCheck check)
     {
         var rule = Read(input, "languages", check);
         return new(Tags(rule.Any, "any", check), Tags(rule.All, "all", check), Tags(rule.None, "none", check));
     }
 
     /// <summary>Names that are compared exactly.</summary>
-    public static IReadOnlyList<string> Names(IReadOnlyList<string> names, InputCheck check, params string[] path)
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> names, InputCheck check, params string[] path)
     {
         if (names.Count > MostNames)
             check.Refuse(InputProblem.TooMany, $"`{path[^1]}` has at most {MostNames} entries, not {names.Count}.", MostNames, path);
@@ -34,7 +52,7 @@ internal static class RuleCheck
     }
 
     /// <summary>Refuses targets that no page can meet.</summary>
-    public static void CheckSense(CampaignRules rules, InputCheck check)
+    private static void CheckSense(CampaignRules rules, InputCheck check)
     {
         CheckSense(rules.Channels, rules.Safety.Channels, "channels", check);
         CheckSense(rules.Keywords, rules.Safety.Keywords, "keywords", check);
@@ -64,4 +82,24 @@ internal static class RuleCheck
                 check.Refuse(InputProblem.Malformed, "`languages` are tags such as en or en-GB.", null, "targets", "languages", list, $"{i}");
         return [.. tags.Select(t => t.ToLowerInvariant()).Distinct()];
     }
+
+    private static IReadOnlyList<string> Slots(IReadOnlyList<string> slots, InputCheck check)
+    {
+        if (slots.Count is 0 or > MostSlots)
+            check.Refuse(slots.Count == 0 ? InputProblem.Missing : InputProblem.TooMany, $"`slots` has 1 to {MostSlots} entries, not {slots.Count}.", MostSlots, "slots");
+        foreach (var (i, slot) in slots.Index())
+            if (slots.Take(i).Contains(slot))
+                check.Refuse(InputProblem.Malformed, "`slots` has an entry twice.", null, "slots", $"{i}");
+        return slots;
+    }
+
+    private static BrandSafety Safety(SafetyInput input, InputCheck check) => new()
+    {
+        Channels = Names(input.Channels, check, "safety", "channels"),
+        Keywords = Names(input.Keywords, check, "safety", "keywords"),
+        Companies = Names(input.Companies, check, "safety", "companies"),
+        ClosedThreads = input.ClosedThreads,
+        ReportedThreads = input.ReportedThreads,
+        Sensitive = input.Sensitive,
+    };
 }

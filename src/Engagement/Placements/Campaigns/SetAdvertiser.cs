@@ -42,7 +42,7 @@ internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect d
                 await RenameAsync(write, advertiser, name, cancelWork);
             return advertiser;
         }, cancel);
-        changes.Add();
+        changes.Raise();
         return written;
     }
 

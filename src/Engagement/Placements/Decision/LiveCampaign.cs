@@ -36,10 +36,5 @@ internal sealed record LiveCampaign(
 /// <param name="HasImage">Whether it fits a PICTURE.</param>
 internal sealed record LiveCreative(long Id, bool HasText, bool HasImage)
 {
-    public bool Fits(PlacementFormat format) => format switch
-    {
-        PlacementFormat.Card => HasText,
-        PlacementFormat.Picture => HasImage,
-        _ => true,
-    };
+    public bool Fits(PlacementFormat format) => format.Takes(HasText, HasImage);
 }

@@ -1,7 +1,7 @@
 namespace Engagement.Placements.Decision;
 
 /// <summary>What a name of a page is the name of.</summary>
-public enum TargetFacet
+internal enum TargetFacet
 {
     /// <summary>A section that the article stands in.</summary>
     Channel = 1,

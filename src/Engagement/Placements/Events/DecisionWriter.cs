@@ -46,12 +46,14 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
         foreach (var (key, count) in chunk)
         {
             var day = days.Of(key.Hour);
-            if (!ofDays.TryGetValue((day, key.ArticleId, key.SlotId, key.CreativeId), out var ofDay))
-                ofDays.Add((day, key.ArticleId, key.SlotId, key.CreativeId), ofDay = write.Db.Add(new DecisionDay { Day = day, ArticleId = key.ArticleId, SlotId = key.SlotId, CreativeId = key.CreativeId }).Entity);
-            ofDay.Count += count;
-            if (!ofHours.TryGetValue((key.Hour, key.ArticleId, key.SlotId), out var ofHour))
-                ofHours.Add((key.Hour, key.ArticleId, key.SlotId), ofHour = write.Db.Add(new SlotHour { Hour = key.Hour, ArticleId = key.ArticleId, SlotId = key.SlotId, WeekHour = days.WeekHourOf(key.Hour) }).Entity);
-            ofHour.Positions += count;
+            write.Db.RowOf(ofDays, (day, key.ArticleId, key.SlotId, key.CreativeId), () => new DecisionDay
+            {
+                Day = day, ArticleId = key.ArticleId, SlotId = key.SlotId, CreativeId = key.CreativeId,
+            }).Count += count;
+            write.Db.RowOf(ofHours, (key.Hour, key.ArticleId, key.SlotId), () => new SlotHour
+            {
+                Hour = key.Hour, ArticleId = key.ArticleId, SlotId = key.SlotId, WeekHour = days.WeekHourOf(key.Hour),
+            }).Positions += count;
         }
         return true;
     }

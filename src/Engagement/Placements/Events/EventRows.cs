@@ -69,7 +69,7 @@ internal sealed class EventRows
     public PlacementDay Day(EventDraft draft)
     {
         var (token, day) = (draft.Token, _site.Of(draft.Token.At));
-        return Row(_days, (token.CampaignId, day, token.CreativeId, token.ArticleId, token.SlotId), () => new PlacementDay
+        return _db.RowOf(_days, (token.CampaignId, day, token.CreativeId, token.ArticleId, token.SlotId), () => new PlacementDay
         {
             CampaignId = token.CampaignId, Day = day, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId,
         });
@@ -78,13 +78,13 @@ internal sealed class EventRows
     public CampaignDay CampaignDay(EventDraft draft)
     {
         var day = _site.Of(draft.Token.At);
-        return Row(_campaignDays, (draft.Token.CampaignId, day), () => new CampaignDay { CampaignId = draft.Token.CampaignId, Day = day });
+        return _db.RowOf(_campaignDays, (draft.Token.CampaignId, day), () => new CampaignDay { CampaignId = draft.Token.CampaignId, Day = day });
     }
 
     public InvalidPlacementDay Invalid(EventDraft draft, InvalidTrafficReason reason)
     {
         var (token, day) = (draft.Token, _site.Of(draft.Token.At));
-        return Row(_invalid, (token.CampaignId, day, token.CreativeId, token.ArticleId, token.SlotId, draft.Kind, reason), () => new InvalidPlacementDay
+        return _db.RowOf(_invalid, (token.CampaignId, day, token.CreativeId, token.ArticleId, token.SlotId, draft.Kind, reason), () => new InvalidPlacementDay
         {
             CampaignId = token.CampaignId, Day = day, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId, Kind = draft.Kind, Reason = reason,
         });
@@ -99,14 +99,5 @@ internal sealed class EventRows
         var now = await DatabaseClock.NowAsync(_db, write.Dialect, cancel);
         foreach (var campaign in counted)
             campaign.CountedAt = now;
-    }
-
-    private TRow Row<TKey, TRow>(Dictionary<TKey, TRow> rows, TKey key, Func<TRow> make)
-        where TKey : notnull
-        where TRow : class
-    {
-        if (!rows.TryGetValue(key, out var row))
-            rows.Add(key, row = _db.Add(make()).Entity);
-        return row;
     }
 }

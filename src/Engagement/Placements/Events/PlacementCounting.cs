@@ -12,9 +12,6 @@ namespace Engagement.Placements.Events;
 internal sealed class PlacementCounting(
     Viewer viewer, Visitor visitor, CallerHashes hashes, WritePace pace, PlacementKeys keys, CommitQueue<EventDraft, bool> queue, PlacementMetrics metrics, WriteOptions writes, TimeProvider time)
 {
-    /// <summary>A clock of a replica may be so far ahead of another's.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
-
     /// <summary>Whether the event counted now, as a reader's doing.</summary>
     /// <param name="text">The token as it came.</param>
     /// <param name="token">What it says.</param>
@@ -23,8 +20,7 @@ internal sealed class PlacementCounting(
     /// <exception cref="OverloadedException">Too many wait; nothing was written.</exception>
     public async Task<bool> CountAsync(string text, PlacementToken token, EventKind kind, CancellationToken cancel)
     {
-        var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(token.DecidedAt);
-        if (token.Marks.HasFlag(TokenMarks.Preview) || age > PlacementToken.Lifetime || age < -Skew)
+        if (token.Marks.HasFlag(TokenMarks.Preview) || !token.IsCurrent(time.GetUtcNow().UtcDateTime))
             return Note(kind, PlacementMetrics.Late);
         var key = await keys.OfAsync(token.At, cancel);
         if (!PlacementToken.IsSigned(text, key))

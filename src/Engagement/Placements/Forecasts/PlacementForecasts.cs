@@ -9,8 +9,8 @@ namespace Engagement.Placements.Forecasts;
 /// <param name="Eligible">If there were no other.</param>
 /// <param name="Left">What those who come before it leave it.</param>
 /// <param name="Wanted">What its goal takes; null: it is not a number of events.</param>
-/// <param name="Contenders">Others that want some of the same.</param>
-internal sealed record CampaignForecast(double Eligible, double Left, double? Wanted, IReadOnlyList<LiveCampaign> Contenders);
+/// <param name="Contenders">Others that want some of the same; looked for when they are asked for.</param>
+internal sealed record CampaignForecast(double Eligible, double Left, double? Wanted, IEnumerable<LiveCampaign> Contenders);
 
 /// <summary>Forecasts one campaign beside those that are booked.</summary>
 internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast forecast, SiteDays days, TimeProvider time)
@@ -27,9 +27,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
         var cells = await forecast.ExpectAsync(index, wanted.EndsOn, cancel);
         var (eligible, left, wants) = ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id);
-        var pages = cells.Where(c => c.Day >= wanted.StartsOn).DistinctBy(c => (c.Page.ArticleId, c.SlotId)).ToList();
-        var own = Array.FindIndex(index.Campaigns, c => c.Id == wanted.Id);
-        return new(eligible, left, wants, [.. index.Campaigns.Index().Where(c => c.Item.Id != wanted.Id && Overlap(c.Item, wanted) && pages.Exists(p => Meets(index, own, p) && Meets(index, c.Index, p))).Select(c => c.Item)]);
+        return new(eligible, left, wants, Contenders(index, wanted, cells));
     }
 
     /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
@@ -46,9 +44,20 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
             : [];
     }
 
-    private static bool Overlap(LiveCampaign one, LiveCampaign other) => one.StartsOn <= other.EndsOn && other.StartsOn <= one.EndsOn;
+    private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, LiveCampaign wanted, IReadOnlyList<SupplyCell> cells)
+    {
+        var own = Array.FindIndex(index.Campaigns, c => c.Id == wanted.Id);
+        var places = cells.Where(c => c.Day >= wanted.StartsOn).DistinctBy(c => (c.Page.ArticleId, c.SlotId))
+            .Select(c => new Place(Array.FindIndex(index.Slots, s => s.Id == c.SlotId), index.Terms.SetOf(c.Page), c.Page.Flags))
+            .Where(p => p.Takes(index, own)).ToList();
+        foreach (var (i, other) in index.Campaigns.Index())
+            if (i != own && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && places.Exists(p => p.Takes(index, i)))
+                yield return other;
+    }
 
-    private static bool Meets(PlacementIndex index, int campaign, SupplyCell cell) =>
-        index.FirstDropped(campaign, Array.FindIndex(index.Slots, s => s.Id == cell.SlotId)) is null
-        && index.FirstDropped(campaign, index.Terms.SetOf(cell.Page), cell.Page.Flags) is null;
+    /// <summary>A slot on a page.</summary>
+    private sealed record Place(int Slot, ulong[] Page, PageFlags Flags)
+    {
+        public bool Takes(PlacementIndex index, int campaign) => index.FirstDropped(campaign, Slot) is null && index.FirstDropped(campaign, Page, Flags) is null;
+    }
 }

@@ -1,7 +1,7 @@
 using Engagement.Data;
+using Engagement.Live;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Serving;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Placements.Forecasts;
@@ -11,13 +11,14 @@ namespace Engagement.Placements.Forecasts;
 /// counts. While it cannot, the plan before is served on.
 /// </summary>
 internal sealed partial class ServingPlanner(
-    CurrentServing serving, CurrentForecast forecast, ServingPlans plans, PlacementOptions options, SiteDays days, TimeProvider time, ILogger<ServingPlanner> log) : BackgroundService
+    CurrentServing serving, CurrentForecast forecast, ServingPlans plans, PlacementOptions options, SiteDays days, TimeProvider time, ILogger<ServingPlanner> log)
+    : RepeatedWork(options.PlanInterval, time, plans)
 {
     /// <summary>Plans once.</summary>
     public async Task PlanAsync(CancellationToken cancel)
     {
         var state = await serving.RefreshAsync(cancel); // what outdated the plan is in it
-        var today = days.Of(time.GetUtcNow().UtcDateTime);
+        var today = days.Of(Time.GetUtcNow().UtcDateTime);
         var campaigns = state.Rates.Index.Campaigns.Where(c => c.IsServed).ToList();
         var until = campaigns.Count == 0 ? today : campaigns.Max(c => c.EndsOn);
         plans.Set(campaigns.Count == 0
@@ -26,33 +27,9 @@ internal sealed partial class ServingPlanner(
         await serving.RefreshAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await plans.WaitAsync(options.PlanInterval, stoppingToken);
-                await PlanOrLogAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops.
-        }
-    }
+    protected override Task RunOnceAsync(CancellationToken cancel) => PlanAsync(cancel);
 
-    private async Task PlanOrLogAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await PlanAsync(cancel);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            LogFailed(e);
-        }
-    }
+    protected override void Failed(Exception fault) => LogFailed(fault);
 
     [LoggerMessage(247, LogLevel.Error, "Serving rates could not be planned; those planned before hold")]
     private partial void LogFailed(Exception fault);

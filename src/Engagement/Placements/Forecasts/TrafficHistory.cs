@@ -9,7 +9,7 @@ namespace Engagement.Placements.Forecasts;
 internal sealed record TrafficHistory(IReadOnlyList<PageTraffic> Pages, double Weeks, IReadOnlyDictionary<long, double> ViewableRates)
 {
     public const int Days = 28;
-    private const int HoursOfWeek = 168;
+    public const int HoursOfWeek = 168;
 
     /// <summary>
     /// Positions expected in an hour of the week: the mean of that hour's. Of less than a week nobody knows its hours yet: then all

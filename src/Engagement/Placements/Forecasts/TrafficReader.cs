@@ -1,8 +1,10 @@
 using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Data;
+using Engagement.Graph;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Forecasts;
@@ -10,8 +12,6 @@ namespace Engagement.Placements.Forecasts;
 /// <summary>Reads what pages asked for in the last 28 days: a few statements, and one for each thousand articles.</summary>
 internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, SiteDays days, TimeProvider time)
 {
-    private const int WeekHours = 168;
-
     /// <summary>Before a slot was measured, half of what is filled is taken to be seen, as if that had been measured of so many.</summary>
     private const double PriorFilled = 100, PriorRate = 0.5;
 
@@ -25,7 +25,7 @@ internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> conte
         var pages = new List<PageTraffic>();
         foreach (var ids in traffic.Keys.Chunk(1_000))
             pages.AddRange((await ReadPagesAsync(db, ids, now, cancel)).Select(p => new PageTraffic(p, traffic[p.ArticleId])));
-        return new(pages, (now - oldest).TotalHours / WeekHours, await ReadRatesAsync(db, days.Of(since), cancel));
+        return new(pages, (now - oldest).TotalHours / TrafficHistory.HoursOfWeek, await ReadRatesAsync(db, days.Of(since), cancel));
     }
 
     private async Task<Dictionary<long, Dictionary<long, int[]>>> ReadTrafficAsync(EngagementDbContext db, DateTime since, CancellationToken cancel)
@@ -43,8 +43,8 @@ internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> conte
             if (!traffic.TryGetValue(sum.ArticleId, out var slots))
                 traffic.Add(sum.ArticleId, slots = []);
             if (!slots.TryGetValue(sum.SlotId, out var hours))
-                slots.Add(sum.SlotId, hours = new int[WeekHours]);
-            hours[sum.WeekHour] = (int)Math.Min(sum.Positions, int.MaxValue);
+                slots.Add(sum.SlotId, hours = new int[TrafficHistory.HoursOfWeek]);
+            hours[sum.WeekHour] = GraphInt.Of(sum.Positions);
         }
         return traffic;
     }
@@ -54,17 +54,7 @@ internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> conte
         var articles = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id) && a.State == ArticleState.Published && a.MergedIntoId == null).ToListAsync(cancel);
         var terms = (await db.Set<ArticleTerm>().AsNoTracking().Where(t => ids.Contains(t.ArticleId)).ToListAsync(cancel)).ToLookup(t => (t.ArticleId, t.Kind), t => t.Value);
         var reported = (await db.Set<QueueItem>().Where(q => ids.Contains(q.ArticleId) && q.Kind == QueueKind.Reported).Select(q => q.ArticleId).Distinct().ToListAsync(cancel)).ToHashSet();
-        return articles.Select(a => new PageContext
-        {
-            ArticleId = a.Id,
-            Channels = [.. terms[(a.Id, TermKind.Channel)]],
-            Keywords = [.. terms[(a.Id, TermKind.Keyword)]],
-            Companies = [.. terms[(a.Id, TermKind.Company)]],
-            Language = a.Language,
-            IsSensitive = a.IsSensitive,
-            IsThreadClosed = a.CommentingAt(now) == CommentingState.Closed,
-            HasOpenReports = reported.Contains(a.Id),
-        });
+        return articles.Select(a => PageReader.Of(a, kind => [.. terms[(a.Id, kind)]], reported.Contains(a.Id), now));
     }
 
     private async Task<IReadOnlyDictionary<long, double>> ReadRatesAsync(EngagementDbContext db, DateOnly since, CancellationToken cancel)

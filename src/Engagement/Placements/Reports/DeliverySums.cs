@@ -1,4 +1,5 @@
 using Engagement.Counts.Traffic;
+using Engagement.Graph;
 
 namespace Engagement.Placements.Reports;
 
@@ -27,12 +28,9 @@ internal sealed class DeliverySums
     }
 
     public CampaignReportRow Row(string key) => new(
-        key, Fit(Decisions), Fit(Impressions), Fit(Viewables), Rate(Measurable, Impressions), Fit(Clicks), Fit(Billed), Fit(Over),
-        [.. _invalid.Select(i => new FilteredCount(i.Key, Fit(i.Value)))]);
+        key, GraphInt.Of(Decisions), GraphInt.Of(Impressions), GraphInt.Of(Viewables), Rate(Measurable, Impressions), GraphInt.Of(Clicks), GraphInt.Of(Billed), GraphInt.Of(Over),
+        [.. _invalid.Select(i => new FilteredCount(i.Key, GraphInt.Of(i.Value)))]);
 
     /// <summary>A part of a whole, 0–1; null of nothing.</summary>
     public static double? Rate(long part, long whole) => whole == 0 ? null : (double)part / whole;
-
-    /// <summary>GraphQL's Int has 32 bits.</summary>
-    public static int Fit(long count) => (int)Math.Min(count, int.MaxValue);
 }

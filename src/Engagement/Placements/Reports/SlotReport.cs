@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Graph;
 using Engagement.Placements.Events;
 using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
@@ -40,8 +41,8 @@ internal sealed class SlotReport(IDbContextFactory<EngagementDbContext> contexts
     {
         var (positions, unfilled) = (asked?.Positions ?? 0, asked?.Unfilled ?? 0);
         return new(
-            key, DeliverySums.Fit(positions), DeliverySums.Fit(unfilled), DeliverySums.Rate(positions - unfilled, positions),
-            DeliverySums.Fit(shown?.Impressions ?? 0), DeliverySums.Fit(shown?.Viewables ?? 0), DeliverySums.Fit(shown?.Clicks ?? 0));
+            key, GraphInt.Of(positions), GraphInt.Of(unfilled), DeliverySums.Rate(positions - unfilled, positions),
+            GraphInt.Of(shown?.Impressions ?? 0), GraphInt.Of(shown?.Viewables ?? 0), GraphInt.Of(shown?.Clicks ?? 0));
     }
 
     private sealed record Asked(long SlotId, long Positions, long Unfilled);

@@ -57,7 +57,7 @@ internal sealed class PagePlacements(
         var creative = shown.Creative;
         return new(
             PublicId.Format("plc", nonce), slot, position, creative.Kind, creative.Headline, creative.Text, creative.CallToAction,
-            Campaigns.PlacementImage.Of(creative.Image), Campaigns.PlacementImage.Of(creative.Logo),
+            creative.Image, creative.Logo,
             isPreview || site.BaseUrl is not { } address ? creative.LandingUrl : $"{address}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
             new(
                 labels.Shown(language, creative.Label, shown.Sponsor), shown.Sponsor, creative.PaidBy,

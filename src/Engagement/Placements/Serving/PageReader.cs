@@ -9,20 +9,32 @@ namespace Engagement.Placements.Serving;
 /// <summary>Reads what a decision knows of a page.</summary>
 internal sealed class PageReader(IDbContextFactory<EngagementDbContext> contexts, TermLoader terms, TimeProvider time)
 {
-    public async Task<PageContext> ReadAsync(Article article, CancellationToken cancel) => new()
+    private static readonly TermKind[] Kinds = [TermKind.Channel, TermKind.Keyword, TermKind.Company];
+
+    public async Task<PageContext> ReadAsync(Article article, CancellationToken cancel)
+    {
+        var names = new Dictionary<TermKind, IReadOnlyList<string>>();
+        foreach (var kind in Kinds)
+            names.Add(kind, [.. (await terms.Load(article.Id, kind).GetResultAsync(cancel)).Select(t => t.Value)]);
+        return Of(article, kind => names[kind], await HasOpenReportsAsync(article, cancel), time.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>An article's page.</summary>
+    /// <param name="article">The row.</param>
+    /// <param name="names">Of its channels, keywords and companies.</param>
+    /// <param name="hasOpenReports">Whether a comment of its thread has.</param>
+    /// <param name="now">UTC.</param>
+    public static PageContext Of(Article article, Func<TermKind, IReadOnlyList<string>> names, bool hasOpenReports, DateTime now) => new()
     {
         ArticleId = article.Id,
-        Channels = await NamesAsync(article, TermKind.Channel, cancel),
-        Keywords = await NamesAsync(article, TermKind.Keyword, cancel),
-        Companies = await NamesAsync(article, TermKind.Company, cancel),
+        Channels = names(TermKind.Channel),
+        Keywords = names(TermKind.Keyword),
+        Companies = names(TermKind.Company),
         Language = article.Language,
         IsSensitive = article.IsSensitive,
-        IsThreadClosed = article.CommentingAt(time.GetUtcNow().UtcDateTime) == CommentingState.Closed,
-        HasOpenReports = await HasOpenReportsAsync(article, cancel),
+        IsThreadClosed = article.CommentingAt(now) == CommentingState.Closed,
+        HasOpenReports = hasOpenReports,
     };
-
-    private async Task<IReadOnlyList<string>> NamesAsync(Article article, TermKind kind, CancellationToken cancel) =>
-        [.. (await terms.Load(article.Id, kind).GetResultAsync(cancel)).Select(t => t.Value)];
 
     private async Task<bool> HasOpenReportsAsync(Article article, CancellationToken cancel)
     {

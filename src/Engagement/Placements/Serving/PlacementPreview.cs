@@ -23,7 +23,7 @@ internal sealed class PlacementPreview(IDbContextFactory<EngagementDbContext> co
     public async Task<(PlacementToken Token, ShownCreative Shown, PlacementSlot Slot)?> FindAsync(string text, IReadOnlyList<string> slots, CancellationToken cancel)
     {
         if (PlacementToken.Read(text) is not { Marks: TokenMarks.Preview } token
-            || (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(token.DecidedAt)).Duration() > PlacementToken.Lifetime
+            || !token.IsCurrent(time.GetUtcNow().UtcDateTime)
             || !PlacementToken.IsSigned(text, await keys.OfAsync(token.At, cancel)))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);

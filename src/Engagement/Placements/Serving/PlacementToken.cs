@@ -31,11 +31,14 @@ internal sealed record PlacementToken(
 
     private static readonly int TextLength = Base64Url.GetEncodedLength(Length);
 
-    /// <summary>How long events of it count.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1), Skew = TimeSpan.FromMinutes(1);
 
     /// <summary>63 random bits.</summary>
     public static long NewNonce() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+
+    /// <summary>Whether events of it count at <paramref name="now"/>: for an hour, and a little before, since another replica's clock may be ahead.</summary>
+    /// <param name="now">UTC.</param>
+    public bool IsCurrent(DateTime now) => now - At <= Lifetime && At - now <= Skew;
 
     /// <summary>UTC.</summary>
     public DateTime At => DateTimeOffset.FromUnixTimeMilliseconds(DecidedAt).UtcDateTime;

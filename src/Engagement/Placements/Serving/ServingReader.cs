@@ -45,8 +45,8 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
 
     private ServingState StateOf(ServingState? before, DateOnly today)
     {
-        if (_isChanged || before?.Day != today)
-            plans.Outdate();
+        if (before is not null && (_isChanged || before.Day != today)) // the planner begins by itself
+            plans.Raise();
         var plan = plans.Current;
         if (before is not null && !_isChanged && !_isCounted && before.Day == today && before.Rates.Plan == plan)
             return before;

@@ -1,5 +1,5 @@
+using Engagement.Live;
 using Engagement.Placements.Campaigns;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Placements.Serving;
@@ -8,35 +8,12 @@ namespace Engagement.Placements.Serving;
 /// Looks for changes of campaigns and of what is counted of them, from time to time and when this process changed one: a pause holds
 /// everywhere soon after. While nothing can be read, what was read last is served on.
 /// </summary>
-internal sealed partial class ServingWorker(CurrentServing serving, CampaignChanges changes, PlacementOptions options, ILogger<ServingWorker> log) : BackgroundService
+internal sealed partial class ServingWorker(CurrentServing serving, CampaignChanges changes, PlacementOptions options, TimeProvider time, ILogger<ServingWorker> log)
+    : RepeatedWork(options.PollInterval, time, changes)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await RefreshAsync(stoppingToken);
-                await changes.WaitAsync(options.PollInterval, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The server stops.
-        }
-    }
+    protected override Task RunOnceAsync(CancellationToken cancel) => serving.RefreshAsync(cancel);
 
-    private async Task RefreshAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await serving.RefreshAsync(cancel);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            LogFailed(e);
-        }
-    }
+    protected override void Failed(Exception fault) => LogFailed(fault);
 
     [LoggerMessage(242, LogLevel.Error, "Campaigns could not be read; those read before are served on")]
     private partial void LogFailed(Exception fault);

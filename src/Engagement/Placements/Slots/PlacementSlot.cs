@@ -25,12 +25,7 @@ internal sealed class PlacementSlot
     public int Positions { get; private set; }
 
     /// <summary>Whether it can show a creative.</summary>
-    public bool Takes(Creative creative) => Format switch
-    {
-        PlacementFormat.Card => creative.Text is not null,
-        PlacementFormat.Picture => creative.ImageJson is not null,
-        _ => true,
-    };
+    public bool Takes(Creative creative) => Format.Takes(creative.Text is not null, creative.ImageJson is not null);
 
     public void Set(PlacementFormat format, int positions) => (Format, Positions) = (format, positions);
 }

@@ -35,7 +35,7 @@ internal sealed partial class SetPlacementSlot(WriteTransactions transactions, S
             slot.Set(input.Format, input.Positions);
             return slot;
         }, cancel);
-        changes.Add();
+        changes.Raise();
         return written;
     }
 

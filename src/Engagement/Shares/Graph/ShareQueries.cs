@@ -26,8 +26,8 @@ internal sealed class ShareQueries(ShareReport report, SiteDays days, ArticleLoa
         if (to <= from)
             throw PageArguments.Error("`to` is after `from`.");
         var (first, last) = (days.Of(from), days.Of(to.AddTicks(-1)));
-        if (Shares.ShareReport.TooMany(first, last) is { } message)
-            throw new ExecutionError(message) { Code = "TOO_MANY" };
+        if (new ReportDays(first, last).Problem is var (code, message))
+            throw new ExecutionError(message) { Code = code };
         var only = articleId is null ? null : await articles.FindAsync(articleId, cancel);
         return only is null && articleId is not null ? [] : (await report.ReadAsync(first, last, by, only, cancel)).Take(Most);
     }

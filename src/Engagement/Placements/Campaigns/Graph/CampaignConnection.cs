@@ -1,6 +1,5 @@
 using Engagement.Data;
 using Engagement.Graph;
-using GraphQL;
 
 namespace Engagement.Placements.Campaigns;
 
@@ -9,7 +8,8 @@ namespace Engagement.Placements.Campaigns;
 /// <param name="PageInfo">Where the page stands.</param>
 internal sealed record CampaignConnection(IReadOnlyList<CampaignEdge> Edges, PageInfo PageInfo)
 {
-    private const string CursorPrefix = "c";
+    /// <summary>Of its cursors, which are ids.</summary>
+    public const string CursorPrefix = "c";
 
     /// <summary>The campaigns of `edges`.</summary>
     public IEnumerable<CampaignView> Nodes => Edges.Select(e => e.Node);
@@ -21,13 +21,6 @@ internal sealed record CampaignConnection(IReadOnlyList<CampaignEdge> Edges, Pag
         var edges = rows.Take(page.Size).Select(c => new CampaignEdge(PublicId.Format(CursorPrefix, c.Id), CampaignView.From(c))).ToList();
         return new(edges, PageInfo.Of(page, rows.Count, edges.Select(e => e.Cursor)));
     }
-
-    /// <summary>The id of the campaign that the page comes after; null if it starts at the newest.</summary>
-    /// <exception cref="ExecutionError">The text is no cursor of ours.</exception>
-    public static long? ParseCursor(string? cursor) =>
-        cursor is null ? null
-        : PublicId.TryParse(CursorPrefix, cursor, out var id) ? id
-        : throw PageArguments.BadCursor();
 }
 
 /// <summary>A campaign in its place.</summary>

@@ -87,7 +87,7 @@ internal sealed record Targets(TermRule Channels, TermRule Keywords, TermRule Co
 [Name("Creative")]
 internal sealed record CreativeView(
     [property: Id] string Id, CreativeKind Kind, string Headline, string? Text, string? CallToAction, [property: Url] string LandingUrl,
-    PlacementImage? Image, PlacementImage? Logo, string? Label, string? PaidBy, DateTime? ApprovedAt)
+    CreativeImage? Image, CreativeImage? Logo, string? Label, string? PaidBy, DateTime? ApprovedAt)
 {
     private const string IdPrefix = "crv";
 
@@ -97,7 +97,7 @@ internal sealed record CreativeView(
 
     public static CreativeView From(Creative row) => new(
         FormatId(row.Id), row.Kind, row.Headline, row.Text, row.CallToAction, row.LandingUrl,
-        PlacementImage.Of(row.Image), PlacementImage.Of(row.Logo), row.Label, row.PaidBy, row.ApprovedAt)
+        row.Image, row.Logo, row.Label, row.PaidBy, row.ApprovedAt)
     { Row = row };
 
     public static string FormatId(long id) => PublicId.Format(IdPrefix, id);
@@ -111,10 +111,8 @@ internal sealed record CreativeView(
 /// <param name="Width">CSS pixels.</param>
 /// <param name="Height">CSS pixels.</param>
 /// <param name="Alt">What it shows, in words.</param>
-internal sealed record PlacementImage([property: Url] string Url, int Width, int Height, string Alt)
-{
-    public static PlacementImage? Of(CreativeImage? image) => image is null ? null : new(image.Url, image.Width, image.Height, image.Alt);
-}
+[Name("PlacementImage")]
+internal sealed record CreativeImage([property: Url] string Url, int Width, int Height, string Alt);
 
 /// <summary>Something that was done with a campaign.</summary>
 /// <param name="Action">What.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Engagement.Data;
+using Engagement.Graph;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
 using GraphQL;
@@ -60,27 +61,24 @@ internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSigh
     public async Task<PlacementForecast> ForecastPlacement(ForecastInput input, CancellationToken cancel)
     {
         var check = new InputCheck("input");
-        var draft = CampaignCheck.Run(new CampaignInput
-        {
-            Name = "A forecast", Goal = CampaignGoal.ViewableImpressions, Total = 1, Tier = input.Tier, Price = new(PriceModel.Flat, 0, "XXX", null),
-            StartsOn = input.StartsOn, EndsOn = input.EndsOn, Slots = input.Slots, Targets = input.Targets, Safety = input.Safety, Category = input.Category, Political = false,
-        }, check, time.GetUtcNow().UtcDateTime);
-        if (draft is null)
-            throw new ExecutionError(check.Errors[0].Message) { Code = "INVALID_FORECAST" };
+        CampaignCheck.CheckDays(input.StartsOn, input.EndsOn, check, time.GetUtcNow().UtcDateTime);
+        var rules = RuleCheck.Run(input.Slots, input.Targets, input.Safety, input.Category, roadblock: false, check);
+        if (check.Errors is [var error, ..])
+            throw new ExecutionError(error.Message) { Code = "INVALID_FORECAST" };
         var forecast = await forecasts.ForecastAsync(
-            new(0, 0, draft.Tier, draft.Goal, draft.Total, null, CampaignState.Approved, draft.StartsOn, draft.EndsOn, draft.Rules, [new LiveCreative(0, HasText: true, HasImage: true)]), cancel);
+            new(0, 0, input.Tier, CampaignGoal.ViewableImpressions, 1, null, CampaignState.Approved, input.StartsOn, input.EndsOn, rules, [new LiveCreative(0, HasText: true, HasImage: true)]), cancel);
         return new(Fit(forecast.Eligible), Fit(forecast.Eligible - forecast.Left), Fit(forecast.Left), await ShowAsync(forecast.Contenders, cancel));
     }
 
-    private async Task<IReadOnlyList<Contender>> ShowAsync(IReadOnlyList<LiveCampaign> contenders, CancellationToken cancel)
+    private async Task<IReadOnlyList<Contender>> ShowAsync(IEnumerable<LiveCampaign> contenders, CancellationToken cancel)
     {
-        var ids = contenders.Take(MostContenders).Select(c => c.Id).ToList();
+        var shown = contenders.Take(MostContenders).ToList();
+        var ids = shown.ConvertAll(c => c.Id);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var advertisers = sight.Of(db.Set<Advertiser>());
         var own = await db.Set<Campaign>().AsNoTracking().Where(c => ids.Contains(c.Id) && advertisers.Any(a => a.Id == c.AdvertiserId)).ToDictionaryAsync(c => c.Id, cancel);
-        return [.. contenders.Take(MostContenders).Select(c => new Contender(c.Tier, c.Goal, c.StartsOn, c.EndsOn, own.TryGetValue(c.Id, out var row) ? CampaignView.From(row) : null))];
+        return [.. shown.Select(c => new Contender(c.Tier, c.Goal, c.StartsOn, c.EndsOn, own.TryGetValue(c.Id, out var row) ? CampaignView.From(row) : null))];
     }
 
-    /// <summary>GraphQL's Int has 32 bits.</summary>
-    private static int Fit(double count) => (int)Math.Min(Math.Floor(Math.Max(0, count)), int.MaxValue);
+    private static int Fit(double count) => GraphInt.Of((long)Math.Floor(Math.Max(0, count)));
 }

@@ -1,3 +1,4 @@
+using Engagement.Data;
 using Engagement.Graph.Limits;
 using Engagement.Placements.Campaigns;
 using GraphQL;

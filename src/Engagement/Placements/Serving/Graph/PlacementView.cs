@@ -23,7 +23,7 @@ namespace Engagement.Placements.Serving;
 [Name("Placement")]
 internal sealed record PlacementView(
     [property: Id] string Id, string Slot, int Position, CreativeKind Kind, string Headline, string? Text, string? CallToAction,
-    PlacementImage? Image, PlacementImage? Logo, [property: Url] string ClickUrl, string DisplayHost, Disclosure Disclosure, string Token);
+    CreativeImage? Image, CreativeImage? Logo, [property: Url] string ClickUrl, string DisplayHost, Disclosure Disclosure, string Token);
 
 /// <summary>What makes a paid line recognisable as one.</summary>
 /// <param name="Label">The word for advertising, in the page's language.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Engagement.Placements.Reports;
+namespace Engagement.Data;
 
 /// <summary>The days of a report, as the site cuts them.</summary>
 /// <param name="First">The first.</param>
