@@ -13,8 +13,10 @@ internal sealed class PostgresCluster : IAsyncDisposable
 {
     private const string FolderPrefix = "engagement-postgres-";
     private const string OwnerFile = "owner.pid";
+    private const string PostmasterFile = "postmaster.pid";
 
     private static readonly Lazy<Task<PostgresCluster?>> Shared = new(StartAsync);
+    private static readonly SemaphoreSlim Sweep = new(1);
 
     private readonly PostgresPrograms _programs;
     private readonly string _folder;
@@ -47,7 +49,15 @@ internal sealed class PostgresCluster : IAsyncDisposable
     {
         if (PostgresPrograms.Find() is not { } programs)
             return null;
-        await StopOrphansAsync(programs);
+        await Sweep.WaitAsync();
+        try
+        {
+            await StopOrphansAsync(programs);
+        }
+        finally
+        {
+            Sweep.Release();
+        }
         var folder = Directory.CreateTempSubdirectory(FolderPrefix).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, OwnerFile), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         await programs.GiveAsync(folder);
@@ -71,7 +81,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Everything of it stands still: connections are taken and stay open, and nothing is answered, until <see cref="ContinueAsync"/>.</summary>
     public async Task StandStillAsync()
     {
-        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        var postmaster = Postmaster() ?? throw new InvalidOperationException("It does not run.");
         await SignalAsync("-STOP", [postmaster]); // first of all, or it would start others
         _standing = [postmaster, .. ChildrenOf(postmaster)];
         await SignalAsync("-STOP", _standing);
@@ -125,23 +135,37 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private async Task StopAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (File.Exists(Path.Combine(Data, PostmasterFile)))
             await EndAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Stops what a test process left behind that was killed.</summary>
+    /// <summary>The process that says of itself to serve this data, which may have ended without taking that back; null if there is none.</summary>
+    private int? Postmaster()
+    {
+        var file = Path.Combine(Data, PostmasterFile);
+        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>Stops and deletes what a test process left behind that was killed, or leaves it: another process may be doing the same.</summary>
     private static async Task StopOrphansAsync(PostgresPrograms programs)
     {
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*"))
         {
             var owner = Path.Combine(folder, OwnerFile);
-            if (!File.Exists(owner) || !int.TryParse(await File.ReadAllTextAsync(owner), out var id) || IsRunning(id))
-                continue;
-            var orphan = new PostgresCluster(programs, folder);
-            if (File.Exists(Path.Combine(orphan.Data, "postmaster.pid")))
-                await programs.RunAsync("pg_ctl", "-D", orphan.Data, "-m", "immediate", "-w", "stop");
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                if (!File.Exists(owner) || !int.TryParse(await File.ReadAllTextAsync(owner), out var id) || IsRunning(id))
+                    continue;
+                var orphan = new PostgresCluster(programs, folder);
+                if (orphan.Postmaster() is { } postmaster && IsRunning(postmaster))
+                    await orphan.EndAsync();
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is InvalidOperationException or IOException)
+            {
+                // No test's fault: its folder stays where it is.
+            }
         }
     }
 
