@@ -52,7 +52,7 @@ internal readonly ref struct PageFill
 
     private void Place(int campaign, OpenSlot slot, int position)
     {
-        if (!_rates.Index.Campaigns[campaign].Rules.Roadblock)
+        if (!CampaignBits.Has(_rates.Index.Roadblocks, campaign))
             slot.Positions[position] = PlacementOf(campaign, slot, position);
         else
             foreach (var each in Slots)
@@ -65,11 +65,13 @@ internal readonly ref struct PageFill
     {
         var live = _rates.Index.Campaigns[campaign];
         var fits = 0;
-        foreach (var creative in live.Creatives)
-            fits += creative.Fits(slot.Slot.Format) ? 1 : 0;
+        for (var i = 0; i < live.Creatives.Count; i++)
+            fits += live.Creatives[i].Fits(slot.Slot.Format) ? 1 : 0;
         var place = Draw.Below(fits, _seed, slot.Slot.Id, position, live.Id);
-        var chosen = live.Creatives.Where(c => c.Fits(slot.Slot.Format)).ElementAt(place);
-        return new(slot.Slot, position, live, chosen, _filter.ReasonOf(live));
+        var chosen = 0;
+        while (!live.Creatives[chosen].Fits(slot.Slot.Format) || place-- > 0)
+            chosen++;
+        return new(slot.Slot, position, live, live.Creatives[chosen], _filter.ReasonOf(campaign));
     }
 
     private OpenSlot? SlotOf(int slot)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Engagement.Placements.Campaigns;
 
 namespace Engagement.Placements.Decision;
 
@@ -70,10 +69,8 @@ internal readonly ref struct PageFilter
             _index.OfCategory(category).RemoveFrom(_open);
     }
 
-    /// <summary>The first target that a campaign and the page share.</summary>
-    public Target? ReasonOf(LiveCampaign campaign) =>
-        First(TargetFacet.Channel, campaign.Rules.Channels) ?? First(TargetFacet.Keyword, campaign.Rules.Keywords)
-        ?? First(TargetFacet.Company, campaign.Rules.Companies) ?? First(TargetFacet.Language, campaign.Rules.Languages);
+    /// <summary>See <see cref="PlacementIndex.ReasonOf"/>.</summary>
+    public Target? ReasonOf(int campaign) => _index.ReasonOf(campaign, _terms);
 
     public void Dispose()
     {
@@ -87,14 +84,5 @@ internal readonly ref struct PageFilter
             if (each.Number == number)
                 return !each.IsBegun && each.Next >= 0;
         return false;
-    }
-
-    private Target? First(TargetFacet facet, TermRule rule)
-    {
-        foreach (var names in (ReadOnlySpan<IReadOnlyList<string>>)[rule.Any, rule.All])
-            for (var i = 0; i < names.Count; i++)
-                if (_index.Terms.Has(_terms, facet, names[i]))
-                    return new(facet, names[i]);
-        return null;
     }
 }

@@ -21,9 +21,6 @@ internal sealed class PageTerms
         return _numbers[(int)facet][name];
     }
 
-    /// <summary>Whether a name that has a number is on a page.</summary>
-    public bool Has(ReadOnlySpan<ulong> page, TargetFacet facet, string name) => Has(page, _numbers[(int)facet][name]);
-
     /// <summary>What a page has; names that no campaign asks for are left out.</summary>
     public ulong[] SetOf(PageContext page)
     {

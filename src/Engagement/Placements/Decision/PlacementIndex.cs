@@ -11,6 +11,9 @@ internal sealed class PlacementIndex
     private readonly int[] _categories;
     private readonly CampaignSet[] _ofCategory;
 
+    /// <summary>By campaign: what it asks for, with the number of its term, in the order in which a page is told why.</summary>
+    private readonly (int Term, Target Target)[][] _reasons;
+
     /// <summary>By slot: roadblocks that need a position of it.</summary>
     private readonly CampaignSet[] _roadblocks;
 
@@ -26,6 +29,7 @@ internal sealed class PlacementIndex
         _slots = Slots.Index().ToDictionary(s => s.Item.Key, s => s.Index, StringComparer.Ordinal);
         Targets = new(Campaigns, Terms);
         _bySlot = [.. Campaigns.SelectMany(c => Slots.Select(s => FirstDropped(c, s)))];
+        _reasons = Array.ConvertAll(Campaigns, ReasonsOf);
         Roadblocks = CampaignBits.Of(Campaigns.Length, Places(c => Campaigns[c].Rules.Roadblock));
         _roadblocks = [.. Slots.Index().Select(s => new CampaignSet(Campaigns.Length, [.. Places(c => Campaigns[c].Rules.Roadblock && FirstDropped(c, s.Index) is null)]))];
         var competitors = Places(c => Campaigns[c].Rules.Category is not null).GroupBy(c => Campaigns[c].Rules.Category).ToList();
@@ -85,6 +89,24 @@ internal sealed class PlacementIndex
 
     /// <summary>SLOT, FORMAT or null; of slot −1 always SLOT.</summary>
     public DropReason? FirstDropped(int campaign, int slot) => slot < 0 ? DropReason.Slot : _bySlot[(campaign * Slots.Length) + slot];
+
+    /// <summary>The first target that a campaign and a page share: of channels, keywords, companies, languages; null: it asks for none.</summary>
+    /// <param name="campaign">Which fits on the page.</param>
+    /// <param name="page">Its names, see <see cref="PageTerms.SetOf"/>.</param>
+    public Target? ReasonOf(int campaign, ReadOnlySpan<ulong> page)
+    {
+        foreach (var (term, target) in _reasons[campaign])
+            if (PageTerms.Has(page, term))
+                return target;
+        return null;
+    }
+
+    private (int, Target)[] ReasonsOf(LiveCampaign live) =>
+    [
+        .. from list in TargetSets.RulesOf(live)
+           from name in list.Rule.Any.Concat(list.Rule.All)
+           select (Terms.Number(list.Facet, name), new Target(list.Facet, name)),
+    ];
 
     private DropReason? FirstDropped(LiveCampaign campaign, LiveSlot slot)
     {

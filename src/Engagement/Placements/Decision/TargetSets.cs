@@ -125,7 +125,8 @@ internal sealed class TargetSets
                         targeted[word] &= ~(rest & (~rest + 1));
     }
 
-    private static (TargetFacet Facet, TermRule Rule)[] RulesOf(LiveCampaign live) =>
+    /// <summary>A campaign's rules, in the order in which they are told.</summary>
+    public static (TargetFacet Facet, TermRule Rule)[] RulesOf(LiveCampaign live) =>
     [
         (TargetFacet.Channel, live.Rules.Channels), (TargetFacet.Keyword, live.Rules.Keywords),
         (TargetFacet.Company, live.Rules.Companies), (TargetFacet.Language, live.Rules.Languages),
