@@ -30,6 +30,9 @@ internal sealed class ServingPlan
     private readonly ulong[][] _fitting;
     private readonly Dictionary<long, ServingRate> _rates = [];
 
+    /// <summary>Where each of the tier was expected to stand when it was planned last; its competitors, planned before it, see that in the next round.</summary>
+    private readonly Dictionary<Demand, float[]> _standing = [];
+
     private ServingPlan(PlacementIndex index, PlannedSupply supply)
     {
         (_index, _supply) = (index, supply);
@@ -81,10 +84,12 @@ internal sealed class ServingPlan
         var scarcity = tier.ToDictionary(d => d, ScarcityOf);
         List<Demand> order = [.. tier.Where(d => scarcity[d] is not null).OrderBy(FirstOf).ThenByDescending(d => scarcity[d]).ThenBy(d => d.Live.Id)];
         Dictionary<Demand, double> rates = [];
+        var haveCompetitors = order.Where(d => d.Category >= 0).GroupBy(d => d.Category).Any(c => c.Skip(1).Any());
+        _standing.Clear();
         for (var round = 1; ; round++)
         {
             var displaced = order.Where(d => !TryPlan(d, rates) && scarcity[d] <= 1).ToList();
-            if (displaced.Count == 0 || round == Rounds)
+            if ((displaced.Count == 0 && (!haveCompetitors || round > 1)) || round == Rounds)
                 break;
             order = [.. displaced.Union(order).OrderBy(FirstOf)];
             _supply.Restart();
@@ -116,8 +121,11 @@ internal sealed class ServingPlan
     private bool TryPlan(Demand demand, Dictionary<Demand, double> rates)
     {
         var supply = SupplyOf(demand);
+        if (_standing.TryGetValue(demand, out var standing))
+            supply.Leave(standing);
         var rate = demand.Share ?? supply.RateFor(demand.Units ?? 0);
         var today = supply.Take(rate);
+        _standing[demand] = supply.Standing;
         rates[demand] = demand.Share ?? Math.Min(1, Ahead * today);
         return demand.Share is not null || rate < 1;
     }
