@@ -33,14 +33,18 @@ internal sealed class CampaignSupply
         if (demand.Category >= 0)
             (_standing, _lost) = (supply.StandingOf(demand.Category), supply.LostOf(demand.Category));
         var count = 0;
-        for (var i = 0; i < supply.Cells.Length; i++)
+        for (var (start, end) = (0, 0); start < supply.Cells.Length; start = end)
         {
-            ref var cell = ref supply.Cells[i];
-            if (!mayStand[(cell.Page * slots) + cell.Slot] || cell.Day < demand.From || cell.Day > demand.To || (demand.IsRoadblock && cell.Position > 0))
+            var (page, day) = (supply.Cells[start].Page, supply.Cells[start].Day);
+            end = start + supply.Cells[start].OnPage;
+            var ofPage = mayStand.Slice(page * slots, slots);
+            if (day < demand.From || day > demand.To || !ofPage.Contains(true))
                 continue;
-            if (count == 0 || supply.Cells[_cells[count - 1]].Day != cell.Day)
+            if (count == 0 || supply.Cells[_cells[count - 1]].Day != day)
                 _days.Add(count);
-            _cells[count++] = i;
+            for (var i = start; i < end; i++)
+                if (ofPage[supply.Cells[i].Slot] && (!demand.IsRoadblock || supply.Cells[i].Position == 0))
+                    _cells[count++] = i;
         }
         _days.Add(count);
     }
@@ -116,23 +120,24 @@ internal sealed class CampaignSupply
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
         var (units, slope) = (0.0, 0.0);
-        var (page, first, count, left, absent) = (-1, 0, 0, 0.0, (Part: 0.0, Slope: 0.0));
+        var (page, first, count, left) = (-1, 0, 0, 0.0);
+        var (absent, plain) = ((Part: 0.0, Slope: 0.0), (Part: 0.0, Slope: 0.0));
         for (var place = _days[day]; place < _days[day + 1]; place++)
         {
             var i = _cells[place];
             ref var cell = ref _supply.Cells[i];
             var isFirst = cell.PageDay != page;
             if (isFirst)
-                (page, first, count) = (cell.PageDay, i, 0);
+                (page, first, count, plain) = (cell.PageDay, i, 0, (1, 0));
             if (isFirst || !_demand.IsRoadblock)
-                (left, absent) = (cell.Left, AbsentAt(i, count));
+                (left, absent) = (cell.Left, AbsentAt(i, count, plain));
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
             var stands = (Cell: i, Part: cell.Free * absent.Part * share, Slope: cell.Free * ((absent.Slope * share) + (absent.Part * shareSlope)));
             var kept = _lost is null ? 1 : 1 - _lost[i];
             units += cell.Viewables * kept * stands.Part;
             slope += cell.Viewables * kept * stands.Slope;
             if (!_demand.IsRoadblock)
-                _own[count++] = stands;
+                (_own[count++], plain) = (stands, (plain.Part - stands.Part, plain.Slope - stands.Slope));
             if (take)
                 Take(ref cell, isFirst, kept * absent.Part * share);
             if (take && Standing.Length > 0 && (isFirst || !_demand.IsRoadblock))
@@ -144,9 +149,12 @@ internal sealed class CampaignSupply
     /// <summary>Where neither it nor its category stands yet, of the pages on which a cell is free.</summary>
     /// <param name="i">The cell.</param>
     /// <param name="count">How many of <see cref="_own"/> are of its page.</param>
-    private (double Part, double Slope) AbsentAt(int i, int count)
+    /// <param name="absent">The same of all pages, as far as it is itself alone.</param>
+    private (double Part, double Slope) AbsentAt(int i, int count, (double Part, double Slope) absent)
     {
         ref var cell = ref _supply.Cells[i];
+        if (_standing is null && cell.Blocks.Length == 0)
+            return absent;
         var (part, slope) = (1.0, 0.0);
         if (_standing is not null)
             for (var earlier = i - cell.Place; earlier < i; earlier++)

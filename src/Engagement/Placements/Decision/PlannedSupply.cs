@@ -32,6 +32,7 @@ internal sealed class PlannedSupply
                    Slot = cell.Key,
                    Position = position,
                    Place = 0,
+                   OnPage = 0,
                    Viewables = cell.Sum(c => c.Viewables) / positions,
                    Left = 1,
                    Free = 1,
@@ -40,6 +41,8 @@ internal sealed class PlannedSupply
         ];
         for (var i = 1; i < Cells.Length; i++)
             Cells[i].Place = Cells[i].PageDay == Cells[i - 1].PageDay ? Cells[i - 1].Place + 1 : 0;
+        for (var i = Cells.Length - 1; i >= 0; i--)
+            Cells[i].OnPage = i + 1 < Cells.Length && Cells[i + 1].Place > 0 ? Cells[i + 1].OnPage : Cells[i].Place + 1;
         CellsOfPage = index.Slots.Sum(s => s.Positions);
         _cellsBefore = [.. Cells];
         _offered = [.. Cells.Select(c => (c.Page, c.Slot))];
@@ -85,7 +88,7 @@ internal sealed class PlannedSupply
         for (var (first, end) = (0, 0); first < Cells.Length; first = end)
         {
             var onPage = 0.0;
-            for (end = first; end < Cells.Length && Cells[end].PageDay == Cells[first].PageDay; end++)
+            for (end = first; end < first + Cells[first].OnPage; end++)
                 onPage += standing[end];
             for (var i = first; i < end; i++) // a cell that is left is none in which the category stands
                 lost[i] = standing[i] < 1 ? 1 - ((1 - lost[i]) * Math.Clamp((1 - onPage) / (1 - standing[i]), 0, 1)) : 1;
@@ -117,6 +120,9 @@ internal struct PlannedCell
 
     /// <summary>From 0, among the cells of its page on its day.</summary>
     public required int Place { get; set; }
+
+    /// <summary>How many they are.</summary>
+    public required int OnPage { get; set; }
 
     /// <summary>Viewable impressions.</summary>
     public required double Viewables { get; set; }

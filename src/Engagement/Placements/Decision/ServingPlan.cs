@@ -23,12 +23,16 @@ internal sealed class ServingPlan
     /// <summary>How often a tier is planned, as long as somebody is displaced.</summary>
     private const int Rounds = 3;
 
+    /// <summary>Of cells: how much is kept of where competitors stand (64 MiB); those beyond it are planned as if they had none, and corrected by what is delivered.</summary>
+    private const int MostKept = 16 * 1_024 * 1_024;
+
     private readonly PlacementIndex _index;
     private readonly PlannedSupply _supply;
     private readonly int[] _room;
     private readonly bool[] _mayStand;
     private readonly ulong[][] _fitting;
     private readonly Dictionary<long, ServingRate> _rates = [];
+    private long _kept;
 
     /// <summary>Where each of the tier was expected to stand when it was planned last; its competitors, planned before it, see that in the next round.</summary>
     private readonly Dictionary<Demand, float[]> _standing = [];
@@ -51,7 +55,7 @@ internal sealed class ServingPlan
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
         var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
-            .Select(c => new Demand(c.Index, index.CategoryOf(c.Index), c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
+            .Select(c => plan.DemandOf(c.Index, delivered, today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
             plan.Add([.. tier]);
@@ -71,12 +75,20 @@ internal sealed class ServingPlan
         PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId)
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
-        var demands = index.Campaigns.Index().Select(c => new Demand(c.Index, index.CategoryOf(c.Index), c.Item, delivered.GetValueOrDefault(c.Item.Id), today)).ToList();
+        var demands = Enumerable.Range(0, index.Campaigns.Length).Select(c => plan.DemandOf(c, delivered, today)).ToList();
         var own = demands.Single(d => d.Live.Id == campaignId);
         var eligible = plan.SupplyOf(own).At(1).Units;
         foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && d.Live.Tier <= own.Live.Tier).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
             plan.Add([.. tier]);
         return (eligible, plan.SupplyOf(own).At(1).Units, own.Units);
+    }
+
+    private Demand DemandOf(int campaign, IReadOnlyDictionary<long, Delivered> delivered, DateOnly today)
+    {
+        var category = _index.CategoryOf(campaign);
+        var isPlanned = category >= 0 && (_kept += _supply.Cells.Length) <= MostKept;
+        var live = _index.Campaigns[campaign];
+        return new(campaign, isPlanned ? category : -1, live, delivered.GetValueOrDefault(live.Id), today);
     }
 
     private void Add(List<Demand> tier)

@@ -22,6 +22,7 @@ internal sealed class Market
 
     private readonly Random _random;
     private readonly Traffic _traffic;
+    private readonly Dictionary<long, (HashSet<(int Group, DateOnly Day)> Pages, double Alone)> _known = [];
 
     public Market(Random random, Traffic traffic)
     {
@@ -79,16 +80,21 @@ internal sealed class Market
     } with { Roadblock = id == 7, Category = id is 2 or 3 ? "bank" : null };
 
     /// <summary>Viewable impressions that it could have if there were nobody else.</summary>
-    private double Alone(LiveCampaign campaign) => Pages(campaign).Sum(p => Views(p.Group, p.Day));
+    private double Alone(LiveCampaign campaign) => Known(campaign).Alone;
 
-    private IEnumerable<(int Group, DateOnly Day)> Pages(LiveCampaign campaign)
+    private HashSet<(int Group, DateOnly Day)> Pages(LiveCampaign campaign) => Known(campaign).Pages;
+
+    private (HashSet<(int Group, DateOnly Day)> Pages, double Alone) Known(LiveCampaign campaign)
     {
-        var index = new PlacementIndex(Slots, [campaign]);
-        return from g in Enumerable.Range(0, Traffic.Groups.Length)
-               where CampaignBits.Has(index.FittingOn(Traffic.Groups[g]), 0)
-               from d in Enumerable.Range(0, _traffic.Days)
-               where campaign.IsWithinDates(_traffic.First.AddDays(d))
-               select (g, _traffic.First.AddDays(d));
+        if (!_known.TryGetValue(campaign.Id, out var known))
+        {
+            var index = new PlacementIndex(Slots, [campaign]);
+            var groups = Enumerable.Range(0, Traffic.Groups.Length).Where(g => CampaignBits.Has(index.FittingOn(Traffic.Groups[g]), 0));
+            var days = Enumerable.Range(0, _traffic.Days).Select(_traffic.First.AddDays).Where(campaign.IsWithinDates);
+            var pages = groups.SelectMany(g => days.Select(d => (g, d))).ToHashSet();
+            _known.Add(campaign.Id, known = (pages, pages.Sum(p => Views(p.g, p.d))));
+        }
+        return known;
     }
 
     private double Views(int group, DateOnly day) => Viewability * _traffic.Views(group, day);
@@ -122,9 +128,15 @@ internal sealed class Market
         : campaign.Total;
 
     /// <summary>
-    /// Whether there is a flow of all promised goals: campaign → its day (daily limit) → its pages of a group (it stands once on each)
-    /// → slot → out (0.9 of the supply, without what shares of voice and roadblocks, which are no flow, take evenly).
+    /// Whether there is a flow of all promised goals into 0.9 of the supply: campaign → its day (daily limit) → its pages of a group (it
+    /// stands once on each) → slot → out.
     /// </summary>
+    /// <remarks>
+    /// What binds several positions of a page together is no flow, and is taken off its edges instead, as if it were spread evenly.
+    /// A roadblock takes each of its slots of one page at once, and leaves no page to who has no other slots. A share is a share of
+    /// each page. Of two of a category with a slot each a flow would sell 900 of 1,000 pages to both, though a page shows but one:
+    /// the edges of each leave out the pages of the other. Neither is there a flow of clicks, which are chance.
+    /// </remarks>
     private bool IsFeasible(List<LiveCampaign> campaigns)
     {
         var flow = new MaxFlow();
