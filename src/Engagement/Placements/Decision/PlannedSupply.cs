@@ -142,12 +142,13 @@ internal struct PlannedCell
     /// </summary>
     public readonly double TimesMet(in PlannedCell earlier)
     {
-        if (Blocks.Length == 0)
+        if (Blocks.Length == 0 || earlier.Blocks.Length == 0)
             return 1;
         var times = 1.0;
-        foreach (var block in Blocks)
-            if (!block.IsDrawn && Array.Exists(earlier.Blocks, b => b.Campaign == block.Campaign))
-                times *= 1 + (block.Part / (1 - block.Part));
+        foreach (ref readonly var block in Blocks.AsSpan())
+            foreach (ref readonly var other in earlier.Blocks.AsSpan())
+                if (block.Campaign == other.Campaign && !block.IsDrawn)
+                    times /= 1 - block.Part;
         return times;
     }
 }

@@ -6,7 +6,7 @@ namespace Engagement.Tests.Placements.Decision.Simulation;
 public sealed class SimulatedMonthTests
 {
     /// <summary>Half hours between two plans.</summary>
-    private const int PlanEvery = 2;
+    private const int PlanEvery = 4;
 
     /// <summary>The market sells until no more is feasible for one who knows the whole month. Of the seeds 1–220, all of which hold, these are the hardest.</summary>
     [Theory]
