@@ -35,7 +35,7 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
 
         var seen = await NodeScript.RunAsync(output, "page-sponsored.mjs", browser, site.Server.Address.ToString(), site.Admin.Token!); // there is one
 
-        const string Why = "It may stand beside any article. It was not chosen by who you are.", Rel = "sponsored nofollow noopener";
+        const string Why = "It is here because this place was booked for it. It was not chosen by who you are.", Rel = "sponsored nofollow noopener";
         Assert.Equal(
             [
                 ("Sponsored [Webinar] Behavioural Biometrics: Meeting the deployment challenge Finextra", Why, Rel, "https://news.example/webinars/behavioural-biometrics"),

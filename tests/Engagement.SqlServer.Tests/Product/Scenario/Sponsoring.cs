@@ -62,7 +62,7 @@ internal static class Sponsoring
             await who.QueryAsync("""{ forecastPlacement(input: {slots: ["INLINE_TEXT"], startsOn: "2026-01-01", endsOn: "2027-12-01"}) { available contenders { campaign { id } } } }""");
         }
         var preview = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { creatives { previewToken } } } }")).GetProperty("campaigns").GetProperty("nodes")[0].GetProperty("creatives")[0].GetProperty("previewToken").GetString();
-        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id } } }", new { id = article, preview });
+        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id disclosure { label sponsor } } } }", new { id = article, preview });
         await reader.FollowAsync($"p/{token}");
         await site.Server.ServeAsync();
         await site.Server.WriteDecisionsAsync();

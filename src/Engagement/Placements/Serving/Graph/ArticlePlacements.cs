@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Engagement.Placements.Serving;
 
 /// <summary>Sponsored lines of an article's page.</summary>
-internal sealed partial class ArticlePlacements(PagePlacements placements, ILogger<ArticlePlacements> log)
+internal sealed partial class ArticlePlacements(PagePlacements placements, PlacementOptions options, TimeProvider time, ILogger<ArticlePlacements> log)
 {
     private const int MostSlots = 10;
 
@@ -15,8 +15,9 @@ internal sealed partial class ArticlePlacements(PagePlacements placements, ILogg
 
     /// <summary>
     /// Sponsored lines for the slots of one page, asked for all of them at once: only on the article that is a query's root field, and
-    /// once a request. Empty: nothing fits; null: they could not be chosen. Never kept or shared. Errors: PLACEMENTS_MISPLACED
-    /// elsewhere or for a second time, TOO_MANY for more than 10 slots.
+    /// once a request, and always with `disclosure { label sponsor }`. Empty: nothing fits; null: they could not be chosen, or not in
+    /// time. Never kept or shared. Errors: PLACEMENTS_MISPLACED elsewhere or for a second time, PLACEMENTS_UNDISCLOSED without what
+    /// says that they are paid, TOO_MANY for more than 10 slots.
     /// </summary>
     /// <param name="slots">Keys of slots, in the order of the page; unknown ones have nothing.</param>
     /// <param name="preview">A creative's `previewToken`: then it alone is shown, in the first of the slots that it may stand in, and nothing of it counts.</param>
@@ -25,14 +26,19 @@ internal sealed partial class ArticlePlacements(PagePlacements placements, ILogg
     {
         if (context.Parent is not { ParentType.Name: "Query", FieldDefinition.Name: "article" } || _isAsked)
             throw new ExecutionError("`placements` is asked for once, on the `article` of a query.") { Code = "PLACEMENTS_MISPLACED" };
+        if (!DisclosedSelection.Holds(context))
+            throw new ExecutionError("A placement is never without `disclosure { label sponsor }`: select it, without a directive.") { Code = "PLACEMENTS_UNDISCLOSED" };
         if (slots.Count > MostSlots)
             throw new ExecutionError($"`slots` has at most {MostSlots} entries, not {slots.Count}.") { Code = "TOO_MANY" };
         _isAsked = true;
+        using var patience = new CancellationTokenSource(options.DecisionTimeout, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.CancellationToken);
         try
         {
-            return preview is null
-                ? await placements.DecideAsync(article.Row, slots, context.CancellationToken)
-                : await placements.PreviewAsync(article.Row, slots, preview, context.CancellationToken);
+            var shown = preview is null
+                ? placements.DecideAsync(article.Row, slots, end.Token)
+                : placements.PreviewAsync(article.Row, slots, preview, end.Token);
+            return await shown.WaitAsync(end.Token); // a database that says nothing may not look at a token either
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
