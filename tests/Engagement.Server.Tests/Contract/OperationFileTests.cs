@@ -84,6 +84,7 @@ public sealed class OperationFileTests
             ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
             ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{DateTime.UtcNow:yyyy-MM-dd}", endsOn = $"{DateTime.UtcNow:yyyy-MM-dd}" },
+            ["report"] = new { token = placed, reason = "SPAM" },
             ["events"] = new { events = new[] { new { token = placed, kind = "VIEWABLE" } } },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Engagement.Counts.Traffic;
 using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
@@ -227,6 +228,19 @@ public sealed class CountingTests
         Assert.Equal(2, days.Single(d => d.SlotId == 2 && d.CreativeId == 0).Count); // nothing fits RELATED_NEWS
         Assert.InRange(days.Single(d => d.SlotId == 1 && d.CreativeId != 0).Count, 3, int.MaxValue);
         Assert.Equal(days.Sum(d => d.Count), (await db.Set<SlotHour>().ToListAsync(Cancel)).Sum(h => h.Positions));
+    }
+
+    [Theory, EachEngine]
+    public async Task An_event_keeps_what_its_decision_can_be_made_again_with(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        var token = (await reader.Person.PlacedAsync(article)).Token();
+        await reader.SeeAsync("VIEWABLE", token);
+        await using var db = site.Server.Database.OpenContext();
+        var seeds = await db.Set<PlacementEvent>().Select(e => e.Seed).ToListAsync(Cancel);
+        Assert.Equal([PlacementToken.Read(token)!.Seed, PlacementToken.Read(token)!.Seed], seeds.Select(s => unchecked((ulong)s!.Value)));
     }
 
     private static async Task<(string Article, Person Manager, string Campaign)> StartAsync(Site site, Dictionary<string, object?>? campaign = null)

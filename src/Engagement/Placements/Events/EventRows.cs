@@ -61,7 +61,7 @@ internal sealed class EventRows
         {
             DecidedAt = token.DecidedAt, Nonce = token.Nonce, Kind = kind, Invalid = invalid, Day = _site.Of(token.At),
             CampaignId = token.CampaignId, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId, Position = token.Position,
-            Outcome = outcome, CreatedAt = write.Now,
+            Seed = unchecked((long)token.Seed), Outcome = outcome, CreatedAt = write.Now,
         });
         return true;
     }
