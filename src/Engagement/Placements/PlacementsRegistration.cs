@@ -28,7 +28,7 @@ internal static class PlacementsRegistration
         services.AddSingleton<PlacementKeys>().AddScoped<PageReader>().AddSingleton<PlacementPreview>().AddScoped<PagePlacements>().AddScoped<PlacementExplanation>();
         services.AddSingleton<PlacementMetrics>().AddSingleton<DecisionCounts>().AddSingleton<DecisionWriter>().AddHostedService<DecisionFlush>();
         services.AddSingleton<EventBatch>().AddCommitQueue<EventDraft, bool>("placement", p => p.GetRequiredService<EventBatch>().WriteAsync);
-        services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<PlacementClicks>();
+        services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<RenderedPlacements>().AddScoped<PlacementClicks>();
         services.AddSingleton<ExpiringRows>(p => new ExpiringRows<PlacementEvent>("PlacementEvents", e => e.CreatedAt, p.GetRequiredService<PlacementOptions>().EventsKept));
         services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(TrafficHistory.Days + 1)));
         services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>().AddSingleton<PlacementsVerifier>();

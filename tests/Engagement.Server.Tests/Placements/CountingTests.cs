@@ -215,6 +215,25 @@ public sealed class CountingTests
     }
 
     [Theory, EachEngine]
+    public async Task A_page_without_script_counts_the_impression_by_its_own_request(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        using var google = new Browser(site, "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
+        const string Rendered = "query($id: ID!) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], rendered: true) { token } } }";
+        var placed = (await reader.Person.QueryAsync(Rendered, new { id = article })).At("article", "placements")[0].Token();
+        await google.Person.QueryAsync(Rendered, new { id = article });
+        Assert.Equal((1, 0, 0, 0, 0), await SumAsync(site));
+        Assert.Equal(["Impression Crawler 1"], await InvalidAsync(site));
+        await using (var db = site.Server.Database.OpenContext())
+            Assert.Equal(0, await db.Set<PlacementDay>().SumAsync(d => d.Measurable, Cancel)); // nobody could tell whether it was seen
+        await reader.FollowAsync($"p/{placed}");
+        Assert.Equal((1, 1, 1, 1, 0), await SumAsync(site));
+        await site.Server.VerifyPlacementsAsync();
+    }
+
+    [Theory, EachEngine]
     public async Task Decisions_are_counted_and_written_when_the_server_stops(string engine)
     {
         await using var site = await Site.StartAsync(engine);

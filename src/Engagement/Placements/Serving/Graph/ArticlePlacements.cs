@@ -1,13 +1,14 @@
 using Engagement.Articles;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
+using Engagement.Placements.Events;
 using GraphQL;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Placements.Serving;
 
 /// <summary>Sponsored lines of an article's page.</summary>
-internal sealed partial class ArticlePlacements(PagePlacements placements, ILogger<ArticlePlacements> log)
+internal sealed partial class ArticlePlacements(PagePlacements placements, RenderedPlacements rendering, ILogger<ArticlePlacements> log)
 {
     private const int MostSlots = 10;
 
@@ -20,8 +21,9 @@ internal sealed partial class ArticlePlacements(PagePlacements placements, ILogg
     /// </summary>
     /// <param name="slots">Keys of slots, in the order of the page; unknown ones have nothing.</param>
     /// <param name="preview">A creative's `previewToken`: then it alone is shown, in the first of the slots that it may stand in, and nothing of it counts.</param>
+    /// <param name="rendered">True of a page without script, which renders what it asked for: then the impressions count now, what can be seen of them stays unmeasured, and clicks count as ever. A server that asks for its reader passes `User-Agent` on, and as a trusted proxy the address.</param>
     [ListSize(20)]
-    public async Task<IEnumerable<PlacementView>?> Placements([Parent] ArticleView article, IReadOnlyList<string> slots, string? preview, IResolveFieldContext context)
+    public async Task<IEnumerable<PlacementView>?> Placements([Parent] ArticleView article, IReadOnlyList<string> slots, string? preview, IResolveFieldContext context, bool rendered = false)
     {
         if (context.Parent is not { ParentType.Name: "Query", FieldDefinition.Name: "article" } || _isAsked)
             throw new ExecutionError("`placements` is asked for once, on the `article` of a query.") { Code = "PLACEMENTS_MISPLACED" };
@@ -30,9 +32,12 @@ internal sealed partial class ArticlePlacements(PagePlacements placements, ILogg
         _isAsked = true;
         try
         {
-            return preview is null
+            var chosen = preview is null
                 ? await placements.DecideAsync(article.Row, slots, context.CancellationToken)
                 : await placements.PreviewAsync(article.Row, slots, preview, context.CancellationToken);
+            if (rendered)
+                await rendering.CountAsync(chosen.Select(p => p.Token));
+            return chosen;
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
