@@ -2,6 +2,7 @@ using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Campaigns;
+using Engagement.Placements.Complaints;
 using Engagement.Placements.Disclosures;
 using Engagement.Placements.Events;
 using Engagement.Placements.Forecasts;
@@ -27,12 +28,16 @@ internal static class PlacementsRegistration
         services.AddSingleton<PlacementKeys>().AddScoped<PageReader>().AddSingleton<PlacementPreview>().AddScoped<PagePlacements>().AddScoped<PlacementExplanation>();
         services.AddSingleton<PlacementMetrics>().AddSingleton<DecisionCounts>().AddSingleton<DecisionWriter>().AddHostedService<DecisionFlush>();
         services.AddSingleton<EventBatch>().AddCommitQueue<EventDraft, bool>("placement", p => p.GetRequiredService<EventBatch>().WriteAsync);
-        services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<PlacementClicks>();
+        services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<RenderedPlacements>().AddScoped<PlacementClicks>();
         services.AddSingleton<ExpiringRows>(p => new ExpiringRows<PlacementEvent>("PlacementEvents", e => e.CreatedAt, p.GetRequiredService<PlacementOptions>().EventsKept));
         services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(TrafficHistory.Days + 1)));
         services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>().AddSingleton<PlacementsVerifier>();
+        services.AddScoped<ReportPlacement>().AddScoped<ComplaintDesk>();
         return services
             .Extend<ArticleView, ArticlePlacements>()
+            .Extend<Query, ComplaintQueries>()
+            .Extend<PlacementReportView, PlacementReportFields>()
+            .Extend<Mutation, ComplaintMutations>()
             .Extend<Query, ExplainQueries>()
             .Extend<Query, ForecastQueries>()
             .Extend<CreativeView, CreativePreview>()

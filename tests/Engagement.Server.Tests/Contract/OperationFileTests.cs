@@ -88,6 +88,7 @@ public sealed class OperationFileTests
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
             ["approval"] = new { campaignId = submitted, to = "APPROVED", seenStep = await maria.LastStepAsync(submitted) },
             ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{DateTime.UtcNow:yyyy-MM-dd}", endsOn = $"{DateTime.UtcNow:yyyy-MM-dd}" },
+            ["report"] = new { token = placed, reason = "SPAM" },
             ["events"] = new { events = new[] { new { token = placed, kind = "VIEWABLE" } } },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };

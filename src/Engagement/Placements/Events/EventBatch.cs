@@ -52,7 +52,7 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
         {
             case EventKind.Impression:
                 ofDay.Impressions++;
-                if (draft.Kind != EventKind.Click)
+                if (draft.IsMeasured)
                     ofDay.Measurable++;
                 break;
             case EventKind.Viewable:
