@@ -130,6 +130,5 @@ internal sealed record MoveCampaignInput([property: Id] string CampaignId, Campa
 
 /// <summary>What became of a campaign.</summary>
 /// <param name="Campaign">As it is now; null if refused.</param>
-/// <param name="Warnings">What speaks against it and does not hold it up, in English: a goal that cannot be met.</param>
 /// <param name="Errors">Why it was refused; else empty.</param>
-internal sealed record CampaignPayload(CampaignView? Campaign, IReadOnlyList<string> Warnings, IEnumerable<IUserError> Errors);
+internal sealed record CampaignPayload(CampaignView? Campaign, IEnumerable<IUserError> Errors);

@@ -1,9 +1,6 @@
-using Engagement.Placements.Forecasts;
-using Microsoft.Extensions.Logging;
-
 namespace Engagement.Placements.Campaigns;
 
-internal sealed partial class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move, PlacementForecasts forecasts, ILogger<CampaignMutations> log)
+internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move)
 {
     /// <summary>Makes a DRAFT. Errors: InvalidInput, NotFound, IdempotencyKeyReused.</summary>
     public async Task<CampaignPayload> CreateCampaign(CreateCampaignInput input, CancellationToken cancel) => Payload(await edits.CreateAsync(input, cancel));
@@ -20,13 +17,7 @@ internal sealed partial class CampaignMutations(CampaignEdits edits, CreativeEdi
     /// they have not seen as it is, and is warned of a goal that cannot be met. A pause holds on every server within 2 seconds.
     /// Errors: InvalidInput, NotFound, NotAllowed, Conflict.
     /// </summary>
-    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel)
-    {
-        var outcome = await move.MoveAsync(input, cancel);
-        return outcome.Campaign is { State: CampaignState.InReview or CampaignState.Approved or CampaignState.Live } campaign
-            ? Payload(outcome) with { Warnings = await WarnAsync(campaign, cancel) }
-            : Payload(outcome);
-    }
+    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel) => Payload(await move.MoveAsync(input, cancel));
 
     /// <summary>Adds what a campaign shows; the campaign is reviewed again. Errors: InvalidInput, NotFound, NotAllowed, IdempotencyKeyReused.</summary>
     public async Task<CampaignPayload> AddCreative(AddCreativeInput input, CancellationToken cancel) => Payload(await creatives.AddAsync(input, cancel));
@@ -37,23 +28,6 @@ internal sealed partial class CampaignMutations(CampaignEdits edits, CreativeEdi
     /// <summary>Shows a creative no more. Errors: NotFound.</summary>
     public async Task<CampaignPayload> RemoveCreative(RemoveCreativeInput input, CancellationToken cancel) => Payload(await creatives.RemoveAsync(input, cancel));
 
-    /// <summary>It is moved: a forecast that fails says nothing.</summary>
-    private async Task<IReadOnlyList<string>> WarnAsync(Campaign campaign, CancellationToken cancel)
-    {
-        try
-        {
-            return await forecasts.WarnAsync(campaign.Id, cancel);
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            LogUnforecast(e, campaign.Id);
-            return [];
-        }
-    }
-
-    [LoggerMessage(250, LogLevel.Warning, "Campaign {Campaign} was moved, and could not be forecast")]
-    private partial void LogUnforecast(Exception fault, long campaign);
-
     private static CampaignPayload Payload(CampaignOutcome outcome) =>
-        new(outcome.Campaign is { } campaign ? CampaignView.From(campaign) : null, [], outcome.Errors);
+        new(outcome.Campaign is { } campaign ? CampaignView.From(campaign) : null, outcome.Errors);
 }
