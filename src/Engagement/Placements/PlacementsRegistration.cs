@@ -9,6 +9,8 @@ using Engagement.Placements.Forecasts;
 using Engagement.Placements.Reports;
 using Engagement.Placements.Serving;
 using Engagement.Placements.Slots;
+using Engagement.Placements.Tokens;
+using Engagement.Placements.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Placements;
@@ -19,10 +21,10 @@ internal static class PlacementsRegistration
     public static IServiceCollection AddPlacements(this IServiceCollection services)
     {
         services.AddSingleton<DisclosureLabels>().AddSingleton<CreativeCheck>();
-        services.AddSingleton<CampaignChanges>().AddSingleton<CampaignWrites>().AddSingleton<CampaignDays>().AddHostedService<CampaignClock>();
+        services.AddSingleton<CampaignChanges>().AddSingleton<CampaignWrites>().AddSingleton<DueCampaigns>().AddHostedService<CampaignClock>();
         services.AddSingleton<SetAdvertiser>().AddSingleton<SetPlacementSlot>();
         services.AddScoped<CampaignSight>().AddScoped<CampaignPages>().AddScoped<CampaignEdits>().AddScoped<CreativeEdits>().AddScoped<MoveCampaign>();
-        services.AddSingleton<ServingPlans>().AddSingleton<ServingReader>().AddSingleton<CurrentServing>().AddHostedService<ServingWorker>();
+        services.AddSingleton<CurrentPlan>().AddSingleton<ServingReader>().AddSingleton<CurrentServing>().AddHostedService<ServingWorker>();
         services.AddSingleton<TrafficReader>().AddSingleton<SupplyForecast>().AddSingleton<CurrentForecast>().AddSingleton<PlacementForecasts>();
         services.AddSingleton<ServingPlanner>().AddHostedService(p => p.GetRequiredService<ServingPlanner>());
         services.AddSingleton<PlacementKeys>().AddScoped<PageReader>().AddSingleton<PlacementPreview>().AddScoped<PagePlacements>().AddScoped<PlacementExplanation>();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Engagement.Counts.Traffic;
 using Engagement.Placements.Events;
 using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;

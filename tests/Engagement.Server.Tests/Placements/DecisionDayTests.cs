@@ -1,4 +1,4 @@
-using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engagement.Placements.Events;
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Serving;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;

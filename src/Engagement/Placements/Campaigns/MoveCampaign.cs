@@ -92,7 +92,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     {
         var keys = write.Campaign.Rules.Slots;
         var slots = await write.Db.Set<PlacementSlot>().Where(s => keys.Contains(s.Key)).OrderBy(s => s.Id).ToListAsync(cancel);
-        return slots.Find(s => !creatives.Exists(c => s.Takes(c))) is { } unfilled
+        return slots.Find(s => !creatives.Exists(c => c.Fits(s.Format))) is { } unfilled
             ? new($"No creative fits the slot {unfilled.Key}, which is a {unfilled.Format.ToString().ToConstantCase()}.", ["to"], InputProblem.Contradictory)
             : null;
     }

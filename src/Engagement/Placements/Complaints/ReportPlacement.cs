@@ -1,7 +1,7 @@
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Campaigns;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Readers;
 using Microsoft.EntityFrameworkCore;
 

@@ -57,14 +57,14 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
                 break;
             case EventKind.Viewable:
                 ofDay.Viewables++;
-                campaign.See();
+                campaign.CountViewable();
                 break;
             default: ofDay.Clicks++; break;
         }
         if (outcome == EventOutcome.Billed)
         {
             (ofDay.Billed, ofCampaign.Billed) = (ofDay.Billed + 1, ofCampaign.Billed + 1);
-            campaign.Bill();
+            campaign.CountBilled();
         }
         else if (outcome == EventOutcome.Over)
             ofDay.Over++;

@@ -1,5 +1,5 @@
 using Engagement.Counts.Traffic;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 
 namespace Engagement.Placements.Events;
 

@@ -1,6 +1,6 @@
 using Engagement.Counts.Traffic;
 using Engagement.Data;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Readers;
 
 namespace Engagement.Placements.Events;
@@ -51,7 +51,7 @@ internal sealed class PlacementCounting(
     }
 
     private async ValueTask<InvalidTrafficReason?> FindInvalidAsync(PlacementToken token, byte[] key, CancellationToken cancel) =>
-        token.Marks.HasFlag(TokenMarks.Staff) || viewer.Is(Roles.Staff) ? InvalidTrafficReason.Staff
+        (token.Marks | viewer.PlacementMarks()).HasFlag(TokenMarks.Staff) ? InvalidTrafficReason.Staff
         : visitor.FindInvalid() is { } reason ? reason
         : visitor.IsProgram ? InvalidTrafficReason.ProxyVerdict
         : PlacementKeys.AgentOf(key, visitor.Agent) != token.Agent ? InvalidTrafficReason.AgentChanged

@@ -1,6 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 
 namespace Engagement.Placements.Events;
 

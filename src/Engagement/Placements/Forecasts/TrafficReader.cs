@@ -3,7 +3,6 @@ using Engagement.Comments;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Decision;
-using Engagement.Placements.Events;
 using Engagement.Placements.Serving;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,6 +2,7 @@ using Engagement.Counts.Traffic;
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
 

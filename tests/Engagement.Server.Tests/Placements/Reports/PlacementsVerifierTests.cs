@@ -1,4 +1,4 @@
-using Engagement.Placements.Reports;
+using Engagement.Placements.Verification;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

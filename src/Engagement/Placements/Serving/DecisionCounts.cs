@@ -1,7 +1,7 @@
 using Engagement.Data;
 using Engagement.Placements.Decision;
 
-namespace Engagement.Placements.Events;
+namespace Engagement.Placements.Serving;
 
 /// <summary>Counts decisions in memory until they are added to the database; what a process that dies had counted since is lost, and nothing is billed by it.</summary>
 internal sealed class DecisionCounts(SiteDays days)

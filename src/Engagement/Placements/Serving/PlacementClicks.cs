@@ -1,9 +1,10 @@
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Events;
+using Engagement.Placements.Tokens;
 
-namespace Engagement.Placements.Events;
+namespace Engagement.Placements.Serving;
 
 /// <summary>
 /// Where clicks lead: to the landing page of the creative that the token names, as it was approved. The token is only believed for

@@ -4,14 +4,14 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Reports;
+namespace Engagement.Placements.Verification;
 
 /// <summary>
 /// Whether the sums of a locked campaign agree: its own, those of its days, those of its creatives beside articles; and whether they
 /// keep to its budgets. What was the daily budget once is not written down, so days up to that of the last edit are not held to what
 /// it is now: that may have been lowered. SHARE_OF_VOICE has no budget in units.
 /// </summary>
-internal static class CampaignSums
+internal static class SumCheck
 {
     public static async Task<IReadOnlyList<PlacementMismatch>> CheckAsync(EngagementDbContext db, Campaign campaign, SiteDays days, CancellationToken cancel)
     {

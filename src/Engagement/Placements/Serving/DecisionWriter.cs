@@ -1,7 +1,7 @@
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Events;
+namespace Engagement.Placements.Serving;
 
 /// <summary>
 /// Adds counted decisions to the day's and the hour's sums, under the locks of their slots, which any other replica that adds to the

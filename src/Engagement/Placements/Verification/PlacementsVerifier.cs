@@ -4,7 +4,7 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Reports;
+namespace Engagement.Placements.Verification;
 
 /// <summary>A sum that is not what it is made of. There should never be one.</summary>
 /// <param name="Campaign">The campaign's id.</param>
@@ -32,7 +32,7 @@ internal sealed class PlacementsVerifier(
         {
             foreach (var id in ids)
             {
-                foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => CampaignSums.CheckAsync(db, campaign, days, c), cancel))
+                foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => SumCheck.CheckAsync(db, campaign, days, c), cancel))
                     yield return mismatch;
                 foreach (var day in await DaysWithEventsAsync(id, cancel))
                     foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => EventRecount.CheckAsync(db, campaign, day, c), cancel))
