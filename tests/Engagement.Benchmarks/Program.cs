@@ -10,9 +10,10 @@ if (args is ["micro", .. var rest])
     return 0;
 }
 
-var root = new RootCommand("Measures the service: `load run` whole servers against each other, `micro` pieces by BenchmarkDotNet.")
+var root = new RootCommand("Measures the service: `load run` whole servers against each other, `micro` pieces by BenchmarkDotNet, `placements` single decisions.")
 {
     LoadCommand.Create(),
     RawServer.CreateCommand(),
+    PlacementPercentiles.CreateCommand(),
 };
 return await root.Parse(args).InvokeAsync();

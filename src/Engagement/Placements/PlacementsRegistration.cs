@@ -46,6 +46,7 @@ internal static class PlacementsRegistration
             .Extend<Query, CampaignQueries>()
             .Extend<Query, ReportQueries>()
             .Extend<CampaignView, CampaignFields>()
+            .Extend<CampaignPayload, CampaignWarnings>()
             .Extend<CampaignStepView, CampaignStepFields>()
             .Extend<Mutation, SlotMutations>()
             .Extend<Mutation, AdvertiserMutations>()

@@ -176,6 +176,7 @@ internal sealed class UserErrorCases
         Add("moveCampaign InvalidInput", maria, new { campaignId = finished, to = "LIVE" });
         Add("moveCampaign NotFound", maria, new { campaignId = UnknownCampaign, to = "LIVE" });
         Add("moveCampaign NotAllowed", maria, new { campaignId = draft, to = "APPROVED" });
+        Add("moveCampaign Conflict", maria, new { campaignId = draft, to = "DRAFT", seenStep = 1 });
         Add("addCreative InvalidInput", maria, new { campaignId = draft, creative = unlabelled });
         Add("addCreative NotFound", maria, new { campaignId = UnknownCampaign, creative });
         Add("addCreative NotAllowed", maria, new { campaignId = finished, creative });

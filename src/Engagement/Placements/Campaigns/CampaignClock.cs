@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Engagement.Placements.Campaigns;
 
 /// <summary>
-/// Moves campaigns as their days come: APPROVED → LIVE on the first, → FINISHED after the last. A decision looks at the days
-/// itself; this keeps the states and the steps true. Each campaign is looked at again under its lock: any number of replicas may do
+/// Moves campaigns as their days come: APPROVED → LIVE on the first, → FINISHED after the last; one that waits then for a review is
+/// FINISHED if anything of it was seen, else a DRAFT again. A decision looks at the days itself; this keeps the states and the steps true. Each campaign is looked at again under its lock: any number of replicas may do
 /// it at once, one writes.
 /// </summary>
 internal sealed class CampaignDays(IDbContextFactory<EngagementDbContext> contexts, CampaignWrites writes, SiteDays days, TimeProvider time)
 {
-    private static readonly CampaignState[] Running = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
+    private static readonly CampaignState[] Ending = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
 
     /// <summary>Moves all that are due; returns how many this call moved.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -21,7 +21,7 @@ internal sealed class CampaignDays(IDbContextFactory<EngagementDbContext> contex
         List<long> due;
         await using (var db = await contexts.CreateDbContextAsync(cancel))
             due = await db.Set<Campaign>()
-                .Where(c => (Running.Contains(c.State) && c.EndsOn < today) || (c.State == CampaignState.Approved && c.StartsOn <= today))
+                .Where(c => (Ending.Contains(c.State) && c.EndsOn < today) || (c.State == CampaignState.Approved && c.StartsOn <= today))
                 .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
         var moved = 0;
         foreach (var id in due)
@@ -35,10 +35,7 @@ internal sealed class CampaignDays(IDbContextFactory<EngagementDbContext> contex
         await writes.RunAsync(id, null, _ => true, async (write, cancelWork) =>
         {
             var from = write.Campaign.State;
-            var to = !Running.Contains(from) ? from
-                : write.Campaign.EndsOn < today ? CampaignState.Finished
-                : from == CampaignState.Approved && write.Campaign.StartsOn <= today ? CampaignState.Live
-                : from;
+            var to = Next(write.Campaign, today);
             moved = to != from;
             if (moved)
             {
@@ -49,6 +46,14 @@ internal sealed class CampaignDays(IDbContextFactory<EngagementDbContext> contex
         }, cancel);
         return moved;
     }
+
+    private static CampaignState Next(Campaign campaign, DateOnly today) => campaign.State switch
+    {
+        CampaignState.InReview when campaign.EndsOn < today && campaign.Viewables == 0 => CampaignState.Draft,
+        var state when Ending.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
+        CampaignState.Approved when campaign.StartsOn <= today => CampaignState.Live,
+        var state => state,
+    };
 }
 
 /// <summary>Does so while the server runs, on every replica.</summary>

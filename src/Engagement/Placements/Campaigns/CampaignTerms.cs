@@ -29,7 +29,11 @@ public enum CampaignTier
     House = 3,
 }
 
-/// <summary>Where a campaign stands: DRAFT → IN_REVIEW → APPROVED → LIVE ⇄ PAUSED → FINISHED | REJECTED.</summary>
+/// <summary>
+/// Where a campaign stands. DRAFT → IN_REVIEW → APPROVED → LIVE on the first day → FINISHED after the last. Its managers take it back
+/// (IN_REVIEW or APPROVED → DRAFT), pause it (APPROVED or LIVE → PAUSED → LIVE) and end it (APPROVED, LIVE or PAUSED → FINISHED).
+/// An admin approves (IN_REVIEW → APPROVED) and rejects (IN_REVIEW, APPROVED, LIVE or PAUSED → REJECTED).
+/// </summary>
 public enum CampaignState
 {
     /// <summary>Its manager works on it.</summary>
@@ -50,7 +54,7 @@ public enum CampaignState
     /// <summary>Its last day has passed, or it was ended before.</summary>
     Finished = 6,
 
-    /// <summary>It was not approved. An edit makes it a draft again.</summary>
+    /// <summary>It was not approved, or not any more. An edit makes it a draft again.</summary>
     Rejected = 7,
 }
 

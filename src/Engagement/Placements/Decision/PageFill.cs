@@ -43,58 +43,16 @@ internal readonly ref struct PageFill
 
     public PageDecision ToDecision() => new(Slots.ConvertAll(s => new SlotPlacements(s.Slot, s.Positions)));
 
-    /// <summary>
-    /// Walks the tier in serving order to where the sum of the rates passes a number that is drawn; those who are dropped
-    /// add nothing. What the sum leaves to 1 is shared evenly by those without a rate. −1: nobody.
-    /// </summary>
+    /// <summary>−1: nobody.</summary>
     private int Choose(OpenSlot slot, int position, CampaignTier tier)
     {
-        var (campaigns, rates) = _rates.Candidates(slot.Number, tier);
-        if (campaigns.Length == 0)
-            return -1;
-        var drawn = Draw.Of(_seed, slot.Slot.Id, position, tier);
-        var sum = 0.0;
-        for (var i = 0; i < rates.Length; i++)
-        {
-            if (!MayStand(campaigns[i]))
-                continue;
-            sum += rates[i];
-            if (drawn < sum)
-                return campaigns[i];
-        }
-        return ChooseEvenly(campaigns.AsSpan(rates.Length), (drawn - sum) / (1 - sum));
-    }
-
-    /// <param name="campaigns">Of equal right.</param>
-    /// <param name="drawn">In [0, 1).</param>
-    private int ChooseEvenly(ReadOnlySpan<int> campaigns, double drawn)
-    {
-        var count = 0;
-        foreach (var campaign in campaigns)
-            count += MayStand(campaign) ? 1 : 0;
-        var place = Math.Min((int)(drawn * count), count - 1);
-        foreach (var campaign in campaigns)
-            if (MayStand(campaign) && place-- == 0)
-                return campaign;
-        return -1;
-    }
-
-    private bool MayStand(int campaign) =>
-        _filter.IsOpenTo(campaign) || (_filter.IsOpenToRoadblock(campaign) && MayBlock(campaign));
-
-    /// <summary>Whether a roadblock can have a position of each of its slots: all are asked for, none is begun, none is full.</summary>
-    private bool MayBlock(int campaign)
-    {
-        var open = 0;
-        foreach (var each in Slots)
-            if (_rates.Index.FirstDropped(campaign, each.Number) is null)
-                open += !each.IsBegun && each.Next >= 0 ? 1 : 0;
-        return open == _rates.Index.Campaigns[campaign].Rules.Slots.Count;
+        var candidates = _rates.Candidates(slot.Number, tier);
+        return candidates.IsEmpty ? -1 : candidates.Choose(_filter.OpenNow(Slots), Draw.Of(_seed, slot.Slot.Id, position, tier));
     }
 
     private void Place(int campaign, OpenSlot slot, int position)
     {
-        if (!_rates.Index.Campaigns[campaign].Rules.Roadblock)
+        if (!CampaignBits.Has(_rates.Index.Roadblocks, campaign))
             slot.Positions[position] = PlacementOf(campaign, slot, position);
         else
             foreach (var each in Slots)
@@ -107,11 +65,13 @@ internal readonly ref struct PageFill
     {
         var live = _rates.Index.Campaigns[campaign];
         var fits = 0;
-        foreach (var creative in live.Creatives)
-            fits += creative.Fits(slot.Slot.Format) ? 1 : 0;
+        for (var i = 0; i < live.Creatives.Count; i++)
+            fits += live.Creatives[i].Fits(slot.Slot.Format) ? 1 : 0;
         var place = Draw.Below(fits, _seed, slot.Slot.Id, position, live.Id);
-        var chosen = live.Creatives.Where(c => c.Fits(slot.Slot.Format)).ElementAt(place);
-        return new(slot.Slot, position, live, chosen, _filter.ReasonOf(live));
+        var chosen = 0;
+        while (!live.Creatives[chosen].Fits(slot.Slot.Format) || place-- > 0)
+            chosen++;
+        return new(slot.Slot, position, live, live.Creatives[chosen], _filter.ReasonOf(campaign));
     }
 
     private OpenSlot? SlotOf(int slot)

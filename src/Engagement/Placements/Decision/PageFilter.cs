@@ -1,88 +1,88 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using Engagement.Placements.Campaigns;
 
 namespace Engagement.Placements.Decision;
 
-/// <summary>What is dropped on one page, while it is filled. Of each campaign the page is looked at once.</summary>
+/// <summary>Who may stand on one page, while it is filled.</summary>
 internal readonly ref struct PageFilter
 {
-    /// <summary>In place of a reason: there is none.</summary>
-    private const byte Passes = byte.MaxValue;
-
-    /// <summary>There is none, of a roadblock.</summary>
-    private const byte PassesTogether = Passes - 1;
-
-    private readonly ServingRates _rates;
-    private readonly PageFlags _flags;
-    private readonly int _day;
+    private readonly PlacementIndex _index;
     private readonly ulong[] _terms;
+    private readonly ulong[] _rented;
+    private readonly Span<ulong> _targeted;
+    private readonly Span<ulong> _safe;
 
-    /// <summary>By campaign: 0, not looked at; a <see cref="DropReason"/>; <see cref="Passes"/> or <see cref="PassesTogether"/>.</summary>
-    private readonly byte[] _known;
+    /// <summary>Whom no filter drops, but that a roadblock may lack room.</summary>
+    private readonly Span<ulong> _open;
+
+    /// <summary>Those of them who have room.</summary>
+    private readonly Span<ulong> _now;
 
     public PageFilter(ServingRates rates, PageContext page, DateOnly day)
     {
-        (_rates, _flags, _day) = (rates, page.Flags, day.DayNumber);
-        _terms = ArrayPool<ulong>.Shared.Rent(rates.Index.Terms.Words);
-        _known = ArrayPool<byte>.Shared.Rent(rates.Index.Campaigns.Length);
-        _terms.AsSpan(0, rates.Index.Terms.Words).Clear();
-        _known.AsSpan(0, rates.Index.Campaigns.Length).Clear();
-        rates.Index.Terms.Add(_terms, page);
+        _index = rates.Index;
+        _terms = ArrayPool<ulong>.Shared.Rent(_index.Terms.Words);
+        var terms = _terms.AsSpan(0, _index.Terms.Words);
+        terms.Clear();
+        _index.Terms.Add(terms, page);
+        var words = _index.Words;
+        _rented = ArrayPool<ulong>.Shared.Rent(4 * words);
+        _targeted = _rented.AsSpan(0, words);
+        _safe = _rented.AsSpan(words, words);
+        _open = _rented.AsSpan(2 * words, words);
+        _now = _rented.AsSpan(3 * words, words);
+        _index.Targets.Match(terms, page.Flags, _targeted, _safe);
+        _index.ServedOn(day.DayNumber).CopyTo(_open);
+        CampaignBits.And(_open, _targeted);
+        CampaignBits.And(_open, _safe);
+        CampaignBits.AndNot(_open, rates.UsedUp);
+        HasRoadblocks = CampaignBits.HaveCommon(_open, _index.Roadblocks);
     }
 
-    /// <summary>The first filter that drops a campaign, or null.</summary>
-    /// <param name="campaign">Which.</param>
-    /// <param name="ofSlot">What <see cref="PlacementIndex.FirstDropped(int, int)"/> says of it; null of all <see cref="Candidates"/> of a slot.</param>
-    public DropReason? FirstDropped(int campaign, DropReason? ofSlot)
+    /// <summary>Whether any may stand on the page.</summary>
+    private bool HasRoadblocks { get; }
+
+    /// <summary>TARGETING, BRAND_SAFETY or null.</summary>
+    public DropReason? FirstDropped(int campaign) =>
+        !CampaignBits.Has(_targeted, campaign) ? DropReason.Targeting : !CampaignBits.Has(_safe, campaign) ? DropReason.BrandSafety : null;
+
+    /// <summary>
+    /// Bits of those who may be chosen for the next position: of roadblocks those who can have a position of each of their slots, since
+    /// all are asked for, none is begun, none is full.
+    /// </summary>
+    /// <param name="slots">Of the page.</param>
+    public ReadOnlySpan<ulong> OpenNow(List<OpenSlot> slots)
     {
-        var first = Math.Min(OfPage(campaign), (byte)(ofSlot ?? (DropReason)Passes));
-        return first >= PassesTogether ? null : (DropReason)first;
+        if (!HasRoadblocks)
+            return _open;
+        _open.CopyTo(_now);
+        for (var slot = 0; slot < _index.Slots.Length; slot++)
+            if (!HasRoom(slots, slot))
+                _index.RoadblocksOf(slot).RemoveFrom(_now);
+        return _now;
     }
 
-    /// <summary>Whether no filter drops a candidate of a slot, which is not a roadblock.</summary>
-    public bool IsOpenTo(int candidate) => OfPage(candidate) == Passes;
-
-    /// <summary>Whether no filter drops a candidate, which is a roadblock.</summary>
-    public bool IsOpenToRoadblock(int candidate) => OfPage(candidate) == PassesTogether;
-
-    /// <summary>That a campaign, which passes, stands on the page: it and its competitors are no longer open to it.</summary>
+    /// <summary>That a campaign stands on the page: it and its competitors are no longer open to it.</summary>
     public void Place(int campaign)
     {
-        _known[campaign] = (byte)DropReason.Competition;
-        foreach (var competitor in _rates.Index.CompetitorsOf(campaign))
-            _known[competitor] = Math.Min(OfPage(competitor), (byte)DropReason.Competition);
+        CampaignBits.Remove(_open, campaign);
+        if (_index.CategoryOf(campaign) is >= 0 and var category)
+            _index.OfCategory(category).RemoveFrom(_open);
     }
 
-    /// <summary>The first target that a campaign and the page share.</summary>
-    public Target? ReasonOf(LiveCampaign campaign) =>
-        First(TargetFacet.Channel, campaign.Rules.Channels) ?? First(TargetFacet.Keyword, campaign.Rules.Keywords)
-        ?? First(TargetFacet.Company, campaign.Rules.Companies) ?? First(TargetFacet.Language, campaign.Rules.Languages);
+    /// <summary>See <see cref="PlacementIndex.ReasonOf"/>.</summary>
+    public Target? ReasonOf(int campaign) => _index.ReasonOf(campaign, _terms);
 
     public void Dispose()
     {
         ArrayPool<ulong>.Shared.Return(_terms);
-        ArrayPool<byte>.Shared.Return(_known);
+        ArrayPool<ulong>.Shared.Return(_rented);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private byte OfPage(int campaign) => _known[campaign] is > 0 and var known ? known : _known[campaign] = LookAt(campaign);
-
-    private byte LookAt(int campaign)
+    private static bool HasRoom(List<OpenSlot> slots, int number)
     {
-        var index = _rates.Index;
-        ref readonly var compiled = ref index.Compiled[campaign];
-        if ((compiled.FirstDroppedBy(_day) ?? compiled.FirstDroppedBy(_terms, _flags, index.CampaignTerms)) is { } reason)
-            return (byte)reason;
-        return _rates.IsUsedUp(campaign) ? (byte)DropReason.Budget : compiled.IsRoadblock ? PassesTogether : Passes;
-    }
-
-    private Target? First(TargetFacet facet, TermRule rule)
-    {
-        foreach (var names in (ReadOnlySpan<IReadOnlyList<string>>)[rule.Any, rule.All])
-            foreach (var name in names)
-                if (_rates.Index.Terms.Has(_terms, facet, name))
-                    return new(facet, name);
-        return null;
+        foreach (var each in slots)
+            if (each.Number == number)
+                return !each.IsBegun && each.Next >= 0;
+        return false;
     }
 }

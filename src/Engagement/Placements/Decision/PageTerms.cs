@@ -3,31 +3,23 @@ namespace Engagement.Placements.Decision;
 /// <summary>The names that any campaign asks for, numbered from 0, so that a page is a set of bits.</summary>
 internal sealed class PageTerms
 {
-    /// <summary>By <see cref="TargetFacet"/>; the first are the categories, which are numbered apart.</summary>
+    /// <summary>By <see cref="TargetFacet"/>, which begin with 1.</summary>
     private readonly Dictionary<string, int>[] _numbers = [.. Enumerable.Range(0, 5).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
 
-    private int _count;
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
 
     /// <summary>How many <see langword="ulong"/>s hold a page's bits.</summary>
-    public int Words => (_count + 63) / 64;
+    public int Words => (Count + 63) / 64;
 
     public static bool Has(ReadOnlySpan<ulong> page, int term) => (page[term >> 6] >> term & 1) != 0;
 
     public int Number(TargetFacet facet, string name)
     {
-        if (_numbers[(int)facet].TryAdd(name, _count))
-            _count++;
+        if (_numbers[(int)facet].TryAdd(name, Count))
+            Count++;
         return _numbers[(int)facet][name];
     }
-
-    public int NumberCategory(string name)
-    {
-        _numbers[0].TryAdd(name, _numbers[0].Count);
-        return _numbers[0][name];
-    }
-
-    /// <summary>Whether a name that has a number is on a page.</summary>
-    public bool Has(ReadOnlySpan<ulong> page, TargetFacet facet, string name) => Has(page, _numbers[(int)facet][name]);
 
     /// <summary>What a page has; names that no campaign asks for are left out.</summary>
     public ulong[] SetOf(PageContext page)

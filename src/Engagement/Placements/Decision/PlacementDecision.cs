@@ -28,7 +28,13 @@ internal static class PlacementDecision
         var slot = rates.Index.SlotOf(slotKey);
         var explained = new ExplainedCampaign[rates.Index.Campaigns.Length];
         for (var c = 0; c < explained.Length; c++)
-            explained[c] = new(rates.Index.Campaigns[c], filter.FirstDropped(c, rates.Index.FirstDropped(c, slot)), rates.RateOf(c));
+        {
+            var campaign = rates.Index.Campaigns[c];
+            DropReason? dropped = !campaign.IsServed ? DropReason.NotLive
+                : !campaign.IsWithinDates(day) ? DropReason.Dates
+                : rates.Index.FirstDropped(c, slot) ?? filter.FirstDropped(c) ?? (CampaignBits.Has(rates.UsedUp, c) ? DropReason.Budget : null);
+            explained[c] = new(campaign, dropped, rates.RateOf(c));
+        }
         return explained;
     }
 }

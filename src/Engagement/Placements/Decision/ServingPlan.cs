@@ -27,7 +27,7 @@ internal sealed class ServingPlan
     private readonly PlannedSupply _supply;
     private readonly int[] _room;
     private readonly bool[] _mayStand;
-    private readonly ulong[][] _pages;
+    private readonly ulong[][] _fitting;
     private readonly Dictionary<long, ServingRate> _rates = [];
 
     private ServingPlan(PlacementIndex index, PlannedSupply supply)
@@ -35,7 +35,7 @@ internal sealed class ServingPlan
         (_index, _supply) = (index, supply);
         _room = new int[supply.Cells.Length];
         _mayStand = new bool[supply.Pages.Length * index.Slots.Length];
-        _pages = Array.ConvertAll(supply.Pages, page => index.Terms.SetOf(page));
+        _fitting = Array.ConvertAll(supply.Pages, index.FittingOn);
     }
 
     /// <summary>Rates of the campaigns that are served, now or once their days come.</summary>
@@ -48,7 +48,7 @@ internal sealed class ServingPlan
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
         var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
-            .Select(c => new Demand(c.Index, index.Compiled[c.Index].Category, c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
+            .Select(c => new Demand(c.Index, index.CategoryOf(c.Index), c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
             plan.Add([.. tier]);
@@ -68,7 +68,7 @@ internal sealed class ServingPlan
         PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId)
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
-        var demands = index.Campaigns.Index().Select(c => new Demand(c.Index, index.Compiled[c.Index].Category, c.Item, delivered.GetValueOrDefault(c.Item.Id), today)).ToList();
+        var demands = index.Campaigns.Index().Select(c => new Demand(c.Index, index.CategoryOf(c.Index), c.Item, delivered.GetValueOrDefault(c.Item.Id), today)).ToList();
         var own = demands.Single(d => d.Live.Id == campaignId);
         var eligible = plan.SupplyOf(own).At(1).Units;
         foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && d.Live.Tier <= own.Live.Tier).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
@@ -125,8 +125,8 @@ internal sealed class ServingPlan
     private CampaignSupply SupplyOf(Demand demand)
     {
         _mayStand.AsSpan().Clear();
-        for (var page = 0; page < _pages.Length; page++)
-            if (_index.FirstDropped(demand.Campaign, _pages[page], _supply.Pages[page].Flags) is null)
+        for (var page = 0; page < _fitting.Length; page++)
+            if (CampaignBits.Has(_fitting[page], demand.Campaign))
                 AllowSlots(demand, page);
         return new(_supply, demand, _mayStand, _index.Slots.Length, _room);
     }

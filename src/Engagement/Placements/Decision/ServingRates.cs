@@ -16,7 +16,7 @@ internal sealed class ServingRates
 
     /// <summary>By slot and tier.</summary>
     private readonly Candidates[] _candidates;
-    private readonly bool[] _usedUp;
+    private readonly ulong[] _usedUp;
 
     /// <param name="index">What it is for.</param>
     /// <param name="plan">By campaign; one that the plan does not know has no rate.</param>
@@ -24,15 +24,14 @@ internal sealed class ServingRates
     public ServingRates(PlacementIndex index, IReadOnlyDictionary<long, ServingRate> plan, IReadOnlyDictionary<long, Delivered> delivered)
     {
         (Index, Plan) = (index, plan);
-        _usedUp = [.. index.Campaigns.Select(c => delivered.GetValueOrDefault(c.Id).UsesUp(c))];
-        var order = Enumerable.Range(0, index.Campaigns.Length)
-            .OrderBy(c => RateOf(c) is null).ThenBy(c => plan.GetValueOrDefault(index.Campaigns[c].Id).Order)
-            .ToLookup(c => index.Campaigns[c].Tier);
+        _usedUp = CampaignBits.Of(
+            index.Campaigns.Length, index.Campaigns.Index().Where(c => delivered.GetValueOrDefault(c.Item.Id).UsesUp(c.Item)).Select(c => c.Index));
+        var order = Enumerable.Range(0, index.Campaigns.Length).OrderBy(c => plan.GetValueOrDefault(index.Campaigns[c].Id).Order).ToLookup(c => index.Campaigns[c].Tier);
         _candidates =
         [
             .. from slot in Enumerable.Range(0, index.Slots.Length)
                from tier in Tiers
-               select Of(order[tier].Where(c => index.FirstDropped(c, slot) is null && RateOf(c) != 0)),
+               select Of([.. order[tier].Where(c => index.FirstDropped(c, slot) is null && RateOf(c) != 0)]),
         ];
     }
 
@@ -41,22 +40,19 @@ internal sealed class ServingRates
     /// <summary>The plan that it was made of, for the next index or count.</summary>
     public IReadOnlyDictionary<long, ServingRate> Plan { get; }
 
+    /// <summary>Bits of those whose budget is.</summary>
+    public ReadOnlySpan<ulong> UsedUp => _usedUp;
+
     /// <summary>See <see cref="ServingRate.Rate"/>.</summary>
     public double? RateOf(int campaign) => Plan.GetValueOrDefault(Index.Campaigns[campaign].Id).Rate;
-
-    public bool IsUsedUp(int campaign) => _usedUp[campaign];
 
     /// <summary>Whom a tier may serve in a slot.</summary>
     public Candidates Candidates(int slot, CampaignTier tier) => _candidates[(slot * Tiers.Length) + (int)tier - 1];
 
-    private Candidates Of(IEnumerable<int> campaigns)
+    private Candidates Of(List<int> campaigns)
     {
-        int[] all = [.. campaigns];
-        return new(all, [.. all.Select(RateOf).OfType<double>()]);
+        var unrated = campaigns.Where(c => RateOf(c) is null).ToList();
+        int[] rated = [.. campaigns.Where(c => RateOf(c) is not null)];
+        return new(rated, [.. rated.Select(RateOf).OfType<double>()], unrated is [] ? null : CampaignBits.Of(Index.Campaigns.Length, unrated));
     }
 }
-
-/// <summary>Those who may be served, without regard to the page.</summary>
-/// <param name="Campaigns">In serving order, then those without a rate.</param>
-/// <param name="Rates">Of the first ones.</param>
-internal readonly record struct Candidates(int[] Campaigns, double[] Rates);

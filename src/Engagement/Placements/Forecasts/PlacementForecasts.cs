@@ -47,17 +47,12 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
     private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, LiveCampaign wanted, IReadOnlyList<SupplyCell> cells)
     {
         var own = Array.FindIndex(index.Campaigns, c => c.Id == wanted.Id);
-        var places = cells.Where(c => c.Day >= wanted.StartsOn).DistinctBy(c => (c.Page.ArticleId, c.SlotId))
-            .Select(c => new Place(Array.FindIndex(index.Slots, s => s.Id == c.SlotId), index.Terms.SetOf(c.Page), c.Page.Flags))
-            .Where(p => p.Takes(index, own)).ToList();
+        var slots = index.Slots.Index().ToDictionary(s => s.Item.Id, s => s.Index);
+        var places = cells.Where(c => c.Day >= wanted.StartsOn && slots.ContainsKey(c.SlotId)).GroupBy(c => c.Page.ArticleId)
+            .Select(page => (Fitting: index.FittingOn(page.First().Page), Slots: page.Select(c => slots[c.SlotId]).Distinct().Where(s => index.FirstDropped(own, s) is null).ToList()))
+            .Where(place => CampaignBits.Has(place.Fitting, own)).ToList();
         foreach (var (i, other) in index.Campaigns.Index())
-            if (i != own && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && places.Exists(p => p.Takes(index, i)))
+            if (i != own && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && places.Exists(p => CampaignBits.Has(p.Fitting, i) && p.Slots.Exists(s => index.FirstDropped(i, s) is null)))
                 yield return other;
-    }
-
-    /// <summary>A slot on a page.</summary>
-    private sealed record Place(int Slot, ulong[] Page, PageFlags Flags)
-    {
-        public bool Takes(PlacementIndex index, int campaign) => index.FirstDropped(campaign, Slot) is null && index.FirstDropped(campaign, Page, Flags) is null;
     }
 }

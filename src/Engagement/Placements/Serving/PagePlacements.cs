@@ -50,7 +50,7 @@ internal sealed class PagePlacements(
             ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
             : [];
 
-    private TokenMarks Marks => viewer.Is(Roles.Staff) ? TokenMarks.Staff : TokenMarks.None;
+    private TokenMarks Marks => viewer.Is(Roles.Staff | Roles.Sponsor) ? TokenMarks.Staff : TokenMarks.None;
 
     private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language, bool isPreview = false)
     {

@@ -34,10 +34,10 @@ internal sealed class PlacementKeys(DailyKeys keys, SiteDays days)
     /// <summary>Tells agents apart without keeping them.</summary>
     /// <param name="key">Of the day.</param>
     /// <param name="agent"><c>User-Agent</c>, or null.</param>
-    public static int AgentOf(ReadOnlySpan<byte> key, string? agent)
+    public static int AgentOf(byte[] key, string? agent)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"agent {agent}"), hash);
+        KeyedHash.Compute(key, Encoding.UTF8.GetBytes($"agent {agent}"), hash);
         return BinaryPrimitives.ReadInt32BigEndian(hash);
     }
 }

@@ -28,13 +28,29 @@ internal sealed record PlacementToken(
     private const int TimeAt = 35;
     private const int SignatureLength = 16;
     private const int Length = ClearLength + SignatureLength;
+    private const int NoncesAtOnce = 32;
 
     private static readonly int TextLength = Base64Url.GetEncodedLength(Length);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1), Skew = TimeSpan.FromMinutes(1);
 
+    /// <summary>Random numbers that nonces are still to be made of: to ask for one costs as much as for all.</summary>
+    [ThreadStatic]
+    private static Queue<long>? _random;
+
     /// <summary>63 random bits.</summary>
-    public static long NewNonce() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+    public static long NewNonce()
+    {
+        _random ??= new(NoncesAtOnce);
+        if (_random.Count == 0)
+        {
+            Span<byte> bytes = stackalloc byte[NoncesAtOnce * sizeof(long)];
+            RandomNumberGenerator.Fill(bytes);
+            for (; !bytes.IsEmpty; bytes = bytes[sizeof(long)..])
+                _random.Enqueue(BitConverter.ToInt64(bytes) & long.MaxValue);
+        }
+        return _random.Dequeue();
+    }
 
     /// <summary>Whether events of it count at <paramref name="now"/>: for an hour, and a little before, since another replica's clock may be ahead.</summary>
     /// <param name="now">UTC.</param>
@@ -45,12 +61,12 @@ internal sealed record PlacementToken(
 
     /// <summary>The token as text.</summary>
     /// <param name="key">Of its day.</param>
-    public string Sign(ReadOnlySpan<byte> key)
+    public string Sign(byte[] key)
     {
         Span<byte> bytes = stackalloc byte[Length];
         Write(bytes);
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, bytes[..ClearLength], signature);
+        KeyedHash.Compute(key, bytes[..ClearLength], signature);
         signature[..SignatureLength].CopyTo(bytes[ClearLength..]);
         return Base64Url.EncodeToString(bytes);
     }
@@ -61,12 +77,12 @@ internal sealed record PlacementToken(
     /// <summary>Whether this service wrote the text.</summary>
     /// <param name="text">Of a token.</param>
     /// <param name="key">Of its day.</param>
-    public static bool IsSigned(string text, ReadOnlySpan<byte> key)
+    public static bool IsSigned(string text, byte[] key)
     {
         if (Bytes(text) is not { } bytes)
             return false;
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, bytes.AsSpan(0, ClearLength), signature);
+        KeyedHash.Compute(key, bytes.AsSpan(0, ClearLength), signature);
         return CryptographicOperations.FixedTimeEquals(signature[..SignatureLength], bytes.AsSpan(ClearLength));
     }
 

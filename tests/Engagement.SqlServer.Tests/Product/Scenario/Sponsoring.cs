@@ -68,7 +68,7 @@ internal static class Sponsoring
             await site.Mod.QueryAsync("query($open: Boolean, $after: String) { placementReports(open: $open, after: $after) { nodes { reason } } }", new { open, after = reports.GetProperty("pageInfo").GetProperty("endCursor").GetString() });
         await site.Mod.DoAsync("closePlacementReports", "ClosePlacementReportsInput", "__typename", new { creativeId = reports.GetProperty("nodes")[0].GetProperty("creative").GetProperty("id").GetString() });
         var preview = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { creatives { previewToken } } } }")).GetProperty("campaigns").GetProperty("nodes")[0].GetProperty("creatives")[0].GetProperty("previewToken").GetString();
-        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id } } }", new { id = article, preview });
+        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id disclosure { label sponsor } } } }", new { id = article, preview });
         await reader.FollowAsync($"p/{token}");
         await site.Server.ServeAsync();
         await site.Server.WriteDecisionsAsync();

@@ -3,6 +3,7 @@ using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Campaigns;
 using Engagement.Readers;
+using GraphQL;
 using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,11 @@ internal sealed class PlacementReportFields(IDbContextFactory<EngagementDbContex
     /// <summary>What was seen.</summary>
     public IDataLoaderResult<CreativeView> Creative([Parent] PlacementReportView report) =>
         _creatives.Load(report.Row.CreativeId).Then(c => CreativeView.From(c!)); // its row refers to one
+
+    /// <summary>The campaign that it belongs to, for an admin who takes it back.</summary>
+    [Id]
+    public IDataLoaderResult<string> CampaignId([Parent] PlacementReportView report) =>
+        _creatives.Load(report.Row.CreativeId).Then(c => CampaignView.FormatId(c!.CampaignId)); // the same
 
     /// <summary>On whose behalf it was there.</summary>
     public IDataLoaderResult<AdvertiserView> Advertiser([Parent] PlacementReportView report) =>

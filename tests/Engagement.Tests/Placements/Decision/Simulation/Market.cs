@@ -88,7 +88,7 @@ internal sealed class Market
     {
         var index = new PlacementIndex(Slots, [campaign]);
         return from g in Enumerable.Range(0, Traffic.Groups.Length)
-               where index.FirstDropped(0, index.Terms.SetOf(Traffic.Groups[g]), Traffic.Groups[g].Flags) is null
+               where CampaignBits.Has(index.FittingOn(Traffic.Groups[g]), 0)
                from d in Enumerable.Range(0, _traffic.Days)
                where campaign.IsWithinDates(_traffic.First.AddDays(d))
                select (g, _traffic.First.AddDays(d));
