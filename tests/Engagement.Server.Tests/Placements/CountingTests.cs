@@ -225,8 +225,10 @@ public sealed class CountingTests
         const string Rendered = "query($id: ID!) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], rendered: true) { token } } }";
         var placed = (await reader.Person.QueryAsync(Rendered, new { id = article })).At("article", "placements")[0].Token();
         await google.Person.QueryAsync(Rendered, new { id = article });
+        await site.Mod.QueryAsync(Rendered, new { id = article });
+        (await reader.OpenAsync($"graphql?query={Uri.EscapeDataString(Rendered)}&variables={Uri.EscapeDataString(JsonSerializer.Serialize(new { id = article }))}", null, ("Sec-Purpose", "prefetch"))).Dispose();
         Assert.Equal((1, 0, 0, 0, 0), await SumAsync(site));
-        Assert.Equal(["Impression Crawler 1"], await InvalidAsync(site));
+        Assert.Equal(["Impression Crawler 1", "Impression Prefetch 1", "Impression Staff 1"], await InvalidAsync(site));
         await using (var db = site.Server.Database.OpenContext())
             Assert.Equal(0, await db.Set<PlacementDay>().SumAsync(d => d.Measurable, Cancel)); // nobody could tell whether it was seen
         await reader.FollowAsync($"p/{placed}");
