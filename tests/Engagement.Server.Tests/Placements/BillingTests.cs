@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Server.Commands;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
