@@ -21,4 +21,5 @@ public interface IOperationGate
 /// <param name="Type">Query, mutation or subscription.</param>
 /// <param name="Name">Its name in the document; null if it has none.</param>
 /// <param name="Context">Caller, address, transport, request and services.</param>
-public sealed record OperationAttempt(OperationType Type, string? Name, OperationContext Context);
+/// <param name="Definition">As parsed, not validated yet; null if none was found, or if its answer is kept.</param>
+public sealed record OperationAttempt(OperationType Type, string? Name, OperationContext Context, GraphQLOperationDefinition? Definition = null);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
@@ -16,6 +17,10 @@ public sealed class ArchitectureTests
         ["Data"], ["Graph"], ["Live"], ["Readers"], ["Articles"], ["Counts"], ["Comments"], ["Shares", "Placements", "Moderation", "Discovery"], ["Privacy"],
     ];
 
+    /// <summary>The same inside <c>Placements</c>.</summary>
+    private static readonly string[] OfPlacements =
+        ["Disclosures", "Slots", "Campaigns", "Decision", "Tokens", "Events", "Serving", "Complaints", "Forecasts", "Reports", "Verification"];
+
     private static readonly Architecture Product = new ArchLoader().LoadAssembly(typeof(EngagementDbContext).Assembly).Build();
 
     public static TheoryData<string, string> Forbidden
@@ -27,6 +32,9 @@ public sealed class ArchitectureTests
                 foreach (var folder in Order[i])
                     foreach (var other in Order[i..].SelectMany(level => level).Where(f => f != folder))
                         pairs.Add(folder, other);
+            foreach (var (i, folder) in OfPlacements.Index())
+                foreach (var other in OfPlacements[(i + 1)..])
+                    pairs.Add($"Placements.{folder}", $"Placements.{other}");
             return pairs;
         }
     }
@@ -55,5 +63,5 @@ public sealed class ArchitectureTests
         return [.. rule.Evaluate(Product).Where(r => !r.Passed).Select(r => r.Description)];
     }
 
-    private static string Pattern(string folder) => $@"^Engagement\.{folder}(\.|$)";
+    private static string Pattern(string folder) => $@"^Engagement\.{Regex.Escape(folder)}(\.|$)";
 }

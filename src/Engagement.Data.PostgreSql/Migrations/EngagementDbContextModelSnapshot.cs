@@ -955,6 +955,52 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.ToTable("Creatives", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Placements.Complaints.PlacementComplaint", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreativeId", "ReaderId")
+                        .IsUnique();
+
+                    b.HasIndex("IsOpen", "Id");
+
+                    b.ToTable("PlacementComplaints", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Placements.Events.CampaignDay", b =>
                 {
                     b.Property<long>("CampaignId")
@@ -1105,6 +1151,9 @@ namespace Engagement.Data.PostgreSql.Migrations
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("Seed")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("SlotId")
                         .HasColumnType("bigint");
@@ -1593,6 +1642,15 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasOne("Engagement.Placements.Campaigns.Campaign", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Complaints.PlacementComplaint", b =>
+                {
+                    b.HasOne("Engagement.Placements.Campaigns.Creative", null)
+                        .WithMany()
+                        .HasForeignKey("CreativeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

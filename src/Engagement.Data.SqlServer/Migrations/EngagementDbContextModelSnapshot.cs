@@ -956,6 +956,52 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.ToTable("Creatives", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Placements.Complaints.PlacementComplaint", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreativeId", "ReaderId")
+                        .IsUnique();
+
+                    b.HasIndex("IsOpen", "Id");
+
+                    b.ToTable("PlacementComplaints", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Placements.Events.CampaignDay", b =>
                 {
                     b.Property<long>("CampaignId")
@@ -1106,6 +1152,9 @@ namespace Engagement.Data.SqlServer.Migrations
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
+
+                    b.Property<long?>("Seed")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("SlotId")
                         .HasColumnType("bigint");
@@ -1594,6 +1643,15 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasOne("Engagement.Placements.Campaigns.Campaign", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Complaints.PlacementComplaint", b =>
+                {
+                    b.HasOne("Engagement.Placements.Campaigns.Creative", null)
+                        .WithMany()
+                        .HasForeignKey("CreativeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -950,6 +950,52 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.ToTable("Creatives", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Placements.Complaints.PlacementComplaint", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReaderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreativeId", "ReaderId")
+                        .IsUnique();
+
+                    b.HasIndex("IsOpen", "Id");
+
+                    b.ToTable("PlacementComplaints", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Placements.Events.CampaignDay", b =>
                 {
                     b.Property<long>("CampaignId")
@@ -1099,6 +1145,9 @@ namespace Engagement.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Seed")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("SlotId")
@@ -1588,6 +1637,15 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasOne("Engagement.Placements.Campaigns.Campaign", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Complaints.PlacementComplaint", b =>
+                {
+                    b.HasOne("Engagement.Placements.Campaigns.Creative", null)
+                        .WithMany()
+                        .HasForeignKey("CreativeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

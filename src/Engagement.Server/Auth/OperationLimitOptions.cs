@@ -26,6 +26,13 @@ public sealed class OperationLimitOptions
     [Range(0, 1_000_000)]
     public int? MutationsPerAddress { get; set; } = 1000;
 
+    /// <summary>
+    /// Beacons, and mutations that only tell what a page saw of its placements, from one address; they count as no other mutation.
+    /// Default 6,000: a page sends about two for each query that it makes, and many readers may sit behind one address.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int? PlacementEventsPerAddress { get; set; } = 6000;
+
     /// <summary>Subscriptions that one caller starts. Default 120.</summary>
     [Range(0, 1_000_000)]
     public int? SubscriptionsPerCaller { get; set; } = 120;

@@ -62,6 +62,19 @@ internal sealed class OperationLimits : IDisposable
             : permit;
     }
 
+    /// <summary>
+    /// Takes one permit of the address for telling what a page saw of its placements. Who tells is not asked: a reader who signed in
+    /// sees no more of them than another.
+    /// </summary>
+    public async ValueTask<OperationPermit> AcquireEventsAsync(IPAddress? address)
+    {
+        var key = new Key(OperationType.Mutation, null, ClientNetwork.Of(address ?? IPAddress.None), IsOfEvents: true);
+        var permit = Take(key);
+        return _shared is not null && permit.IsAllowed && PerMinute(key) is > 0 and var perMinute && await _shared.TakeAsync([new SharedBucket(key.Text, perMinute)]) is { } refusal
+            ? Refuse(key, refusal.Wait)
+            : permit;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
 
@@ -76,9 +89,14 @@ internal sealed class OperationLimits : IDisposable
     private OperationPermit Refuse(Key key, TimeSpan wait) => new(
         false,
         wait,
-        $"{PerMinute(key)} {(key.Kind == OperationType.Query ? "queries" : $"{key.Kind.ToString().ToLowerInvariant()}s")} a minute for each {(key.Caller is null ? "address" : "caller")}");
+        $"{PerMinute(key)} {Name(key)} a minute for each {(key.Caller is null ? "address" : "caller")}");
 
-    private int? PerMinute(Key key) => (key.Kind, key.Caller) switch
+    private static string Name(Key key) =>
+        key.IsOfEvents ? "tellings of placement events"
+        : key.Kind == OperationType.Query ? "queries"
+        : $"{key.Kind.ToString().ToLowerInvariant()}s";
+
+    private int? PerMinute(Key key) => key.IsOfEvents ? _limits.PlacementEventsPerAddress : (key.Kind, key.Caller) switch
     {
         (OperationType.Query, null) => _limits.QueriesPerAddress,
         (OperationType.Query, _) => _limits.QueriesPerCaller,
@@ -88,9 +106,9 @@ internal sealed class OperationLimits : IDisposable
         _ => _limits.SubscriptionsPerCaller,
     };
 
-    private readonly record struct Key(OperationType Kind, string? Caller, IPAddress? Address)
+    private readonly record struct Key(OperationType Kind, string? Caller, IPAddress? Address, bool IsOfEvents = false)
     {
         /// <summary>For what is shared: a digest, since addresses and subjects are nobody else's to see.</summary>
-        public string Text => $"{Kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Caller is null ? $"a {Address}" : $"c {Caller}")))[..32]}";
+        public string Text => $"{(IsOfEvents ? "PlacementEvents" : Kind)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Caller is null ? $"a {Address}" : $"c {Caller}")))[..32]}";
     }
 }

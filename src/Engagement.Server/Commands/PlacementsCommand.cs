@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Engagement.Placements.Reports;
+using Engagement.Placements.Verification;
 
 namespace Engagement.Server.Commands;
 

@@ -13,7 +13,7 @@ internal static class CampaignReportFile
     private static readonly InvalidTrafficReason[] Reasons = Enum.GetValues<InvalidTrafficReason>();
 
     private static readonly string[] Names =
-        ["key", "decisions", "impressions", "viewables", "measurable_rate", "clicks", "billed", "over_delivery", .. Reasons.Select(r => $"invalid_{$"{r}".ToConstantCase().ToLowerInvariant()}")];
+        ["key", "decisions", "impressions", "viewables", "measurable_rate", "clicks", "billed", "over_delivery", "unfilled", .. Reasons.Select(r => $"invalid_{$"{r}".ToConstantCase().ToLowerInvariant()}")];
 
     private static readonly Dictionary<string, CampaignReportBy> Kinds = Enum.GetValues<CampaignReportBy>().ToDictionary(k => $"{k}".ToConstantCase());
 
@@ -38,7 +38,7 @@ internal static class CampaignReportFile
         context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
         if (await campaigns.FindAsync(campaign ?? "", context.RequestAborted) is not { } found)
             return Problems.Of(StatusCodes.Status404NotFound, "There is no such campaign of the caller's advertisers.");
-        return CsvText.Answer(Names, await report.ReadAsync(found.Id, days, kind, context.RequestAborted), Write);
+        return CsvText.Answer(Names, await report.ReadAsync(found, days, kind, context.RequestAborted), Write);
     }
 
     private static void Write(CsvWriter csv, CampaignReportRow row)
@@ -46,6 +46,6 @@ internal static class CampaignReportFile
         csv.WriteField(row.Key);
         csv.WriteNumbers(row.Decisions, row.Impressions, row.Viewables);
         csv.WriteField(row.MeasurableRate?.ToString("0.####", CultureInfo.InvariantCulture));
-        csv.WriteNumbers([row.Clicks, row.Billed, row.OverDelivery, .. Reasons.Select(r => row.Invalid.FirstOrDefault(i => i.Reason == r)?.Count ?? 0)]);
+        csv.WriteNumbers([row.Clicks, row.Billed, row.OverDelivery, row.Unfilled, .. Reasons.Select(r => row.Invalid.FirstOrDefault(i => i.Reason == r)?.Count ?? 0)]);
     }
 }

@@ -1,4 +1,4 @@
-using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 
 namespace Engagement.Server.Endpoints;
 

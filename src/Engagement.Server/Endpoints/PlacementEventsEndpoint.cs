@@ -4,7 +4,6 @@ using Engagement.Placements.Events;
 using Engagement.Readers;
 using Engagement.Server.Auth;
 using Engagement.Server.Operations;
-using GraphQLParser.AST;
 
 namespace Engagement.Server.Endpoints;
 
@@ -27,7 +26,7 @@ internal static class PlacementEventsEndpoint
     public static async Task<IResult> AnswerAsync(HttpContext context, RecordPlacementEvents events, Visitor visitor, OperationLimits limits)
     {
         visitor.Read(context.Connection.RemoteIpAddress, context.Request.Headers);
-        var permit = await limits.AcquireAsync(null, context.Connection.RemoteIpAddress, OperationType.Mutation);
+        var permit = await limits.AcquireEventsAsync(context.Connection.RemoteIpAddress);
         if (!permit.IsAllowed)
             return Problems.RetryLater(StatusCodes.Status429TooManyRequests, $"More than {permit.Limit}.", Math.Max(1, (int)Math.Ceiling(permit.RetryAfter.TotalSeconds)));
         try

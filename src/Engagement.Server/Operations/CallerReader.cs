@@ -44,12 +44,9 @@ internal sealed class CallerReader(IdentityOptions identity, ReaderOptions reade
         {
             if (kept.Length + rune.Utf16SequenceLength > length)
                 break;
-            if (rune != Rune.ReplacementChar && !Rune.IsControl(rune) && !TurnsText(rune))
+            if (rune != Rune.ReplacementChar && !Rune.IsControl(rune) && !TextRules.TurnsText(rune))
                 kept.Append(rune);
         }
         return kept.ToString().Trim() is { Length: > 0 } left ? left : null;
     }
-
-    /// <summary>Embeddings, overrides and isolates (UAX #9, section 2): they reach beyond the name and feign others'.</summary>
-    private static bool TurnsText(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -23,7 +23,7 @@ internal static class Instruments
         ["engagement.redis.up"] = "1 if Redis answers in time, else 0; only with Redis:Configuration, as the next two.",
         ["engagement.redis.faults"] = "What Redis could not do in time, by what (ping, notice, rate).",
         ["engagement.redis.notices"] = "Changes of articles between replicas, by direction (told, heard, lost).",
-        ["engagement.placements.events"] = "Impressions, viewable ones and clicks by kind and outcome (counted, repeated, invalid, late, forged, limited).",
+        ["engagement.placements.events"] = "Impressions, viewable ones and clicks by kind and outcome (counted, repeated, invalid, late, forged, limited, failed: the database did not take it).",
         ["engagement.placements.positions"] = "Positions that pages asked for, by slot and whether something fitted: the fill rate.",
         ["engagement.shares.events"] = "Shares and visits by kind (intent, completed, visit) and outcome (counted, repeated, filtered, limited); a flood is limited.",
         ["engagement.transport.operations"] = "Operations by transport (http, sse, websocket), type (query, mutation, subscription, unknown) and outcome (ok, error, cancelled).",

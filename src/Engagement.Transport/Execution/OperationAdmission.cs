@@ -28,7 +28,7 @@ internal sealed class OperationAdmission(OperationContext operation, OperationGa
         if (type == OperationType.Mutation && operation.Transport is (TransportKind.HttpGet or TransportKind.EventStreamGet))
             throw MethodNotAllowedError.ForMutation();
 
-        if (await gates.CheckAsync(new OperationAttempt(type, context.Operation.Name?.StringValue, operation), context.CancellationToken) is { } refusal)
+        if (await gates.CheckAsync(new OperationAttempt(type, context.Operation.Name?.StringValue, operation, context.Operation), context.CancellationToken) is { } refusal)
             throw refusal;
         _admitted = true;
         return null;

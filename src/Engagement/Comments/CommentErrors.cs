@@ -18,12 +18,12 @@ internal sealed record NotTheAuthor(string Message, IReadOnlyList<string>? Path)
 
 /// <summary>The object is not in the state that the caller saw.</summary>
 /// <param name="Message">English, for developers.</param>
-/// <param name="Path">The field with the comment's id.</param>
-/// <param name="Comment">As it is now.</param>
-/// <param name="ChangedAt">When its state changed last.</param>
+/// <param name="Path">The field with its id, or with what the caller saw.</param>
+/// <param name="Comment">As it is now; null if it is none.</param>
+/// <param name="ChangedAt">When it changed last: a comment's state, or a campaign.</param>
 internal sealed record Conflict(string Message, IReadOnlyList<string>? Path, CommentView? Comment, DateTime? ChangedAt) : UserError(Message, Path)
 {
-    /// <summary>Who changed its state last, or null.</summary>
+    /// <summary>Who changed it last, or null.</summary>
     [Ignore]
     public long? ChangedById { get; init; }
 }
@@ -33,10 +33,10 @@ internal sealed record Conflict(string Message, IReadOnlyList<string>? Path, Com
 /// <param name="Path">The field of the article that was to go into the other.</param>
 internal sealed record BothHaveComments(string Message, IReadOnlyList<string>? Path) : UserError(Message, Path);
 
-/// <summary>Finds who changed a comment's state.</summary>
+/// <summary>Finds who changed what the caller saw otherwise.</summary>
 internal sealed class ConflictFields(ReaderLoader readers)
 {
-    /// <summary>Who changed its state last; null if a rule or the clock did.</summary>
+    /// <summary>Who changed it last; null if a rule or the clock did.</summary>
     public IDataLoaderResult<ReaderView?> ChangedBy([Parent] Conflict conflict) =>
         conflict.ChangedById is { } id ? readers.Load(id) : LoaderResults.Of<ReaderView?>(null);
 }

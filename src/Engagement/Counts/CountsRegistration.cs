@@ -1,4 +1,5 @@
 using Engagement.Articles;
+using Engagement.Counts.Traffic;
 using Engagement.Graph;
 using Engagement.Readers;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ internal static class CountsRegistration
     /// <summary>Adds the tallies.</summary>
     public static IServiceCollection AddCounts(this IServiceCollection services) =>
         services
-            .AddSingleton<CountsVerifier>()
+            .AddSingleton<CountsVerifier>().AddSingleton<CountedInPassing>()
             .AddSingleton<EngagementChanges>().AddHostedService(p => p.GetRequiredService<EngagementChanges>())
             .Extend<Subscription, CountSubscriptions>()
             .Extend<ArticleView, ArticleCounts>().Extend<ReaderView, ReaderCounts>();

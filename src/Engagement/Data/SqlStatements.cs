@@ -22,13 +22,26 @@ internal static class SqlStatements
     /// <summary>The entities whose two key columns are one of the pairs, in no order: one statement, however many pairs.</summary>
     public static IQueryable<T> WherePairs<T>(this EngagementDbContext db, SqlDialect dialect, string table, string first, string second, IEnumerable<(long First, long Second)> pairs)
         where T : class =>
-        db.FromSql<T>(
+        db.WhereKeys<T>(dialect, table, [first, second], pairs.Select(p => (long[])[p.First, p.Second]));
+
+    /// <summary>The same for as many columns as there are letters; where they are not the whole key, the rest is the caller's to ask for.</summary>
+    /// <param name="db">Read from.</param>
+    /// <param name="dialect">Of its engine.</param>
+    /// <param name="table">Of the entities.</param>
+    /// <param name="columns">Each a whole number.</param>
+    /// <param name="keys">A value for each column; the same key may come again.</param>
+    public static IQueryable<T> WhereKeys<T>(this EngagementDbContext db, SqlDialect dialect, string table, IReadOnlyList<string> columns, IEnumerable<long[]> keys)
+        where T : class
+    {
+        string[] names = [.. columns.Select((_, i) => $"{(char)('a' + i)}")];
+        return db.FromSql<T>(
             dialect,
             d => $"""
-                SELECT t.* FROM "{table}" AS t INNER JOIN {d.Rows("{0}", ("a", SqlType.Long), ("b", SqlType.Long))}
-                ON t."{first}" = r."a" AND t."{second}" = r."b"
+                SELECT t.* FROM "{table}" AS t INNER JOIN {d.Rows("{0}", [.. names.Select(name => (name, SqlType.Long))])}
+                ON {string.Join(" AND ", columns.Zip(names, (column, name) => $"t.\"{column}\" = r.\"{name}\""))}
                 """,
-            Json(pairs.Distinct().Select(p => new { a = p.First, b = p.Second })));
+            $"[{string.Join(',', keys.Select(key => $"{{{string.Join(',', names.Zip(key, (name, value) => $"\"{name}\":{value}"))}}}").Distinct())}]");
+    }
 
     /// <summary>The rows for <see cref="SqlDialect.Rows"/>.</summary>
     public static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows);

@@ -16,7 +16,7 @@ internal enum TextProblem
     /// <summary>More bytes of UTF-8 than allowed.</summary>
     TooManyBytes,
 
-    /// <summary>Holds U+0000 or half of a surrogate pair; a key also: a control character or outer white space.</summary>
+    /// <summary>Holds U+0000 or half of a surrogate pair; a key also: a control character or outer white space; a line also: what breaks or turns it.</summary>
     Malformed,
 }
 
@@ -77,6 +77,19 @@ internal static class TextRules
             : characters < minCharacters ? new(TextProblem.Missing)
             : null;
     }
+
+    /// <summary>
+    /// Checks a text that stands beside others' in one line, such as a name or a headline: as <see cref="Check"/>, and without control
+    /// characters, line breaks and what turns text.
+    /// </summary>
+    public static TextRefusal? CheckLine(string text, int maxCharacters) =>
+        Check(text, 1, maxCharacters, maxCharacters * UnitsPerCharacter) ?? (text.EnumerateRunes().Any(BreaksLine) ? new(TextProblem.Malformed) : null);
+
+    /// <summary>Embeddings, overrides and isolates (UAX #9, section 2): they reach beyond the text and feign others'.</summary>
+    public static bool TurnsText(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    private static bool BreaksLine(Rune rune) =>
+        Rune.IsControl(rune) || TurnsText(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>
     /// Checks a text that machines compare exactly: a publisher's key, a subject, an idempotency key. Counts UTF-16

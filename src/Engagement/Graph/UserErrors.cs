@@ -54,6 +54,9 @@ public enum InputProblem
     /// <summary>It is not of the form asked for.</summary>
     Malformed,
 
+    /// <summary>It is a number or day beyond `limit`.</summary>
+    OutOfRange,
+
     /// <summary>Another article has this URL or key.</summary>
     Taken,
 

@@ -34,7 +34,8 @@ public sealed class PlacementOptions
 
     /// <summary>
     /// How often each process looks for changes that others made of campaigns and of what is counted of them: a pause holds there
-    /// after this time. Ten times as long are the pauses in which campaigns are moved as their days say. Default 1 second.
+    /// after this time, which the schema says is at most 2 seconds. The days of campaigns are looked at every ten intervals. Default
+    /// 1 second.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
@@ -42,6 +43,10 @@ public sealed class PlacementOptions
     /// <summary>How often serving rates are planned anew, beside when campaigns change. Default 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PlanInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a page waits for its placements, and then goes on without them. Default 2 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
+    public TimeSpan DecisionTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     internal IReadOnlySet<string> ImageHostNames => Names(ImageHosts).ToHashSet(StringComparer.OrdinalIgnoreCase);
 

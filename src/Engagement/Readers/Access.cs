@@ -46,6 +46,9 @@ internal static class Access
         ["Mutation.replaceShareCode"] = Roles.Publisher,
         ["Query.shareReport"] = Roles.Publisher,
         ["Mutation.recordPlacementEvents"] = Anybody,
+        ["Mutation.reportPlacement"] = SignedIn,
+        ["Mutation.closePlacementReports"] = Roles.Moderator,
+        ["Query.placementReports"] = Roles.Moderator,
         ["Mutation.setPlacementSlot"] = Roles.Publisher,
         ["Mutation.setAdvertiser"] = Roles.Admin,
         ["Query.advertisers"] = Roles.Sponsor, // their own: CampaignSight

@@ -30,4 +30,11 @@ public sealed class PaceOptions
     /// </summary>
     [Range(0, 1_000_000)]
     public int PlacementEventsPerMinute { get; set; } = 300;
+
+    /// <summary>
+    /// The same a minute and address (of IPv6 the /64 network), whatever agents it names, at most 1,000,000. Default 3,000: many readers
+    /// may sit behind one. 0 turns the limit off.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int PlacementEventsPerAddress { get; set; } = 3000;
 }

@@ -12,6 +12,7 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     private readonly PartitionedRateLimiter<long> _shares = Limiter(options.SharesPerMinute);
     private readonly PartitionedRateLimiter<long> _addresses = Limiter(options.SharesPerAddress);
     private readonly PartitionedRateLimiter<long> _placements = Limiter(options.PlacementEventsPerMinute);
+    private readonly PartitionedRateLimiter<long> _placementAddresses = Limiter(options.PlacementEventsPerAddress);
 
     /// <summary>Null if the reader may post now.</summary>
     public ValueTask<TooFast?> TakePostAsync(long readerId) => TakeAsync(_posts, readerId, Posts, options.PostsPerMinute);
@@ -36,6 +37,11 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
     /// <param name="caller">From <see cref="CallerHashes"/>.</param>
     public ValueTask<TooFast?> TakePlacementAsync(long caller) => TakeAsync(_placements, caller, "events of placements", options.PlacementEventsPerMinute);
 
+    /// <summary>Null if one more event of a placement from this address may count as a reader's now.</summary>
+    /// <param name="address">From <see cref="CallerHashes"/>.</param>
+    public ValueTask<TooFast?> TakePlacementAddressAsync(long address) =>
+        TakeAsync(_placementAddresses, address, "impressions, viewable ones and clicks from one address", options.PlacementEventsPerAddress);
+
     public void Dispose()
     {
         _posts.Dispose();
@@ -43,6 +49,7 @@ internal sealed class WritePace(PaceOptions options, ISharedRates? shared = null
         _shares.Dispose();
         _addresses.Dispose();
         _placements.Dispose();
+        _placementAddresses.Dispose();
     }
 
     private async ValueTask<TooFast?> TakeAsync(PartitionedRateLimiter<long> limiter, long callerId, string what, int perMinute)

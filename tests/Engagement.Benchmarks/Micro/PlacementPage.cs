@@ -1,6 +1,7 @@
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Slots;
+using Engagement.Placements.Tokens;
 
 namespace Engagement.Benchmarks.Micro;
 

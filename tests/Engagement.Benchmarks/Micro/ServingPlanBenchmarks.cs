@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Benchmarks.Micro;
 

@@ -18,7 +18,7 @@ namespace Engagement.Server.Tests.Contract;
 public sealed class OperationFileTests
 {
     /// <summary>Who runs an operation: the first that fits by the beginning of its name, else a reader.</summary>
-    private static readonly (string Name, Func<Site, Person> Who)[] Callers = [("Anonymous", s => s.Anybody), ("Moderator", s => s.Mod), ("Publisher", s => s.Publisher), ("Sponsor", s => s.Manager("maria", "acme"))];
+    private static readonly (string Name, Func<Site, Person> Who)[] Callers = [("Anonymous", s => s.Anybody), ("Moderator", s => s.Mod), ("Publisher", s => s.Publisher), ("Sponsor", s => s.Manager("maria", "acme")), ("Admin", s => s.Admin)];
 
     public static IEnumerable<TheoryDataRow<string>> Files() =>
         Directory.EnumerateFiles(Repository.Path("schema", "operations"), "*.graphql").Order().Select(f => new TheoryDataRow<string>(Path.GetFileName(f)));
@@ -68,6 +68,9 @@ public sealed class OperationFileTests
         var campaign = await maria.DraftAsync();
         await maria.AddCreativeAsync(campaign);
         await site.ApprovedAsync(maria);
+        var submitted = await maria.DraftAsync();
+        await maria.AddCreativeAsync(submitted);
+        await maria.MoveAsync(submitted, "IN_REVIEW");
         var placed = (await site.Anybody.PlacedAsync(article)).Token();
         return new()
         {
@@ -83,7 +86,9 @@ public sealed class OperationFileTests
             ["firstDay"] = "2026-11-01", ["lastDay"] = "2026-11-30",
             ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
+            ["approval"] = new { campaignId = submitted, to = "APPROVED", seenStep = await maria.LastStepAsync(submitted) },
             ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{DateTime.UtcNow:yyyy-MM-dd}", endsOn = $"{DateTime.UtcNow:yyyy-MM-dd}" },
+            ["report"] = new { token = placed, reason = "SPAM" },
             ["events"] = new { events = new[] { new { token = placed, kind = "VIEWABLE" } } },
             ["removal"] = new { commentId = reply, reason = "SPAM", seenState = "PUBLISHED" },
         };

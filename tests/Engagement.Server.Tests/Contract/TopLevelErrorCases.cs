@@ -43,6 +43,7 @@ internal sealed class TopLevelErrorCases(Site site, string article)
         "TOO_MANY" => AskAsync($"{{ nodes(ids: [{Repeat("\"x\" ", 101)}]) {{ id }} }}"),
         "INVALID_FORECAST" => AskAsync("""{ forecastPlacement(input: {slots: [], startsOn: "2100-01-01", endsOn: "2100-01-02"}) { eligible } }""", site.Admin.Token),
         "PLACEMENTS_MISPLACED" => AskAsync($$"""{ node(id: "{{article}}") { ... on Article { placements(slots: ["INLINE_TEXT"]) { token } } } }"""),
+        "PLACEMENTS_UNDISCLOSED" => AskAsync($$"""{ article(by: { id: "{{article}}" }) { placements(slots: ["INLINE_TEXT"]) { headline clickUrl } } }"""),
         "UNAUTHENTICATED" => AskAsync("{ __typename }", "no-token"),
         "FORBIDDEN" => AskAsync("""mutation { unpinComment(input: {commentId: "x"}) { errors { code } } }""", site.Alice.Token),
         "METHOD_NOT_ALLOWED" => SendAsync(new HttpRequestMessage(HttpMethod.Put, "graphql")),

@@ -130,6 +130,7 @@ internal sealed class UserErrorCases
         var shared = await hurried.SharedUrlAsync(article);
         await CallAsync(hurried.Alice, "recordShare", new { articleId = article, channel = "X" });
 
+        Add("reportPlacement TooFast", hurried.Alice, new { token = new string('A', 106).Remove(0, 2).Insert(0, "AQ"), reason = "SPAM" });
         Add("recordShare TooFast", hurried.Alice, new { articleId = article, channel = "EMAIL" });
         Add("recordVisit TooFast", hurried.Alice, new { code = shared[^10..] });
         Add("postComment TooFast", hurried.Alice, new { articleId = article, body = "Second" });
@@ -154,6 +155,15 @@ internal sealed class UserErrorCases
         await maria.DoAsync("createCampaign", "CreateCampaignInput", "__typename", new { advertiser = "acme", campaign, idempotencyKey = "campaign" });
         await maria.DoAsync("addCreative", "AddCreativeInput", "__typename", new { campaignId = draft, creative, idempotencyKey = "creative" });
 
+        await site.ApprovedAsync(maria);
+        await site.Server.ServeAsync();
+        var (placed, banned) = ((await site.Alice.PlacedAsync(await site.ArticleAsync("placed"))).Token(), site.Person("banned from reporting"));
+        await CallAsync(banned, "reportPlacement", new { token = placed, reason = "SPAM" });
+        await CallAsync(site.Mod, "banReader", new { readerId = (await banned.QueryAsync("{ viewer { reader { id } } }")).GetProperty("viewer").GetProperty("reader").GetProperty("id").GetString(), reason = "SPAM" });
+        Add("reportPlacement InvalidInput", site.Alice, new { token = placed, reason = "SPAM", details = TooLong });
+        Add("reportPlacement NotFound", site.Alice, new { token = "x", reason = "SPAM" });
+        Add("reportPlacement Banned", banned, new { token = placed, reason = "SPAM" });
+        Add("closePlacementReports NotFound", site.Mod, new { creativeId = UnknownCreative });
         Add("recordPlacementEvents InvalidInput", site.Anybody, new { events = new[] { new { token = "x", kind = "VIEWABLE" } } });
         Add("setPlacementSlot InvalidInput", site.Publisher, new { key = "inline", format = "LINE", positions = 1 });
         Add("setAdvertiser InvalidInput", site.Admin, new { key = "", name = "Acme" });
@@ -166,6 +176,7 @@ internal sealed class UserErrorCases
         Add("moveCampaign InvalidInput", maria, new { campaignId = finished, to = "LIVE" });
         Add("moveCampaign NotFound", maria, new { campaignId = UnknownCampaign, to = "LIVE" });
         Add("moveCampaign NotAllowed", maria, new { campaignId = draft, to = "APPROVED" });
+        Add("moveCampaign Conflict", maria, new { campaignId = draft, to = "DRAFT", seenStep = 1 });
         Add("addCreative InvalidInput", maria, new { campaignId = draft, creative = unlabelled });
         Add("addCreative NotFound", maria, new { campaignId = UnknownCampaign, creative });
         Add("addCreative NotAllowed", maria, new { campaignId = finished, creative });

@@ -35,11 +35,11 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
 
         var seen = await NodeScript.RunAsync(output, "page-sponsored.mjs", browser, site.Server.Address.ToString(), site.Admin.Token!); // there is one
 
-        const string Why = "It may stand beside any article. It was not chosen by who you are.", Rel = "sponsored nofollow noopener";
+        const string Why = "It is here because this place was booked for it. It was not chosen by who you are.", Rel = "sponsored nofollow noopener";
         Assert.Equal(
             [
-                ("Sponsored [Webinar] Behavioural Biometrics: Meeting the deployment challenge Finextra", Why, Rel, "https://news.example/webinars/behavioural-biometrics"),
-                ("Promoted by Finextra [New Impact Study] Catering to a new generation through unified card programmes Finextra", Why, Rel, "https://news.example/studies/unified-card-programmes"),
+                ("Sponsored [Webinar] Behavioural Biometrics: Meeting the deployment challenge Finextra Why this?", Why, Rel, "https://news.example/webinars/behavioural-biometrics"),
+                ("Promoted by Finextra [New Impact Study] Catering to a new generation through unified card programmes Finextra Why this?", Why, Rel, "https://news.example/studies/unified-card-programmes"),
             ],
             seen.GetProperty("lines").EnumerateArray().Select(l => (l.GetProperty("text").GetString()!, l.GetProperty("why").GetString()!, l.GetProperty("rel").GetString()!, l.GetProperty("leadsTo").GetString()!)));
         Assert.Equal(("[2,2]", "[]"), (seen.GetProperty("billed").GetRawText(), seen.GetProperty("complaints").GetRawText()));

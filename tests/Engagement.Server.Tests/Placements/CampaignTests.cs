@@ -10,8 +10,6 @@ namespace Engagement.Server.Tests.Placements;
 /// <summary>Who runs campaigns, what they may say, and from which state they come into which.</summary>
 public sealed class CampaignTests
 {
-    private static readonly string Long = new('x', 2_001);
-
     [Theory, EachEngine]
     public async Task What_was_booked_is_read_back(string engine)
     {
@@ -31,71 +29,56 @@ public sealed class CampaignTests
             targets { channels { any all none } keywords { any all none } companies { any all none } languages { any all none } }
             safety { channels keywords companies closedThreads reportedThreads sensitive }
             creatives { kind headline text callToAction landingUrl label paidBy approvedAt image { url width height alt } logo { url } }
-            steps { action fromState toState actor { name } }
+            steps { number action fromState toState actor { name } }
             """);
-        Assert.Equal(
-            """{"name":"A campaign","state":"DRAFT","goal":"CLICKS","total":50,"daily":5,"billed":0,"tier":"STANDARD","price":{"model":"CPM","amountMinor":2500,"currency":"EUR","orderNumber":"4711"},"slots":["INLINE_TEXT","BELOW_ARTICLE"],"category":"biometrics","roadblock":true,"advertiser":{"key":"acme","name":"Acme"},"targets":{"channels":{"any":["payments"],"all":[],"none":[]},"keywords":{"any":[],"all":["legal"],"none":[]},"companies":{"any":[],"all":[],"none":["Rival"]},"languages":{"any":["en"],"all":[],"none":[]}},"safety":{"channels":["crypto"],"keywords":[],"companies":[],"closedThreads":true,"reportedThreads":false,"sensitive":false},"creatives":[{"kind":"WEBINAR","headline":"[Webinar] Behavioural Biometrics","text":"Meeting the challenge.","callToAction":"Join","landingUrl":"https://acme.example/webinar?id=7","label":"Sponsored","paidBy":"Acme Labs","approvedAt":null,"image":{"url":"https://img.news.example/7.png","width":640,"height":360,"alt":"A fingerprint"},"logo":null}],"steps":[{"action":"ADD_CREATIVE","fromState":"DRAFT","toState":"DRAFT","actor":{"name":"maria"}},{"action":"CREATE","fromState":null,"toState":"DRAFT","actor":{"name":"maria"}}]}""",
-            read.GetRawText());
+        AssertJson("""
+            {
+              "name": "A campaign", "state": "DRAFT", "goal": "CLICKS", "total": 50, "daily": 5, "billed": 0, "tier": "STANDARD",
+              "price": { "model": "CPM", "amountMinor": 2500, "currency": "EUR", "orderNumber": "4711" },
+              "slots": ["INLINE_TEXT", "BELOW_ARTICLE"], "category": "biometrics", "roadblock": true, "advertiser": { "key": "acme", "name": "Acme" },
+              "targets": {
+                "channels": { "any": ["payments"], "all": [], "none": [] }, "keywords": { "any": [], "all": ["legal"], "none": [] },
+                "companies": { "any": [], "all": [], "none": ["Rival"] }, "languages": { "any": ["en"], "all": [], "none": [] }
+              },
+              "safety": { "channels": ["crypto"], "keywords": [], "companies": [], "closedThreads": true, "reportedThreads": false, "sensitive": false },
+              "creatives": [{
+                "kind": "WEBINAR", "headline": "[Webinar] Behavioural Biometrics", "text": "Meeting the challenge.", "callToAction": "Join",
+                "landingUrl": "https://acme.example/webinar?id=7", "label": "Sponsored", "paidBy": "Acme Labs", "approvedAt": null,
+                "image": { "url": "https://img.news.example/7.png", "width": 640, "height": 360, "alt": "A fingerprint" }, "logo": null
+              }],
+              "steps": [
+                { "number": 2, "action": "ADD_CREATIVE", "fromState": "DRAFT", "toState": "DRAFT", "actor": { "name": "maria" } },
+                { "number": 1, "action": "CREATE", "fromState": null, "toState": "DRAFT", "actor": { "name": "maria" } }
+              ]
+            }
+            """, read);
     }
 
+    /// <summary>What the database knows, and one of what it does not: the rest is in the rules' own tests.</summary>
     private static readonly (string Field, object? Value, string Path, string Problem)[] RefusedCampaigns =
     [
-        ("name", "", "campaign.name", "MISSING"), ("name", new string('x', 121), "campaign.name", "TOO_LONG"),
-        ("total", 0, "campaign.total", "MALFORMED"), ("total", -5, "campaign.total", "MALFORMED"), ("daily", 0, "campaign.daily", "MALFORMED"), ("daily", 1_001, "campaign.daily", "MALFORMED"),
-        ("endsOn", "2026-01-01", "campaign.endsOn", "CONTRADICTORY"), ("endsOn", "9999-12-31", "campaign.endsOn", "MALFORMED"),
-        ("slots", Array.Empty<string>(), "campaign.slots", "MISSING"), ("slots", new[] { "NOWHERE" }, "campaign.slots.0", "UNKNOWN"), ("slots", new[] { "INLINE_TEXT", "INLINE_TEXT" }, "campaign.slots.1", "MALFORMED"),
-        ("price", new { model = "CPM", amountMinor = 1, currency = "euro" }, "campaign.price.currency", "MALFORMED"), ("price", new { model = "CPM", amountMinor = -1, currency = "EUR" }, "campaign.price.amountMinor", "MALFORMED"),
-        ("targets", new { channels = new { any = new[] { "unheard of" } } }, "campaign.targets.channels.any.0", "UNKNOWN"),
+        ("total", 0, "campaign.total", "OUT_OF_RANGE"),
+        ("slots", new[] { "NOWHERE" }, "campaign.slots.0", "UNKNOWN"),
+        ("targets", new { channels = new { any = new[] { "payments", "unheard of" } } }, "campaign.targets.channels.any.1", "UNKNOWN"),
         ("safety", new { channels = new[] { "unheard of" } }, "campaign.safety.channels.0", "UNKNOWN"),
-        ("targets", new { keywords = new { all = new[] { "k" }, none = new[] { "k" } } }, "campaign.targets.keywords", "CONTRADICTORY"),
-        ("targets", new { keywords = new { any = new[] { "k", "l" }, none = new[] { "l", "k" } } }, "campaign.targets.keywords", "CONTRADICTORY"),
-        ("targets", new { languages = new { all = new[] { "en", "de" } } }, "campaign.targets.languages", "CONTRADICTORY"),
-        ("targets", new { languages = new { any = new[] { "e" } } }, "campaign.targets.languages.any.0", "MALFORMED"),
-        ("targets", new { keywords = new { any = new[] { " k" } } }, "campaign.targets.keywords.any.0", "MALFORMED"),
-        ("category", "", "campaign.category", "MISSING"), ("political", true, "campaign.political", "NOT_TAKEN"),
     ];
 
     [Theory, EachEngine]
-    public async Task A_campaign_that_makes_no_sense_is_refused(string engine)
+    public async Task What_makes_no_sense_is_refused(string engine)
     {
         await using var site = await Site.StartAsync(engine);
         var maria = await StartAsync(site);
+        await site.RegisterAsync(Press.Article("a", channels: ["payments"]));
         var id = await maria.DraftAsync();
         foreach (var (field, value, path, problem) in RefusedCampaigns)
         {
             AssertRefused(path, problem, await maria.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign((field, value)) }));
             AssertRefused(path, problem, await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign((field, value)) }));
         }
-    }
-
-    private static readonly (string Field, object? Value, string Path, string Problem)[] RefusedCreatives =
-    [
-        ("headline", " ", "creative.headline", "MISSING"), ("headline", new string('x', 121), "creative.headline", "TOO_LONG"), ("headline", "two\nlines", "creative.headline", "MALFORMED"),
-        ("text", new string('x', 301), "creative.text", "TOO_LONG"), ("callToAction", new string('x', 26), "creative.callToAction", "TOO_LONG"), ("paidBy", new string('x', 121), "creative.paidBy", "TOO_LONG"),
-        ("label", "", "creative.label", "MISSING"), ("label", "Recommended for you", "creative.label", "NOT_TAKEN"), ("label", "Sponsored", "creative.label", "NOT_TAKEN"),
-        ("landingUrl", "http://acme.example/", "creative.landingUrl", "MALFORMED"), ("landingUrl", "javascript:alert(1)", "creative.landingUrl", "MALFORMED"),
-        ("landingUrl", "https://me:secret@acme.example/", "creative.landingUrl", "MALFORMED"), ("landingUrl", $"https://acme.example/{Long}", "creative.landingUrl", "TOO_LONG"),
-        ("landingUrl", "https://127.0.0.1/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://0x7f000001/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://10.1.2.3/", "creative.landingUrl", "NOT_TAKEN"),
-        ("landingUrl", "https://[::1]/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://[::ffff:192.168.0.1]/", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://localhost/", "creative.landingUrl", "NOT_TAKEN"),
-        ("landingUrl", "https://printer.local./", "creative.landingUrl", "NOT_TAKEN"), ("landingUrl", "https://169.254.169.254/latest", "creative.landingUrl", "NOT_TAKEN"),
-        ("image", new { url = "https://elsewhere.example/a.png", width = 1, height = 1, alt = "x" }, "creative.image.url", "NOT_TAKEN"),
-        ("image", new { url = "https://img.news.example/a.png", width = 0, height = 1, alt = "x" }, "creative.image.width", "MALFORMED"),
-        ("logo", new { url = "https://img.news.example/a.png", width = 1, height = 1, alt = "" }, "creative.logo.alt", "MISSING"),
-        ("logo", new { url = "http://img.news.example/a.png", width = 1, height = 1, alt = "x" }, "creative.logo.url", "MALFORMED"),
-    ];
-
-    [Theory, EachEngine]
-    public async Task A_creative_that_readers_should_not_see_is_refused(string engine)
-    {
-        await using var site = await Site.StartAsync(engine, settings: ["Placements:ImageHosts=img.news.example"]);
-        var maria = await StartAsync(site);
-        var id = await maria.DraftAsync();
         var creativeId = await maria.AddCreativeAsync(id);
-        foreach (var (field, value, path, problem) in RefusedCreatives)
-        {
-            AssertRefused(path, problem, await maria.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = id, creative = Desk.Creative((field, value)) }));
-            AssertRefused(path, problem, await maria.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative = Desk.Creative((field, value)) }));
-        }
+        var creative = Desk.Creative(("landingUrl", "https://10.1.2.3/"));
+        AssertRefused("creative.landingUrl", "NOT_TAKEN", await maria.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = id, creative }));
+        AssertRefused("creative.landingUrl", "NOT_TAKEN", await maria.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative }));
     }
 
     [Theory, EachEngine]
@@ -132,14 +115,14 @@ public sealed class CampaignTests
         Assert.Equal("INVALID_INPUT", Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "IN_REVIEW" }))); // nothing to show
         var creativeId = await author.AddCreativeAsync(id);
         Assert.Equal("IN_REVIEW", await author.MoveAsync(id, "IN_REVIEW"));
-        Assert.Equal("NOT_ALLOWED", Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED" })));
-        Assert.Equal("NOT_ALLOWED", Code(await site.Manager("maria", "acme").RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED" })));
+        Assert.Equal("NOT_ALLOWED", Code(await ApproveAsync(author, 3)));
+        Assert.Equal("NOT_ALLOWED", Code(await ApproveAsync(site.Manager("maria", "acme"), 3)));
         Assert.Equal("APPROVED", await other.MoveAsync(id, "APPROVED", "Fine."));
 
         // Whoever edits it afterwards had a hand in it, and whoever made it has not any more.
         await other.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
         Assert.Equal("IN_REVIEW", (await other.ReadAsync(id, "state")).GetProperty("state").GetString());
-        Assert.Equal("NOT_ALLOWED", Code(await other.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED" })));
+        Assert.Equal("NOT_ALLOWED", Code(await ApproveAsync(other, 5)));
         Assert.Equal("APPROVED", await author.MoveAsync(id, "APPROVED"));
         Assert.Equal("NOT_FOUND", Code(await other.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative = Desk.Creative() })));
 
@@ -150,6 +133,42 @@ public sealed class CampaignTests
                 "MOVE IN_REVIEW APPROVED ada", "REPLACE_CREATIVE APPROVED IN_REVIEW admin", "MOVE IN_REVIEW APPROVED admin Fine.", "MOVE DRAFT IN_REVIEW ada",
                 "ADD_CREATIVE DRAFT DRAFT ada", "CREATE  DRAFT ada",
             ], steps);
+
+        Task<JsonElement> ApproveAsync(Person who, int seenStep) => who.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED", seenStep });
+    }
+
+    [Theory, EachEngine]
+    public async Task Nothing_is_approved_that_was_not_seen(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var campaignId = await maria.DraftAsync();
+        var creativeId = await maria.AddCreativeAsync(campaignId);
+        await maria.MoveAsync(campaignId, "IN_REVIEW");
+        var seenStep = await site.Admin.LastStepAsync(campaignId);
+        await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("landingUrl", "https://elsewhere.example/")) });
+
+        var refused = await site.Admin.TryAsync(
+            "moveCampaign", "MoveCampaignInput", "errors { ... on Conflict { changedBy { name } comment { id } } }", new { campaignId, to = "APPROVED", seenStep });
+        var conflict = Assert.Single(refused.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("CONFLICT", "seenStep", "maria", JsonValueKind.Null), (Code(conflict), conflict.GetProperty("path")[0].GetString(), conflict.At("changedBy", "name").GetString(), conflict.GetProperty("comment").ValueKind));
+        var missing = await site.Admin.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId, to = "APPROVED" });
+        AssertRefused("seenStep", "MISSING", missing);
+        Assert.Equal("APPROVED", await site.Admin.MoveAsync(campaignId, "APPROVED"));
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_ends_while_it_waits_for_a_review_waits_no_more(string engine)
+    {
+        var time = new StandingClock(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time, "Placements:PollInterval=00:00:00.1");
+        var maria = await StartAsync(site);
+        var today = $"{DateOnly.FromDateTime(time.Now.UtcDateTime):O}";
+        var id = await maria.DraftAsync(Desk.Campaign(("startsOn", today), ("endsOn", today)));
+        await maria.AddCreativeAsync(id);
+        await maria.MoveAsync(id, "IN_REVIEW");
+        time.Now += TimeSpan.FromDays(1);
+        Assert.True(await Wait.UntilAsync(async () => (await maria.ReadAsync(id, "state")).GetProperty("state").GetString() == "DRAFT"));
     }
 
     [Theory, EachEngine]
@@ -158,8 +177,8 @@ public sealed class CampaignTests
         var time = new StandingClock(DateTimeOffset.UtcNow);
         await using var site = await Site.StartAsync(engine, time, "Site:TimeZone=Europe/Berlin", "Placements:PollInterval=00:00:00.1");
         var maria = await StartAsync(site);
-        var tomorrow = DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(2);
-        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", $"{tomorrow:O}"), ("endsOn", $"{tomorrow:O}")));
+        var first = $"{DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(2):O}";
+        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", first), ("endsOn", first)));
         Assert.Equal("APPROVED", await StateAsync());
         time.Now += TimeSpan.FromDays(2);
         Assert.True(await Wait.UntilAsync(async () => await StateAsync() == "LIVE"));
@@ -180,31 +199,38 @@ public sealed class CampaignTests
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["DRAFT IN_REVIEW"] = "manager", ["IN_REVIEW DRAFT"] = "manager", ["IN_REVIEW APPROVED"] = "admin", ["IN_REVIEW REJECTED"] = "admin",
-        ["APPROVED DRAFT"] = "manager", ["APPROVED PAUSED"] = "manager", ["APPROVED FINISHED"] = "manager",
-        ["LIVE PAUSED"] = "manager", ["LIVE FINISHED"] = "manager", ["PAUSED LIVE"] = "manager", ["PAUSED FINISHED"] = "manager",
+        ["APPROVED DRAFT"] = "manager", ["APPROVED PAUSED"] = "manager", ["APPROVED FINISHED"] = "manager", ["APPROVED REJECTED"] = "admin",
+        ["LIVE PAUSED"] = "manager", ["LIVE FINISHED"] = "manager", ["LIVE REJECTED"] = "admin",
+        ["PAUSED LIVE"] = "manager", ["PAUSED FINISHED"] = "manager", ["PAUSED REJECTED"] = "admin",
     };
 
-    [Theory, EachEngine]
-    public async Task Each_state_leads_where_it_may_for_those_who_may(string engine)
+    /// <summary>Nothing of it is the engine's.</summary>
+    [Fact]
+    public async Task Each_state_leads_where_it_may_for_those_who_may()
     {
-        await using var site = await Site.StartAsync(engine);
+        await using var site = await Site.StartAsync("Sqlite");
         var maria = await StartAsync(site);
-        foreach (var (from, to) in States.SelectMany(from => States.Select(to => (from, to))))
-            foreach (var who in (Person[])[maria, site.Admin])
+        foreach (var from in States)
+        {
+            var id = await InStateAsync(site, maria, from);
+            foreach (var (to, who) in States.SelectMany(to => new[] { maria, site.Admin }.Select(who => (to, who))))
             {
-                var id = await InStateAsync(site, maria, from);
                 var allowed = from == to ? "manager" : Allowed.GetValueOrDefault($"{from} {to}");
-                var payload = await who.TryAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId = id, to });
+                var seenStep = await who.LastStepAsync(id);
+                var payload = await who.TryAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId = id, to, seenStep });
                 var outcome = payload.GetProperty("errors").GetArrayLength() == 0 ? payload.At("campaign", "state").GetString() : Code(payload.GetProperty("errors")[0]);
                 var expected = allowed == "manager" || (allowed == "admin" && who == site.Admin) ? to : allowed == "admin" ? "NOT_ALLOWED" : "INVALID_INPUT";
                 Assert.Equal((from, to, who.Subject, expected), (from, to, who.Subject, outcome));
+                if (outcome == to && from != to)
+                    id = await InStateAsync(site, maria, from);
             }
+        }
     }
 
-    [Theory, EachEngine]
-    public async Task Only_managers_move_campaigns_whatever_their_state(string engine)
+    [Fact]
+    public async Task Only_managers_move_campaigns_whatever_their_state()
     {
-        await using var site = await Site.StartAsync(engine);
+        await using var site = await Site.StartAsync("Sqlite");
         var maria = await StartAsync(site);
         foreach (var from in States)
         {
@@ -273,6 +299,8 @@ public sealed class CampaignTests
     }
 
     private static string? Code(JsonElement error) => error.GetProperty("code").GetString();
+
+    private static void AssertJson(string expected, JsonElement actual) => Assert.Equal(JsonSerializer.Serialize(JsonElement.Parse(expected)), JsonSerializer.Serialize(actual));
 
     private static void AssertRefused(string path, string problem, JsonElement error) => Assert.Equal(
         (path, problem), (string.Join('.', error.GetProperty("path").EnumerateArray().Select(p => p.GetString())), error.GetProperty("problem").GetString()));

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Engagement.Counts.Traffic;
 using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Readers;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
@@ -214,6 +216,27 @@ public sealed class CountingTests
     }
 
     [Theory, EachEngine]
+    public async Task A_page_without_script_counts_the_impression_by_its_own_request(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        using var google = new Browser(site, "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
+        const string Rendered = "query($id: ID!) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], rendered: true) { token } } }";
+        var placed = (await reader.Person.QueryAsync(Rendered, new { id = article })).At("article", "placements")[0].Token();
+        await google.Person.QueryAsync(Rendered, new { id = article });
+        await site.Mod.QueryAsync(Rendered, new { id = article });
+        (await reader.OpenAsync($"graphql?query={Uri.EscapeDataString(Rendered)}&variables={Uri.EscapeDataString(JsonSerializer.Serialize(new { id = article }))}", null, ("Sec-Purpose", "prefetch"))).Dispose();
+        Assert.Equal((1, 0, 0, 0, 0), await SumAsync(site));
+        Assert.Equal(["Impression Crawler 1", "Impression Prefetch 1", "Impression Staff 1"], await InvalidAsync(site));
+        await using (var db = site.Server.Database.OpenContext())
+            Assert.Equal(0, await db.Set<PlacementDay>().SumAsync(d => d.Measurable, Cancel)); // nobody could tell whether it was seen
+        await reader.FollowAsync($"p/{placed}");
+        Assert.Equal((1, 1, 1, 1, 0), await SumAsync(site));
+        await site.Server.VerifyPlacementsAsync();
+    }
+
+    [Theory, EachEngine]
     public async Task Decisions_are_counted_and_written_when_the_server_stops(string engine)
     {
         await using var site = await Site.StartAsync(engine);
@@ -227,6 +250,19 @@ public sealed class CountingTests
         Assert.Equal(2, days.Single(d => d.SlotId == 2 && d.CreativeId == 0).Count); // nothing fits RELATED_NEWS
         Assert.InRange(days.Single(d => d.SlotId == 1 && d.CreativeId != 0).Count, 3, int.MaxValue);
         Assert.Equal(days.Sum(d => d.Count), (await db.Set<SlotHour>().ToListAsync(Cancel)).Sum(h => h.Positions));
+    }
+
+    [Theory, EachEngine]
+    public async Task An_event_keeps_what_its_decision_can_be_made_again_with(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        var token = (await reader.Person.PlacedAsync(article)).Token();
+        await reader.SeeAsync("VIEWABLE", token);
+        await using var db = site.Server.Database.OpenContext();
+        var seeds = await db.Set<PlacementEvent>().Select(e => e.Seed).ToListAsync(Cancel);
+        Assert.Equal([PlacementToken.Read(token)!.Seed, PlacementToken.Read(token)!.Seed], seeds.Select(s => unchecked((ulong)s!.Value)));
     }
 
     private static async Task<(string Article, Person Manager, string Campaign)> StartAsync(Site site, Dictionary<string, object?>? campaign = null)

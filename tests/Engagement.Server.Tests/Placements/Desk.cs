@@ -38,9 +38,14 @@ internal static class Desk
         (await manager.DoAsync("addCreative", "AddCreativeInput", "campaign { creatives { id } }", new { campaignId, creative = creative ?? Creative() }))
             .GetProperty("campaign").GetProperty("creatives").EnumerateArray().Last().GetProperty("id").GetString()!;
 
-    /// <summary>Moves a campaign; the state that it is in then.</summary>
+    /// <summary>Moves a campaign as it is; the state that it is in then.</summary>
     public static async Task<string> MoveAsync(this Person who, string campaignId, string to, string? note = null) =>
-        (await who.DoAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId, to, note })).GetProperty("campaign").GetProperty("state").GetString()!;
+        (await who.DoAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId, to, note, seenStep = await who.LastStepAsync(campaignId) }))
+            .GetProperty("campaign").GetProperty("state").GetString()!;
+
+    /// <summary>The number of the campaign's newest step.</summary>
+    public static async Task<int> LastStepAsync(this Person who, string campaignId) =>
+        (await who.ReadAsync(campaignId, "steps { number }")).GetProperty("steps")[0].GetProperty("number").GetInt32();
 
     /// <summary>Makes a campaign with a creative and has it approved; its id.</summary>
     public static async Task<string> ApprovedAsync(this Site site, Person manager, Dictionary<string, object?>? campaign = null, Dictionary<string, object?>? creative = null, string advertiser = "acme")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engagement.Placements.Events;
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Serving;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
@@ -133,14 +134,14 @@ public sealed class ExplanationTests
         var id = await manager.DraftAsync(campaign, manager.Subject == "ray" ? "rival" : "acme");
         await manager.AddCreativeAsync(id);
         await manager.MoveAsync(id, "IN_REVIEW");
-        return await site.Admin.DoAsync("moveCampaign", "MoveCampaignInput", "warnings", new { campaignId = id, to = "APPROVED" });
+        return await site.Admin.DoAsync("moveCampaign", "MoveCampaignInput", "warnings", new { campaignId = id, to = "APPROVED", seenStep = await site.Admin.LastStepAsync(id) });
     }
 
     private static async Task<JsonElement> ForecastAsync(Person who, object input) =>
         (await who.QueryAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible booked available contenders { tier campaign { id } } } }", new { input })).GetProperty("forecastPlacement");
 
     private static async Task<JsonElement> PreviewAsync(Person who, string id, string preview, params string[] slots) =>
-        (await who.QueryAsync("query($id: ID!, $slots: [String!]!, $preview: String) { article(by: {id: $id}) { placements(slots: $slots, preview: $preview) { slot token clickUrl disclosure { label } } } }", new { id, slots, preview }))
+        (await who.QueryAsync("query($id: ID!, $slots: [String!]!, $preview: String) { article(by: {id: $id}) { placements(slots: $slots, preview: $preview) { slot token clickUrl disclosure { label sponsor } } } }", new { id, slots, preview }))
             .At("article", "placements");
 
     private static async Task<string> ExplainAsync(Person who, string articleId)

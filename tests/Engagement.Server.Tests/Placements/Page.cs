@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Engagement.Placements.Events;
-using Engagement.Placements.Reports;
 using Engagement.Placements.Serving;
+using Engagement.Placements.Verification;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;
@@ -18,9 +17,12 @@ internal static class Page
 {
     public const string All = "id slot position kind headline text callToAction clickUrl displayHost token image { url width height alt } disclosure { label sponsor paidBy why }";
 
-    /// <summary>What is placed on a page now; null if that failed.</summary>
+    /// <summary>What nobody gets a placement without.</summary>
+    public const string Disclosed = "disclosure { label sponsor }";
+
+    /// <summary>What is placed on a page now, beside what is never left out; null if that failed.</summary>
     public static async Task<JsonElement> PlacementsAsync(this Person who, string articleId, string selection, params string[] slots) =>
-        (await who.QueryAsync($"query($id: ID!, $slots: [String!]!) {{ article(by: {{id: $id}}) {{ placements(slots: $slots) {{ {selection} }} }} }}", new { id = articleId, slots }))
+        (await who.QueryAsync($"query($id: ID!, $slots: [String!]!) {{ article(by: {{id: $id}}) {{ placements(slots: $slots) {{ {selection} {Disclosed} }} }} }}", new { id = articleId, slots }))
             .GetProperty("article").GetProperty("placements");
 
     /// <summary>The one placement of a slot, as soon as there is one.</summary>

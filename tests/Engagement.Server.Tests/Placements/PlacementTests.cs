@@ -3,6 +3,7 @@ using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Engagement.Server.Tests.Placements;
@@ -37,23 +38,51 @@ public sealed class PlacementTests
         Assert.Contains("about crypto", (await site.Anybody.PlacementsAsync(await site.IdAsync("b"), "disclosure { why }", Inline)).GetRawText());
     }
 
-    [Theory]
-    [InlineData(null, "DE", "Sponsored", "Advertisement")] // the site's country is not one where it is said
-    [InlineData("de-at", null, null, "Anzeige")]
-    [InlineData("fr", "GB", "Ad", "Publicité")]
-    [InlineData("en-gb", "GB", "Ad", "Ad")]
-    [InlineData("de", "AT", "Werbung", "Werbung")]
-    [InlineData("tlh", null, null, "Advertisement")]
-    public async Task The_label_is_in_the_language_of_the_page(string? language, string? country, string? label, string shown)
+    [Theory, EachEngine]
+    public async Task It_is_given_only_with_what_says_that_it_is_paid(string engine)
     {
-        await using var site = await Site.StartAsync(Engines.Sqlite, settings: country is null ? [] : [$"Placements:Country={country}"]);
-        await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new { articles = new[] { new { key = "a", url = "https://news.example/a", title = "A", language } } });
-        var maria = await StartAsync(site);
-        if (label is not null && label != shown && language is null)
-            Assert.Equal("NOT_TAKEN", (await maria.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = await maria.DraftAsync(), creative = Desk.Creative(("label", label)) })).GetProperty("problem").GetString());
-        await site.ApprovedAsync(maria, creative: Desk.Creative(("label", language is null ? null : label)));
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        foreach (var (selection, isAnswered) in new[]
+        {
+            ("headline clickUrl", false), ("headline disclosure { why }", false), ("headline disclosure { label }", false), ("headline disclosure { label: why sponsor }", false),
+            ("headline disclosure { label @skip(if: true) sponsor }", false), ("headline ... @include(if: false) { disclosure { label sponsor } }", false),
+            ("headline disclosure { label sponsor }", true), ("headline disclosure { label } disclosure { by: sponsor }", true), ("...Paid", true), ("... on Placement { disclosure { ...Words } }", true),
+        })
+        {
+            var fragments = (selection.Contains("...Paid") ? "fragment Paid on Placement { id disclosure { ...Words } } " : "") + (selection.Contains("...") && !selection.Contains("@include") ? "fragment Words on Disclosure { label sponsor }" : "");
+            var answer = await site.Anybody.Client.AskAsync($"{{ article(by: {{id: \"{article}\"}}) {{ placements(slots: [\"INLINE_TEXT\"]) {{ {selection} }} }} }} {fragments}");
+            var code = answer.TryGetProperty("errors", out var errors) ? errors[0].At("extensions", "code").GetString() : null;
+            Assert.Equal((selection, isAnswered ? null : "PLACEMENTS_UNDISCLOSED"), (selection, code));
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task A_page_goes_on_without_them_if_they_take_too_long(string engine)
+    {
+        Assert.SkipUnless(engine == Engines.PostgreSql, "Elsewhere nobody who reads waits for a table.");
+        await using var site = await Site.StartAsync(engine, settings: ["Placements:DecisionTimeout=00:00:00.2"]);
+        var article = await site.ArticleAsync();
+        await using var db = site.Server.Database.OpenContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlRawAsync("LOCK TABLE \"QueueItems\" IN ACCESS EXCLUSIVE MODE", TestContext.Current.CancellationToken);
+        var page = (await site.Anybody.QueryAsync($"{{ article(by: {{id: \"{article}\"}}) {{ id placements(slots: [\"INLINE_TEXT\"]) {{ {Page.Disclosed} }} }} }}")).GetProperty("article");
+        Assert.Equal($$"""{"id":"{{article}}","placements":null}""", page.GetRawText());
+    }
+
+    [Theory, EachEngine]
+    public async Task The_label_is_in_the_language_of_the_page(string engine)
+    {
+        await using var site = await Site.StartAsync(engine, settings: ["Placements:Country=AT"]);
+        await site.Publisher.DoAsync("registerArticles", "RegisterArticlesInput", "created", new
+        {
+            articles = new[] { new { key = "de", url = "https://news.example/de", title = "A", language = "de-AT" }, new { key = "fr", url = "https://news.example/fr", title = "A", language = "fr" } },
+        });
+        await site.ApprovedAsync(await StartAsync(site), creative: Desk.Creative(("label", "Werbung")));
         await site.Server.ServeAsync();
-        Assert.Equal(shown, (await site.Anybody.PlacementsAsync(await site.IdAsync("a"), "disclosure { label }", Inline))[0].At("disclosure", "label").GetString());
+        Assert.Equal(("Werbung", "Publicité"), (await LabelAsync("de"), await LabelAsync("fr")));
+
+        async Task<string?> LabelAsync(string key) => (await site.Anybody.PlacementsAsync(await site.IdAsync(key), "id", Inline))[0].At("disclosure", "label").GetString();
     }
 
     [Theory, EachEngine]
@@ -115,14 +144,14 @@ public sealed class PlacementTests
     {
         await using var site = await Site.StartAsync(engine);
         var id = await site.ArticleAsync();
-        const string Placements = "placements(slots: [\"INLINE_TEXT\"]) { token }";
+        const string Placements = $"placements(slots: [\"INLINE_TEXT\"]) {{ token {Page.Disclosed} }}";
         foreach (var document in (string[])
         [
             $"{{ articles(by: [{{id: \"{id}\"}}]) {{ {Placements} }} }}", $"{{ node(id: \"{id}\") {{ ... on Article {{ {Placements} }} }} }}", $"{{ nodes(ids: [\"{id}\"]) {{ ... on Article {{ {Placements} }} }} }}",
             $"{{ article(by: {{id: \"{id}\"}}) {{ a: {Placements} b: {Placements} }} }}", $"{{ a: article(by: {{id: \"{id}\"}}) {{ {Placements} }} b: article(by: {{id: \"{id}\"}}) {{ {Placements} }} }}",
         ])
             Assert.Equal((document, "PLACEMENTS_MISPLACED"), (document, (await site.Anybody.Client.AskAsync(document)).GetProperty("errors")[0].At("extensions", "code").GetString()));
-        var answer = await site.Anybody.Client.AskAsync($"{{ article(by: {{id: \"{id}\"}}) {{ placements(slots: [{string.Concat(Enumerable.Repeat("\"A\" ", 11))}]) {{ token }} }} }}");
+        var answer = await site.Anybody.Client.AskAsync($"{{ article(by: {{id: \"{id}\"}}) {{ placements(slots: [{string.Concat(Enumerable.Repeat("\"A\" ", 11))}]) {{ {Page.Disclosed} }} }} }}");
         Assert.Equal("TOO_MANY", answer.GetProperty("errors")[0].At("extensions", "code").GetString());
         Assert.Equal("[]", (await site.Anybody.PlacementsAsync(id, "token", "NOWHERE")).GetRawText());
     }
@@ -160,7 +189,7 @@ public sealed class PlacementTests
         await site.Server.ServeAsync();
         using var browser = new Browser(site);
         var tokens = new HashSet<string>();
-        var document = Uri.EscapeDataString($$"""{ article(by: {id: "{{article}}"}) { title placements(slots: ["INLINE_TEXT"]) { token } } }""");
+        var document = Uri.EscapeDataString($$"""{ article(by: {id: "{{article}}"}) { title placements(slots: ["INLINE_TEXT"]) { token {{Page.Disclosed}} } } }""");
         for (var i = 0; i < 5; i++)
         {
             using var response = await browser.OpenAsync($"graphql?query={document}");

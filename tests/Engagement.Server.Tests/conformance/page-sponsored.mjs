@@ -19,7 +19,7 @@ try {
     const line = page.locator(`#${slot} .sponsored`);
     await line.waitFor();
     const link = line.getByRole("link");
-    lines.push({ text: await line.innerText(), why: await line.getAttribute("title"), rel: await link.getAttribute("rel") });
+    lines.push({ text: (await line.innerText()).replace(/\s+/g, " "), why: await line.locator("details").evaluate(d => d.lastChild.textContent), rel: await link.getAttribute("rel") });
     const click = await fetch(await link.getAttribute("href"), { redirect: "manual", headers: { "User-Agent": userAgent } });
     lines.at(-1).leadsTo = click.headers.get("location").split("?")[0];
   }

@@ -18,7 +18,7 @@ public enum InvalidTrafficReason
     /// <summary>It did not say what program it is.</summary>
     NoAgent = 5,
 
-    /// <summary>Somebody who works for the site.</summary>
+    /// <summary>Somebody who works for the site, or for a sponsor.</summary>
     Staff = 6,
 
     /// <summary>It calls itself another program than when the page was made.</summary>

@@ -100,8 +100,8 @@ internal sealed class Campaign
     };
 
     /// <summary>Counts one unit of its goal.</summary>
-    public void Bill() => Billed++;
+    public void CountBilled() => Billed++;
 
     /// <summary>Counts one viewable impression.</summary>
-    public void See() => Viewables++;
+    public void CountViewable() => Viewables++;
 }

@@ -39,7 +39,7 @@ internal static class CampaignCheck
         if (endsOn < startsOn)
             check.Refuse(InputProblem.Contradictory, "`endsOn` is not before `startsOn`.", null, "endsOn");
         else if (endsOn.DayNumber - startsOn.DayNumber >= MostDays || endsOn > DateOnly.FromDateTime(now).AddYears(MostYearsAhead))
-            check.Refuse(InputProblem.Malformed, $"A campaign has at most {MostDays} days, and ends within {MostYearsAhead} years.", MostDays, "endsOn");
+            check.Refuse(InputProblem.OutOfRange, $"A campaign has at most {MostDays} days, and ends within {MostYearsAhead} years.", MostDays, "endsOn");
     }
 
     private static void CheckBudget(CampaignInput input, InputCheck check)

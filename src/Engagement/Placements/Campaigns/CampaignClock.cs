@@ -1,58 +1,10 @@
-using Engagement.Data;
 using Engagement.Live;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Placements.Campaigns;
 
-/// <summary>
-/// Moves campaigns as their days come: APPROVED → LIVE on the first, → FINISHED after the last. A decision looks at the days
-/// itself; this keeps the states and the steps true. Each campaign is looked at again under its lock: any number of replicas may do
-/// it at once, one writes.
-/// </summary>
-internal sealed class CampaignDays(IDbContextFactory<EngagementDbContext> contexts, CampaignWrites writes, SiteDays days, TimeProvider time)
-{
-    private static readonly CampaignState[] Running = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
-
-    /// <summary>Moves all that are due; returns how many this call moved.</summary>
-    public async Task<int> RunAsync(CancellationToken cancel)
-    {
-        var today = days.Of(time.GetUtcNow().UtcDateTime);
-        List<long> due;
-        await using (var db = await contexts.CreateDbContextAsync(cancel))
-            due = await db.Set<Campaign>()
-                .Where(c => (Running.Contains(c.State) && c.EndsOn < today) || (c.State == CampaignState.Approved && c.StartsOn <= today))
-                .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
-        var moved = 0;
-        foreach (var id in due)
-            moved += await MoveAsync(id, today, cancel) ? 1 : 0;
-        return moved;
-    }
-
-    private async Task<bool> MoveAsync(long id, DateOnly today, CancellationToken cancel)
-    {
-        var moved = false;
-        await writes.RunAsync(id, null, _ => true, async (write, cancelWork) =>
-        {
-            var from = write.Campaign.State;
-            var to = !Running.Contains(from) ? from
-                : write.Campaign.EndsOn < today ? CampaignState.Finished
-                : from == CampaignState.Approved && write.Campaign.StartsOn <= today ? CampaignState.Live
-                : from;
-            moved = to != from;
-            if (moved)
-            {
-                write.Campaign.Move(to);
-                await write.StepAsync(CampaignAction.Move, from, null, null, cancelWork);
-            }
-            return CampaignOutcome.Of(write.Campaign);
-        }, cancel);
-        return moved;
-    }
-}
-
-/// <summary>Does so while the server runs, on every replica.</summary>
-internal sealed partial class CampaignClock(CampaignDays campaigns, PlacementOptions options, TimeProvider time, ILogger<CampaignClock> log) : RepeatedWork(options.PollInterval * 10, time)
+/// <summary>Moves campaigns as their days come while the server runs, on every replica.</summary>
+internal sealed partial class CampaignClock(DueCampaigns campaigns, PlacementOptions options, TimeProvider time, ILogger<CampaignClock> log) : RepeatedWork(options.PollInterval * 10, time)
 {
     protected override async Task RunOnceAsync(CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
@@ -25,15 +26,15 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         return await writes.AddAsync(async (write, cancelWork) =>
         {
             var made = new CreatedOnce(write, KeyOf(input, actorId));
-            if (await made.FindAsync(cancelWork) is { } seen)
-                return seen.Id is { } id ? CampaignOutcome.Of(await write.Db.Set<Campaign>().SingleAsync(c => c.Id == id, cancelWork)) : CampaignOutcome.Refused(seen.Error!); // one of both
+            if (await made.FindAsync(cancelWork) is { } before)
+                return await AgainAsync(write, before, cancelWork);
             if (await write.Db.Set<Advertiser>().AsNoTracking().SingleOrDefaultAsync(a => a.Key == input.Advertiser, cancelWork) is not { } advertiser || !sight.Sees(advertiser))
                 return CampaignOutcome.Refused(new NotFound("No advertiser of the caller's has this key.", ["advertiser"]));
             if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
                 return CampaignOutcome.Refused(check.Errors);
             var campaign = Campaign.New(advertiser.Id, write.Now);
-            if (await made.TakeAsync(campaign.Id, cancelWork) is { } error)
-                return CampaignOutcome.Refused(error);
+            if (await made.TakeAsync(campaign.Id, cancelWork) is { } first)
+                return await AgainAsync(write, first, cancelWork);
             campaign.Set(draft);
             campaign.ChangedAt = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancelWork);
             write.Db.Add(campaign);
@@ -68,8 +69,12 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
 
     public static NotAllowed Finished { get; } = new("A finished campaign is not changed any more.", ["campaignId"]);
 
+    private static async Task<CampaignOutcome> AgainAsync(WriteTransaction write, EarlierUse before, CancellationToken cancel) => before.IsSame
+        ? CampaignOutcome.Of(await write.Db.Set<Campaign>().SingleAsync(c => c.Id == before.Id, cancel))
+        : CampaignOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
+
     private static KeyUse? KeyOf(CreateCampaignInput input, long owner) => input.IdempotencyKey is { } key
-        ? new(owner, key, IdempotencyKeys.Hash("createCampaign", input.Advertiser, System.Text.Json.JsonSerializer.Serialize(input.Campaign)))
+        ? new(owner, key, IdempotencyKeys.Hash("createCampaign", input.Advertiser, JsonSerializer.Serialize(input.Campaign)))
         : null;
 
     /// <summary>Whether its slots and channels are there; what is not is refused.</summary>
@@ -79,13 +84,16 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         foreach (var (i, slot) in rules.Slots.Index())
             if (!slots.Contains(slot))
                 check.Refuse(InputProblem.Unknown, $"There is no slot \"{slot}\".", null, "slots", $"{i}");
-        foreach (var (names, path) in new[]
-        {
-            (rules.Channels.Any, (string[])["targets", "channels", "any"]), (rules.Channels.All, ["targets", "channels", "all"]),
+        (IReadOnlyList<string> Names, string[] Path)[] lists =
+        [
+            (rules.Channels.Any, ["targets", "channels", "any"]), (rules.Channels.All, ["targets", "channels", "all"]),
             (rules.Channels.None, ["targets", "channels", "none"]), (rules.Safety.Channels, ["safety", "channels"]),
-        })
+        ];
+        var asked = lists.SelectMany(l => l.Names).Distinct().ToList();
+        var known = await db.Set<ArticleTerm>().Where(t => t.Kind == TermKind.Channel && asked.Contains(t.Value)).Select(t => t.Value).Distinct().ToListAsync(cancel);
+        foreach (var (names, path) in lists)
             foreach (var (i, name) in names.Index())
-                if (!await db.Set<ArticleTerm>().AnyAsync(t => t.Kind == TermKind.Channel && t.Value == name, cancel))
+                if (!known.Contains(name))
                     check.Refuse(InputProblem.Unknown, $"No article is in a channel \"{name}\".", null, [.. path, $"{i}"]);
         return check.Errors.Count == 0;
     }

@@ -1,51 +1,8 @@
 using Engagement.Data;
 using Engagement.Graph;
-using Engagement.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Campaigns;
-
-/// <summary>What became of a campaign.</summary>
-/// <param name="Campaign">As the transaction left it; null if refused.</param>
-/// <param name="Errors">Why it was refused.</param>
-internal sealed record CampaignOutcome(Campaign? Campaign, IReadOnlyList<IUserError> Errors)
-{
-    public static CampaignOutcome Of(Campaign campaign) => new(campaign, []);
-
-    public static CampaignOutcome Refused(params IReadOnlyList<IUserError> errors) => new(null, errors);
-}
-
-/// <summary>One transaction with a campaign while it runs.</summary>
-/// <param name="Transaction">Holds the campaign's lock.</param>
-/// <param name="Campaign">Tracked.</param>
-/// <param name="ActorId">The caller's reader; null: the clock.</param>
-internal sealed record CampaignWrite(WriteTransaction Transaction, Campaign Campaign, long? ActorId)
-{
-    public EngagementDbContext Db => Transaction.Db;
-
-    /// <summary>UTC.</summary>
-    public DateTime Now => Transaction.Now;
-
-    /// <summary>Creatives that are not retired, by id.</summary>
-    public Task<List<Creative>> CreativesAsync(CancellationToken cancel) =>
-        Db.Set<Creative>().Where(c => c.CampaignId == Campaign.Id && c.RetiredAt == null).OrderBy(c => c.Id).ToListAsync(cancel);
-
-    /// <summary>Writes down what is done; a transaction has one step.</summary>
-    /// <param name="action">What.</param>
-    /// <param name="from">The state before; null of a new one.</param>
-    /// <param name="creativeId">About which creative.</param>
-    /// <param name="note">For those who work with it.</param>
-    /// <param name="cancel">Ends the look for the step before.</param>
-    public async Task StepAsync(CampaignAction action, CampaignState? from, long? creativeId, string? note, CancellationToken cancel)
-    {
-        var last = await Db.Set<CampaignStep>().Where(s => s.CampaignId == Campaign.Id).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
-        Db.Add(new CampaignStep
-        {
-            CampaignId = Campaign.Id, Number = last + 1, Action = action, ActorId = ActorId, FromState = from, ToState = Campaign.State,
-            CreativeId = creativeId, Note = string.IsNullOrWhiteSpace(note) ? null : note, CreatedAt = Now,
-        });
-    }
-}
 
 /// <summary>Every change of a campaign but for what is billed: locks its row, does the work, and marks it for the replicas.</summary>
 internal sealed class CampaignWrites(WriteTransactions transactions, CampaignChanges changes)
@@ -87,6 +44,3 @@ internal sealed class CampaignWrites(WriteTransactions transactions, CampaignCha
         return outcome;
     }
 }
-
-/// <summary>That campaigns, slots or advertisers changed: this process's index does not wait for its next look.</summary>
-internal sealed class CampaignChanges : Signal;

@@ -1,7 +1,11 @@
 using Engagement.Data;
-using Engagement.Graph;
 
 namespace Engagement.Placements.Campaigns;
+
+/// <summary>An earlier use of an idempotency key.</summary>
+/// <param name="Id">The row that it made.</param>
+/// <param name="IsSame">Whether it was the same input.</param>
+internal readonly record struct EarlierUse(long Id, bool IsSame);
 
 /// <summary>The idempotency key of something that a manager makes; nothing, if none was given.</summary>
 /// <param name="write">The transaction that makes it.</param>
@@ -10,24 +14,25 @@ internal sealed class CreatedOnce(WriteTransaction write, KeyUse? use)
 {
     private readonly IdempotencyKeys _keys = new(write);
 
-    /// <summary>The row that the first use made, or why this one is refused; null if this is the first.</summary>
-    public async Task<(long? Id, IUserError? Error)?> FindAsync(CancellationToken cancel)
+    /// <summary>The use before this one; null if this is the first.</summary>
+    public async Task<EarlierUse?> FindAsync(CancellationToken cancel)
     {
         if (use is null)
             return null;
         await _keys.ReadAsync([use], cancel);
-        return _keys.Find(use) is not { } seen ? null
-            : seen.InputHash == use.InputHash ? (seen.ArticleId, null)
-            : (null, IdempotencyKeyReused.ByOtherInput);
+        return Seen(use);
     }
 
-    /// <summary>Takes the key for a new row; the error if another transaction was first with it.</summary>
-    public async Task<IUserError?> TakeAsync(long id, CancellationToken cancel)
+    /// <summary>Takes the key for a new row; the other use, if another transaction was first with it.</summary>
+    public async Task<EarlierUse?> TakeAsync(long id, CancellationToken cancel)
     {
         if (use is null)
             return null;
         _keys.Take(use, id, 0);
         await _keys.WriteAsync(cancel);
-        return _keys.Wrote(_keys.Find(use)!) ? null : IdempotencyKeyReused.ByOtherInput; // it was taken above
+        return Seen(use);
     }
+
+    /// <summary>The column that keeps an article's id for comments keeps here that of what was made.</summary>
+    private EarlierUse? Seen(KeyUse key) => _keys.Find(key) is { } row && !_keys.Wrote(row) ? new(row.ArticleId, row.InputHash == key.InputHash) : null;
 }

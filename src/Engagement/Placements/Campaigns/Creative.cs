@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Placements.Campaigns;
 
@@ -66,6 +67,9 @@ internal sealed class Creative
 
     public CreativeImage? Image => Parse(ImageJson);
     public CreativeImage? Logo => Parse(LogoJson);
+
+    /// <summary>Whether a slot of the format can show it.</summary>
+    public bool Fits(PlacementFormat format) => format.Takes(Text is not null, ImageJson is not null);
 
     public void Approve(DateTime now) => ApprovedAt ??= now;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Readers;
@@ -27,8 +28,8 @@ internal sealed class CreativeEdits(
         return await writes.RunAsync(id, actorId, sight.Sees, async (write, cancelWork) =>
         {
             var made = new CreatedOnce(write.Transaction, KeyOf(input, actorId));
-            if (await made.FindAsync(cancelWork) is { } seen)
-                return seen.Error is null ? CampaignOutcome.Of(write.Campaign) : CampaignOutcome.Refused(seen.Error);
+            if (await made.FindAsync(cancelWork) is { } before)
+                return Again(write, before);
             var present = await write.CreativesAsync(cancelWork);
             if (present.Count >= Most)
                 return CampaignOutcome.Refused(new InvalidInput($"A campaign has at most {Most} creatives.", ["campaignId"], InputProblem.TooMany, Most));
@@ -59,14 +60,17 @@ internal sealed class CreativeEdits(
         if (creatives.Run(input, check) is not { } draft)
             return CampaignOutcome.Refused(check.Errors);
         var creative = Creative.New(write.Transaction.NewId(), write.Campaign.Id, draft, write.Now);
-        if (made is not null && await made.TakeAsync(creative.Id, cancel) is { } error)
-            return CampaignOutcome.Refused(error);
+        if (made is not null && await made.TakeAsync(creative.Id, cancel) is { } first)
+            return Again(write, first);
         var before = write.Campaign.State;
         write.Db.Add(creative);
         write.Campaign.Reopen();
         await write.StepAsync(action, before, creative.Id, null, cancel);
         return CampaignOutcome.Of(write.Campaign);
     }
+
+    private static CampaignOutcome Again(CampaignWrite write, EarlierUse before) =>
+        before.IsSame ? CampaignOutcome.Of(write.Campaign) : CampaignOutcome.Refused(IdempotencyKeyReused.ByOtherInput);
 
     private async Task<CampaignOutcome> ChangeAsync(string creativeId, Func<CampaignWrite, Creative, CancellationToken, Task<CampaignOutcome>> change, CancellationToken cancel)
     {
@@ -86,6 +90,6 @@ internal sealed class CreativeEdits(
     }
 
     private static KeyUse? KeyOf(AddCreativeInput input, long owner) => input.IdempotencyKey is { } key
-        ? new(owner, key, IdempotencyKeys.Hash("addCreative", input.CampaignId, System.Text.Json.JsonSerializer.Serialize(input.Creative)))
+        ? new(owner, key, IdempotencyKeys.Hash("addCreative", input.CampaignId, JsonSerializer.Serialize(input.Creative)))
         : null;
 }

@@ -13,21 +13,19 @@ internal sealed class InputCheck(string root)
 
     public void Refuse(InputProblem problem, string message, int? limit, params string[] path) => _errors.Add(new(message, [root, .. path], problem, limit));
 
-    /// <summary>A text of one line, or null if it is left out or empty.</summary>
+    /// <summary>A text of one line and at most so many characters, or null if it is left out or empty.</summary>
     public string? Line(string? text, int most, params string[] path) => string.IsNullOrWhiteSpace(text) ? null : Needed(text, most, path);
 
     /// <summary>A text of one line that has to be there.</summary>
     public string Needed(string text, int most, params string[] path)
     {
         var line = text.Trim();
-        if (TextRules.Check(line, 1, most, most * TextRules.UnitsPerCharacter).At([root, .. path]) is { } error)
+        if (TextRules.CheckLine(line, most).At([root, .. path]) is { } error)
             _errors.Add(error);
-        else if (line.Any(char.IsControl))
-            Refuse(InputProblem.Malformed, $"`{path[^1]}` is one line of plain text.", null, path);
         return line;
     }
 
-    /// <summary>A name that is compared exactly.</summary>
+    /// <summary>A name that is compared exactly, of at most so many UTF-16 units.</summary>
     public string Key(string text, int most, params string[] path)
     {
         if (TextRules.CheckKey(text, most).At([root, .. path]) is { } error)
@@ -39,6 +37,6 @@ internal sealed class InputCheck(string root)
     public void Number(int value, int least, int most, params string[] path)
     {
         if (value < least || value > most)
-            Refuse(InputProblem.Malformed, $"`{path[^1]}` is {least} to {most}, not {value}.", value < least ? least : most, path);
+            Refuse(InputProblem.OutOfRange, $"`{path[^1]}` is {least} to {most}, not {value}.", value < least ? least : most, path);
     }
 }

@@ -1,3 +1,4 @@
+using Engagement.Comments;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Slots;
@@ -8,11 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Placements.Campaigns;
 
 /// <summary>
-/// Moves a campaign from one state to the next. Four eyes: whoever had a hand in it since it was last approved does not approve it.
-/// To be where it is already is no error. Errors: <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="NotAllowed"/>.
+/// Moves a campaign from one state to the next. Four eyes: whoever had a hand in it since it was last approved does not approve it,
+/// nor anybody who has not seen it as it is. To be where it is already is no error. Errors: <see cref="InvalidInput"/>,
+/// <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="Conflict"/>.
 /// </summary>
 internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignWrites writes, SiteDays days)
 {
+    private const string SeenStep = "seenStep";
+
     /// <summary>From → to; where only an admin may, <c>true</c>. What the clock does is not here.</summary>
     private static readonly Dictionary<(CampaignState From, CampaignState To), bool> Moves = new()
     {
@@ -23,10 +27,13 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         [(CampaignState.Approved, CampaignState.Draft)] = false,
         [(CampaignState.Approved, CampaignState.Paused)] = false,
         [(CampaignState.Approved, CampaignState.Finished)] = false,
+        [(CampaignState.Approved, CampaignState.Rejected)] = true,
         [(CampaignState.Live, CampaignState.Paused)] = false,
         [(CampaignState.Live, CampaignState.Finished)] = false,
+        [(CampaignState.Live, CampaignState.Rejected)] = true,
         [(CampaignState.Paused, CampaignState.Live)] = false,
         [(CampaignState.Paused, CampaignState.Finished)] = false,
+        [(CampaignState.Paused, CampaignState.Rejected)] = true,
     };
 
     public async Task<CampaignOutcome> MoveAsync(MoveCampaignInput input, CancellationToken cancel)
@@ -44,12 +51,25 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
                 return CampaignOutcome.Refused(NoSuchMove(from, input.To));
             if (forAdmin && !viewer.Is(Roles.Admin))
                 return CampaignOutcome.Refused(new NotAllowed("An admin approves and rejects.", ["to"]));
+            if (await ConflictAsync(write, input, cancelWork) is { } unseen)
+                return CampaignOutcome.Refused(unseen);
             if (await RefuseAsync(write, input.To, cancelWork) is { } error)
                 return CampaignOutcome.Refused(error);
             write.Campaign.Move(input.To);
             await write.StepAsync(CampaignAction.Move, from, null, input.Note, cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
+    }
+
+    /// <summary>Under the campaign's lock: what was looked at is what is moved.</summary>
+    private static async Task<IUserError?> ConflictAsync(CampaignWrite write, MoveCampaignInput input, CancellationToken cancel)
+    {
+        if (input.SeenStep is null)
+            return input.To == CampaignState.Approved ? new InvalidInput("An approval says which step of the campaign was the last that was seen.", [SeenStep], InputProblem.Missing) : null;
+        var last = await write.Db.Set<CampaignStep>().AsNoTracking().Where(s => s.CampaignId == write.Campaign.Id).OrderByDescending(s => s.Number).FirstAsync(cancel);
+        return last.Number == input.SeenStep
+            ? null
+            : new Conflict($"The campaign's last step is {last.Number}, not {input.SeenStep}: look at it again.", [SeenStep], null, last.CreatedAt) { ChangedById = last.ActorId };
     }
 
     private async Task<IUserError?> RefuseAsync(CampaignWrite write, CampaignState to, CancellationToken cancel)
@@ -72,7 +92,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     {
         var keys = write.Campaign.Rules.Slots;
         var slots = await write.Db.Set<PlacementSlot>().Where(s => keys.Contains(s.Key)).OrderBy(s => s.Id).ToListAsync(cancel);
-        return slots.Find(s => !creatives.Exists(c => s.Takes(c))) is { } unfilled
+        return slots.Find(s => !creatives.Exists(c => c.Fits(s.Format))) is { } unfilled
             ? new($"No creative fits the slot {unfilled.Key}, which is a {unfilled.Format.ToString().ToConstantCase()}.", ["to"], InputProblem.Contradictory)
             : null;
     }

@@ -57,9 +57,7 @@ internal static class RuleCheck
         CheckSense(rules.Channels, rules.Safety.Channels, "channels", check);
         CheckSense(rules.Keywords, rules.Safety.Keywords, "keywords", check);
         CheckSense(rules.Companies, rules.Safety.Companies, "companies", check);
-        CheckSense(rules.Languages, [], "languages", check);
-        if (rules.Languages.All.Any(one => rules.Languages.All.Any(other => !AreNested(one, other))))
-            Contradict("No page has two languages.", "languages", check);
+        CheckLanguages(rules.Languages, check);
     }
 
     private static void CheckSense(TermRule rule, IReadOnlyList<string> unsafeNames, string facet, InputCheck check)
@@ -71,9 +69,23 @@ internal static class RuleCheck
             Contradict($"`{facet}` exclude all that they ask for.", facet, check);
     }
 
+    /// <summary>A page has one language, and meets each tag that is that language or holds it.</summary>
+    private static void CheckLanguages(TermRule rule, InputCheck check)
+    {
+        if (rule.All.Any(one => rule.All.Any(other => !Holds(one, other) && !Holds(other, one))))
+            Contradict("No page has two languages.", "languages", check);
+        else if (rule.All.Any(asked => rule.None.Any(never => Holds(never, asked))))
+            Contradict("`languages` ask for one and exclude it.", "languages", check);
+        else if (rule.Any.Count > 0 && !rule.Any.Any(CanBe))
+            Contradict("`languages` exclude all that they ask for.", "languages", check);
+
+        bool CanBe(string one) => !rule.None.Any(never => Holds(never, one)) && rule.All.All(asked => Holds(asked, one) || Holds(one, asked));
+    }
+
     private static void Contradict(string message, string facet, InputCheck check) => check.Refuse(InputProblem.Contradictory, message, null, "targets", facet);
 
-    private static bool AreNested(string one, string other) => $"{one}-".StartsWith($"{other}-", StringComparison.Ordinal) || $"{other}-".StartsWith($"{one}-", StringComparison.Ordinal);
+    /// <summary>Whether each page of the narrow language is one of the wide.</summary>
+    private static bool Holds(string wide, string narrow) => $"{narrow}-".StartsWith($"{wide}-", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Tags(IReadOnlyList<string> tags, string list, InputCheck check)
     {
@@ -85,8 +97,10 @@ internal static class RuleCheck
 
     private static IReadOnlyList<string> Slots(IReadOnlyList<string> slots, InputCheck check)
     {
-        if (slots.Count is 0 or > MostSlots)
-            check.Refuse(slots.Count == 0 ? InputProblem.Missing : InputProblem.TooMany, $"`slots` has 1 to {MostSlots} entries, not {slots.Count}.", MostSlots, "slots");
+        if (slots.Count == 0)
+            check.Refuse(InputProblem.Missing, "`slots` has at least one entry.", null, "slots");
+        if (slots.Count > MostSlots)
+            check.Refuse(InputProblem.TooMany, $"`slots` has at most {MostSlots} entries, not {slots.Count}.", MostSlots, "slots");
         foreach (var (i, slot) in slots.Index())
             if (slots.Take(i).Contains(slot))
                 check.Refuse(InputProblem.Malformed, "`slots` has an entry twice.", null, "slots", $"{i}");

@@ -12,13 +12,7 @@ internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect d
         var name = input.Name.Trim();
         List<IUserError> errors =
         [
-            .. new[]
-            {
-                TextRules.CheckKey(input.Key, Advertiser.MaxKeyLength).At("key"),
-                (name.Any(char.IsControl)
-                    ? new TextRefusal(TextProblem.Malformed)
-                    : TextRules.Check(name, 1, Advertiser.MaxNameLength, Advertiser.MaxNameLength * TextRules.UnitsPerCharacter)).At("name"),
-            }.OfType<IUserError>(),
+            .. new[] { TextRules.CheckKey(input.Key, Advertiser.MaxKeyLength).At("key"), TextRules.CheckLine(name, Advertiser.MaxNameLength).At("name") }.OfType<IUserError>(),
         ];
         if (errors.Count > 0)
             return (null, errors);

@@ -1,3 +1,4 @@
+
 namespace Engagement.Placements.Decision;
 
 /// <summary>Why a campaign is not chosen. The filters are asked in this order, and the first that drops it is told.</summary>

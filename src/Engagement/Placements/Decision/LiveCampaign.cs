@@ -1,4 +1,5 @@
 using Engagement.Placements.Campaigns;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Placements.Decision;
 

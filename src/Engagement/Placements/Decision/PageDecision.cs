@@ -1,3 +1,4 @@
+
 namespace Engagement.Placements.Decision;
 
 /// <summary>What is chosen for a page.</summary>

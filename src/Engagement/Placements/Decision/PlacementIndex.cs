@@ -1,3 +1,4 @@
+
 namespace Engagement.Placements.Decision;
 
 /// <summary>

@@ -52,19 +52,19 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
         {
             case EventKind.Impression:
                 ofDay.Impressions++;
-                if (draft.Kind != EventKind.Click)
+                if (draft.IsMeasured)
                     ofDay.Measurable++;
                 break;
             case EventKind.Viewable:
                 ofDay.Viewables++;
-                campaign.See();
+                campaign.CountViewable();
                 break;
             default: ofDay.Clicks++; break;
         }
         if (outcome == EventOutcome.Billed)
         {
             (ofDay.Billed, ofCampaign.Billed) = (ofDay.Billed + 1, ofCampaign.Billed + 1);
-            campaign.Bill();
+            campaign.CountBilled();
         }
         else if (outcome == EventOutcome.Over)
             ofDay.Over++;

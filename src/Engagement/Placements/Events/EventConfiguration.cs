@@ -9,7 +9,7 @@ namespace Engagement.Placements.Events;
 /// </summary>
 internal sealed class EventConfiguration :
     IEntityTypeConfiguration<PlacementEvent>, IEntityTypeConfiguration<PlacementDay>, IEntityTypeConfiguration<InvalidPlacementDay>,
-    IEntityTypeConfiguration<CampaignDay>, IEntityTypeConfiguration<DecisionDay>, IEntityTypeConfiguration<SlotHour>
+    IEntityTypeConfiguration<CampaignDay>
 {
     public void Configure(EntityTypeBuilder<PlacementEvent> builder)
     {
@@ -37,18 +37,5 @@ internal sealed class EventConfiguration :
     {
         builder.ToTable("CampaignDays");
         builder.HasKey(d => new { d.CampaignId, d.Day });
-    }
-
-    public void Configure(EntityTypeBuilder<DecisionDay> builder)
-    {
-        builder.ToTable("DecisionDays");
-        builder.HasKey(d => new { d.Day, d.ArticleId, d.SlotId, d.CreativeId });
-        builder.HasIndex(d => new { d.CreativeId, d.Day });
-    }
-
-    public void Configure(EntityTypeBuilder<SlotHour> builder)
-    {
-        builder.ToTable("SlotHours");
-        builder.HasKey(h => new { h.Hour, h.ArticleId, h.SlotId });
     }
 }

@@ -8,6 +8,9 @@ namespace Engagement.Placements.Events;
 /// <summary>The rows in which a batch counts, read under the locks; those that are missing are made when they are needed.</summary>
 internal sealed class EventRows
 {
+    /// <summary>Where something is counted, but for the day.</summary>
+    private static readonly string[] Places = ["CampaignId", "CreativeId", "ArticleId", "SlotId"];
+
     private readonly EngagementDbContext _db;
     private readonly SiteDays _site;
     private readonly Dictionary<long, Campaign> _campaigns;
@@ -31,17 +34,19 @@ internal sealed class EventRows
     {
         var db = write.Db;
         var campaigns = drafts.Select(d => d.Token.CampaignId).Distinct().ToList();
-        var creatives = drafts.Select(d => d.Token.CreativeId).Distinct().ToList();
-        var articles = drafts.Select(d => d.Token.ArticleId).Distinct().ToList();
-        var days = drafts.Select(d => site.Of(d.Token.At)).Distinct().ToList();
-        var hasInvalid = drafts.Any(d => d.Invalid is not null);
+        var days = drafts.Select(d => site.Of(d.Token.At)).Distinct().ToList(); // a token counts for an hour: two at most
+        var invalid = drafts.Where(d => d.Invalid is not null).ToList();
         return new EventRows(
             db, site,
             await db.Set<Campaign>().Where(c => campaigns.Contains(c.Id)).ToListAsync(cancel),
             await db.Set<CampaignDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day)).ToListAsync(cancel),
-            await db.Set<PlacementDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day) && creatives.Contains(d.CreativeId) && articles.Contains(d.ArticleId)).ToListAsync(cancel),
-            !hasInvalid ? [] : await db.Set<InvalidPlacementDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day) && creatives.Contains(d.CreativeId) && articles.Contains(d.ArticleId)).ToListAsync(cancel),
+            await Of<PlacementDay>("PlacementDays", drafts).Where(d => days.Contains(d.Day)).ToListAsync(cancel),
+            invalid.Count == 0 ? [] : await Of<InvalidPlacementDay>("InvalidPlacementDays", invalid).Where(d => days.Contains(d.Day)).ToListAsync(cancel),
             await db.WherePairs<PlacementEvent>(write.Dialect, "PlacementEvents", "DecidedAt", "Nonce", drafts.Select(d => (d.Token.DecidedAt, d.Token.Nonce))).AsNoTracking().ToListAsync(cancel));
+
+        IQueryable<T> Of<T>(string table, IReadOnlyList<EventDraft> of)
+            where T : class =>
+            db.WhereKeys<T>(write.Dialect, table, Places, of.Select(d => (long[])[d.Token.CampaignId, d.Token.CreativeId, d.Token.ArticleId, d.Token.SlotId]));
     }
 
     /// <summary>The campaign, locked; null if there is none.</summary>
@@ -61,7 +66,7 @@ internal sealed class EventRows
         {
             DecidedAt = token.DecidedAt, Nonce = token.Nonce, Kind = kind, Invalid = invalid, Day = _site.Of(token.At),
             CampaignId = token.CampaignId, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId, Position = token.Position,
-            Outcome = outcome, CreatedAt = write.Now,
+            Seed = unchecked((long)token.Seed), Outcome = outcome, CreatedAt = write.Now,
         });
         return true;
     }

@@ -1,6 +1,6 @@
 using Engagement.Counts.Traffic;
 using Engagement.Data;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Readers;
 
 namespace Engagement.Placements.Events;
@@ -16,34 +16,50 @@ internal sealed class PlacementCounting(
     /// <param name="text">The token as it came.</param>
     /// <param name="token">What it says.</param>
     /// <param name="kind">What happened.</param>
+    /// <param name="isMeasured">See <see cref="EventDraft.IsMeasured"/>.</param>
     /// <param name="cancel">Ends the checks, not the write.</param>
     /// <exception cref="OverloadedException">Too many wait; nothing was written.</exception>
-    public async Task<bool> CountAsync(string text, PlacementToken token, EventKind kind, CancellationToken cancel)
+    public async Task<bool> CountAsync(string text, PlacementToken token, EventKind kind, bool isMeasured, CancellationToken cancel)
     {
+        try
+        {
+            var outcome = await CountAsync(text, new EventDraft(token, kind, Invalid: null, isMeasured), cancel);
+            metrics.Add(kind, outcome);
+            return outcome == PlacementMetrics.Counted;
+        }
+        catch (Exception e) when (e is not OperationCanceledException) // who asked went away
+        {
+            metrics.Add(kind, PlacementMetrics.Failed);
+            throw;
+        }
+    }
+
+    private async Task<string> CountAsync(string text, EventDraft draft, CancellationToken cancel)
+    {
+        var token = draft.Token;
         if (token.Marks.HasFlag(TokenMarks.Preview) || !token.IsCurrent(time.GetUtcNow().UtcDateTime))
-            return Note(kind, PlacementMetrics.Late);
+            return PlacementMetrics.Late;
         var key = await keys.OfAsync(token.At, cancel);
         if (!PlacementToken.IsSigned(text, key))
-            return Note(kind, PlacementMetrics.Forged);
+            return PlacementMetrics.Forged;
         var invalid = await FindInvalidAsync(token, key, cancel);
         if (invalid is not null && queue.Depth > writes.QueueLength / 2)
-            return Note(kind, PlacementMetrics.Limited);
-        var counted = await queue.WriteAsync(new(token, kind, invalid));
-        Note(kind, !counted ? PlacementMetrics.Repeated : invalid is null ? PlacementMetrics.Counted : PlacementMetrics.Invalid);
-        return counted && invalid is null;
+            return PlacementMetrics.Limited;
+        return !await queue.WriteAsync(draft with { Invalid = invalid }) ? PlacementMetrics.Repeated
+            : invalid is null ? PlacementMetrics.Counted
+            : PlacementMetrics.Invalid;
     }
 
     private async ValueTask<InvalidTrafficReason?> FindInvalidAsync(PlacementToken token, byte[] key, CancellationToken cancel) =>
-        token.Marks.HasFlag(TokenMarks.Staff) || viewer.Is(Roles.Staff) ? InvalidTrafficReason.Staff
+        (token.Marks | viewer.PlacementMarks()).HasFlag(TokenMarks.Staff) ? InvalidTrafficReason.Staff
         : visitor.FindInvalid() is { } reason ? reason
         : visitor.IsProgram ? InvalidTrafficReason.ProxyVerdict
         : PlacementKeys.AgentOf(key, visitor.Agent) != token.Agent ? InvalidTrafficReason.AgentChanged
-        : await pace.TakePlacementAsync(await hashes.OfCallerAsync(null, visitor, cancel)) is not null ? InvalidTrafficReason.Rate
+        : await IsTooFastAsync(cancel) ? InvalidTrafficReason.Rate
         : null;
 
-    private bool Note(EventKind kind, string outcome)
-    {
-        metrics.Add(kind, outcome);
-        return false;
-    }
+    /// <summary>By address and agent, and by the address alone, whose agents may be made up.</summary>
+    private async ValueTask<bool> IsTooFastAsync(CancellationToken cancel) =>
+        await pace.TakePlacementAsync(await hashes.OfCallerAsync(null, visitor, cancel)) is not null
+        || await pace.TakePlacementAddressAsync(await hashes.OfAddressAsync(visitor, cancel)) is not null;
 }

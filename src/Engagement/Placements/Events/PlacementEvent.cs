@@ -41,6 +41,9 @@ internal sealed class PlacementEvent
     /// <summary>From 0.</summary>
     public required int Position { get; init; }
 
+    /// <summary>Of the decision, its bits as a signed number: with it an auditor can make the decision again. Null of what older versions wrote.</summary>
+    public required long? Seed { get; init; }
+
     public required EventOutcome Outcome { get; init; }
 
     /// <summary>UTC, when it was counted.</summary>

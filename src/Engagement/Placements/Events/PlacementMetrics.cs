@@ -7,7 +7,7 @@ namespace Engagement.Placements.Events;
 internal sealed class PlacementMetrics : IDisposable
 {
     /// <summary>What became of an event.</summary>
-    public const string Counted = "counted", Repeated = "repeated", Invalid = "invalid", Late = "late", Forged = "forged", Limited = "limited";
+    public const string Counted = "counted", Repeated = "repeated", Invalid = "invalid", Late = "late", Forged = "forged", Limited = "limited", Failed = "failed";
 
     private readonly Meter _meter = new(QueueMetrics.MeterName);
     private readonly Counter<long> _events, _decisions;

@@ -1,6 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
-using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 
 namespace Engagement.Placements.Events;
 
@@ -22,7 +22,7 @@ internal sealed class RecordPlacementEvents(PlacementCounting counting)
         var counts = new List<Task<bool>>();
         foreach (var (i, one) in events.Index())
             if (PlacementToken.Read(one.Token) is { } token)
-                counts.Add(counting.CountAsync(one.Token, token, one.Kind == PlacementEventKind.Viewable ? EventKind.Viewable : EventKind.Impression, cancel));
+                counts.Add(counting.CountAsync(one.Token, token, one.Kind == PlacementEventKind.Viewable ? EventKind.Viewable : EventKind.Impression, isMeasured: true, cancel));
             else
                 errors.Add(new InvalidInput("`token` is none of a placement.", ["events", $"{i}", "token"], InputProblem.Malformed));
         return ((await Task.WhenAll(counts)).Count(c => c), errors);

@@ -11,7 +11,7 @@ namespace Engagement.Placements.Forecasts;
 /// counts. While it cannot, the plan before is served on.
 /// </summary>
 internal sealed partial class ServingPlanner(
-    CurrentServing serving, CurrentForecast forecast, ServingPlans plans, PlacementOptions options, SiteDays days, TimeProvider time, ILogger<ServingPlanner> log)
+    CurrentServing serving, CurrentForecast forecast, CurrentPlan plans, PlacementOptions options, SiteDays days, TimeProvider time, ILogger<ServingPlanner> log)
     : RepeatedWork(options.PlanInterval, time, plans)
 {
     /// <summary>Plans once.</summary>

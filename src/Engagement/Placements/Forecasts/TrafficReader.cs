@@ -2,7 +2,6 @@ using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Data;
 using Engagement.Placements.Decision;
-using Engagement.Placements.Events;
 using Engagement.Placements.Serving;
 using Microsoft.EntityFrameworkCore;
 

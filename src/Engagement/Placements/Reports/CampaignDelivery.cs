@@ -2,6 +2,8 @@ using Engagement.Counts.Traffic;
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
+using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Reports;
@@ -10,8 +12,10 @@ namespace Engagement.Placements.Reports;
 /// What was decided, shown and clicked of a campaign, added up by the database. All sums are taken of 64 bits: SQL Server adds up in
 /// the type of the column.
 /// </summary>
-internal sealed class CampaignDelivery(EngagementDbContext db, long campaignId, ReportDays days)
+internal sealed class CampaignDelivery(EngagementDbContext db, Campaign campaign, ReportDays days)
 {
+    private readonly long _id = campaign.Id;
+
     /// <param name="column">What it is added up by: one that all tables of days have.</param>
     /// <param name="cancel">Ends it.</param>
     public async Task<Dictionary<TKey, DeliverySums>> SumAsync<TKey>(string column, CancellationToken cancel)
@@ -28,25 +32,39 @@ internal sealed class CampaignDelivery(EngagementDbContext db, long campaignId, 
             Of(sums, row.Key).Add(row.Reason, row.Count);
         foreach (var row in await Decided<TKey>(column).ToListAsync(cancel))
             Of(sums, row.Key).Decisions = row.Count;
+        if (column != nameof(DecisionDay.CreativeId))
+            foreach (var row in await Unfilled<TKey>(column).ToListAsync(cancel))
+                Of(sums, row.Key).Unfilled = row.Count;
         return sums;
     }
 
     private IQueryable<ShownOf<TKey>> Shown<TKey>(string column) => db.Set<PlacementDay>()
-        .Where(d => d.CampaignId == campaignId && d.Day >= days.First && d.Day <= days.Last)
+        .Where(d => d.CampaignId == _id && d.Day >= days.First && d.Day <= days.Last)
         .GroupBy(d => EF.Property<TKey>(d, column))
         .Select(g => new ShownOf<TKey>(
             g.Key, g.Sum(d => (long)d.Impressions), g.Sum(d => (long)d.Measurable), g.Sum(d => (long)d.Viewables), g.Sum(d => (long)d.Clicks),
             g.Sum(d => (long)d.Billed), g.Sum(d => (long)d.Over)));
 
     private IQueryable<InvalidOf<TKey>> Invalid<TKey>(string column) => db.Set<InvalidPlacementDay>()
-        .Where(d => d.CampaignId == campaignId && d.Day >= days.First && d.Day <= days.Last)
+        .Where(d => d.CampaignId == _id && d.Day >= days.First && d.Day <= days.Last)
         .GroupBy(d => new { Key = EF.Property<TKey>(d, column), d.Reason })
         .Select(g => new InvalidOf<TKey>(g.Key.Key, g.Key.Reason, g.Sum(d => (long)d.Count)));
 
     private IQueryable<CountOf<TKey>> Decided<TKey>(string column) => db.Set<DecisionDay>()
-        .Where(d => d.Day >= days.First && d.Day <= days.Last && db.Set<Creative>().Any(c => c.Id == d.CreativeId && c.CampaignId == campaignId))
+        .Where(d => d.Day >= days.First && d.Day <= days.Last && db.Set<Creative>().Any(c => c.Id == d.CreativeId && c.CampaignId == _id))
         .GroupBy(d => EF.Property<TKey>(d, column))
         .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
+
+    /// <summary>Of its slots and days as they are booked now.</summary>
+    private IQueryable<CountOf<TKey>> Unfilled<TKey>(string column)
+    {
+        var (first, last) = (days.First > campaign.StartsOn ? days.First : campaign.StartsOn, days.Last < campaign.EndsOn ? days.Last : campaign.EndsOn);
+        var keys = campaign.Rules.Slots;
+        return db.Set<DecisionDay>()
+            .Where(d => d.CreativeId == 0 && d.Day >= first && d.Day <= last && db.Set<PlacementSlot>().Any(s => s.Id == d.SlotId && keys.Contains(s.Key)))
+            .GroupBy(d => EF.Property<TKey>(d, column))
+            .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
+    }
 
     private static DeliverySums Of<TKey>(Dictionary<TKey, DeliverySums> sums, TKey key)
         where TKey : notnull

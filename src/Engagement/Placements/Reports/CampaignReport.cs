@@ -9,15 +9,15 @@ namespace Engagement.Placements.Reports;
 /// <summary>What became of a campaign over days.</summary>
 internal sealed class CampaignReport(IDbContextFactory<EngagementDbContext> contexts)
 {
-    /// <param name="campaignId">One that the caller may see.</param>
+    /// <param name="campaign">One that the caller may see.</param>
     /// <param name="days">At most 366.</param>
     /// <param name="by">What the rows are about.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>Rows with a number above 0: days in order of time, the others with the most impressions first.</returns>
-    public async Task<IReadOnlyList<CampaignReportRow>> ReadAsync(long campaignId, ReportDays days, CampaignReportBy by, CancellationToken cancel)
+    public async Task<IReadOnlyList<CampaignReportRow>> ReadAsync(Campaign campaign, ReportDays days, CampaignReportBy by, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var delivery = new CampaignDelivery(db, campaignId, days);
+        var delivery = new CampaignDelivery(db, campaign, days);
         if (by == CampaignReportBy.Day)
             return [.. (await delivery.SumAsync<DateOnly>(nameof(PlacementDay.Day), cancel)).OrderBy(s => s.Key).Select(s => s.Value.Row($"{s.Key:O}"))];
         var sums = await delivery.SumAsync<long>(ColumnOf(by), cancel);

@@ -22,7 +22,7 @@ public enum CampaignReportBy
 }
 
 /// <summary>
-/// One row of a campaign's report. The rows of one report add up to those of any other of the same days.
+/// One row of a campaign's report. The rows of one report add up to those of any other of the same days, but for `unfilled` by creative.
 /// </summary>
 /// <param name="Key">What it is about: a day, the key of an article or a slot, a channel's name or a creative's id.</param>
 /// <param name="Decisions">Times that it was chosen for a position of a page; counted a few seconds later than the rest.</param>
@@ -35,6 +35,10 @@ public enum CampaignReportBy
 /// <param name="Clicks">Times that it was clicked.</param>
 /// <param name="Billed">Units of the campaign's goal.</param>
 /// <param name="OverDelivery">Units that came when a budget was used up; they cost nothing.</param>
+/// <param name="Unfilled">
+/// Positions of the campaign's slots that stayed empty on its days, whatever the article; 0 of a creative. Counted a few seconds later
+/// than the rest.
+/// </param>
 /// <param name="Invalid">Events that were no reader's doing, by reason; not in the numbers before.</param>
 internal sealed record CampaignReportRow(
-    string Key, int Decisions, int Impressions, int Viewables, double? MeasurableRate, int Clicks, int Billed, int OverDelivery, IReadOnlyList<FilteredCount> Invalid);
+    string Key, int Decisions, int Impressions, int Viewables, double? MeasurableRate, int Clicks, int Billed, int OverDelivery, int Unfilled, IReadOnlyList<FilteredCount> Invalid);

@@ -1,6 +1,7 @@
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Events;
+using Engagement.Placements.Serving;
 using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
 

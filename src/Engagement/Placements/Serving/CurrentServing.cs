@@ -25,6 +25,9 @@ internal sealed class CurrentServing(ServingReader reader) : IDisposable
     /// <summary>What is served now.</summary>
     public ValueTask<ServingState> GetAsync(CancellationToken cancel) => _state is { } state ? new(state) : new(RefreshAsync(cancel));
 
+    /// <summary>A creative that is served or was a moment ago, without a look at the database; null: it may be there all the same.</summary>
+    public Creative? Find(long creativeId) => _state?.Creatives.GetValueOrDefault(creativeId)?.Creative;
+
     /// <summary>Looks for changes and takes them in.</summary>
     public async Task<ServingState> RefreshAsync(CancellationToken cancel)
     {

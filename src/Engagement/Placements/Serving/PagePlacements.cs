@@ -3,6 +3,7 @@ using Engagement.Data;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Disclosures;
 using Engagement.Placements.Events;
+using Engagement.Placements.Tokens;
 using Engagement.Readers;
 
 namespace Engagement.Placements.Serving;
@@ -34,7 +35,7 @@ internal sealed class PagePlacements(
         [
             .. from chosen in decision.Placements
                let token = new PlacementToken(
-                   Marks, chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
+                   viewer.PlacementMarks(), chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
                    new DateTimeOffset(now).ToUnixTimeMilliseconds(), seed, PlacementToken.NewNonce(), agent)
                select Show(state.Creatives[chosen.Creative.Id], chosen.Slot.Key, chosen.Position, chosen.Reason, token.Sign(key), token.Nonce, article.Language),
         ];
@@ -49,8 +50,6 @@ internal sealed class PagePlacements(
         await preview.FindAsync(token, slots, cancel) is var (read, shown, slot)
             ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
             : [];
-
-    private TokenMarks Marks => viewer.Is(Roles.Staff) ? TokenMarks.Staff : TokenMarks.None;
 
     private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language, bool isPreview = false)
     {

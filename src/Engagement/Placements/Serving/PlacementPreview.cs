@@ -1,6 +1,7 @@
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Slots;
+using Engagement.Placements.Tokens;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Serving;
@@ -33,6 +34,6 @@ internal sealed class PlacementPreview(IDbContextFactory<EngagementDbContext> co
         var sponsor = await db.Set<Advertiser>().Where(a => a.Id == campaign.AdvertiserId).Select(a => a.Name).SingleAsync(cancel);
         var wanted = slots.Intersect(campaign.Rules.Slots).ToList();
         var rows = await db.Set<PlacementSlot>().AsNoTracking().Where(s => wanted.Contains(s.Key)).ToListAsync(cancel);
-        return rows.Where(s => s.Takes(creative)).OrderBy(s => wanted.IndexOf(s.Key)).FirstOrDefault() is { } slot ? (token, new(creative, sponsor), slot) : null;
+        return rows.Where(s => creative.Fits(s.Format)).OrderBy(s => wanted.IndexOf(s.Key)).FirstOrDefault() is { } slot ? (token, new(creative, sponsor), slot) : null;
     }
 }

@@ -11,7 +11,7 @@ namespace Engagement.Placements.Serving;
 /// Reads campaigns and what is counted of them: first all, then what changed, as the database's clock says, so that a look costs
 /// what changed. For use by one caller at a time.
 /// </summary>
-internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, SiteDays days, TimeProvider time, ServingPlans plans)
+internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, SiteDays days, TimeProvider time, CurrentPlan plans)
 {
     /// <summary>Longer than a transaction may take from its stamp to its commit (<see cref="WriteOptions.Timeout"/>).</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15);
@@ -31,13 +31,13 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     public async Task<ServingState> ReadAsync(ServingState? before, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var now = await DatabaseClock.NowAsync(db, dialect, cancel);
+        var now = UtcMilliseconds.Cut(await DatabaseClock.NowAsync(db, dialect, cancel));
         var today = days.Of(time.GetUtcNow().UtcDateTime);
-        DateTime? since = _last is { } last && before?.Day == today ? last - Overlap : null;
+        DateTime? since = _last is { } last && before?.Day == today ? (now < last ? now : last) - Overlap : null; // another database's clock may be behind
         await ReadSlotsAsync(db, cancel);
         await ReadCampaignsAsync(db, since, cancel);
         await ReadCountsAsync(db, since ?? DateTime.UnixEpoch, today, cancel);
-        _last = UtcMilliseconds.Cut(now);
+        _last = now;
         var state = StateOf(before, today);
         (_isChanged, _isCounted) = (false, false);
         return state;

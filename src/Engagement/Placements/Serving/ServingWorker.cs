@@ -1,5 +1,4 @@
 using Engagement.Live;
-using Engagement.Placements.Campaigns;
 using Microsoft.Extensions.Logging;
 
 namespace Engagement.Placements.Serving;

@@ -1,4 +1,3 @@
-using Engagement.Placements.Campaigns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,9 +22,6 @@ internal sealed class PlacementSlot
 
     /// <summary>Placements on one page, 0–10; 0: none for now.</summary>
     public int Positions { get; private set; }
-
-    /// <summary>Whether it can show a creative.</summary>
-    public bool Takes(Creative creative) => Format.Takes(creative.Text is not null, creative.ImageJson is not null);
 
     public void Set(PlacementFormat format, int positions) => (Format, Positions) = (format, positions);
 }

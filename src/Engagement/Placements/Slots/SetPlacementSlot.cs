@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Engagement.Data;
 using Engagement.Graph;
-using Engagement.Placements.Campaigns;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Slots;

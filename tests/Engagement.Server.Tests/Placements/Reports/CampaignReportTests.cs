@@ -15,11 +15,11 @@ public sealed class CampaignReportTests
     public async Task Its_rows_are_days_articles_slots_channels_or_creatives_and_add_up_to_the_same(string engine)
     {
         await using var delivered = await Delivered.StartAsync(engine);
-        var (first, second) = ($"5,4,3,0.75,1,3,0,{Crawler}", "2,2,2,1,0,1,1,");
-        var (one, three) = ($"6,5,4,0.8,1,3,1,{Crawler}", "1,1,1,1,0,1,0,");
+        var (first, second) = ($"5,4,3,0.75,1,3,0,1,{Crawler}", "2,2,2,1,0,1,1,0,");
+        var (one, three) = ($"6,5,4,0.8,1,3,1,0,{Crawler}", "1,1,1,1,0,1,0,1,");
 
         Assert.Equal(Rows(("2026-11-30", first), ("2026-12-01", second)), await delivered.ReportAsync());
-        Assert.Equal(Rows((delivered.Creatives[0], first), (delivered.Creatives[1], second)), await delivered.ReportAsync("CREATIVE"));
+        Assert.Equal(Rows((delivered.Creatives[0], $"5,4,3,0.75,1,3,0,0,{Crawler}"), (delivered.Creatives[1], second)), await delivered.ReportAsync("CREATIVE"));
         Assert.Equal(Rows(("one", one), ("three", three)), await delivered.ReportAsync("ARTICLE"));
         Assert.Equal(Rows(("news", one), ("tech", three)), await delivered.ReportAsync("CHANNEL"));
         Assert.Equal(Rows(("INLINE_TEXT", one), ("RELATED_NEWS", three)), await delivered.ReportAsync("SLOT"));
@@ -89,9 +89,9 @@ public sealed class CampaignReportTests
         int Number(string name) => slot.GetProperty(name).GetInt32();
     }
 
-    /// <summary>Rows with these keys and numbers: decisions, impressions, viewables, measurable rate, clicks, billed, over-delivery and what is invalid.</summary>
-    private static string Rows(params IEnumerable<(string Key, string Numbers)> rows) => $"[{string.Join(",", rows.Select(r => Row(r.Key, r.Numbers.Split(',', 8))))}]";
+    /// <summary>Rows with these keys and numbers: decisions, impressions, viewables, measurable rate, clicks, billed, over-delivery, unfilled and what is invalid.</summary>
+    private static string Rows(params IEnumerable<(string Key, string Numbers)> rows) => $"[{string.Join(",", rows.Select(r => Row(r.Key, r.Numbers.Split(',', 9))))}]";
 
     private static string Row(string key, string[] n) =>
-        $$"""{"key":"{{key}}","decisions":{{n[0]}},"impressions":{{n[1]}},"viewables":{{n[2]}},"measurableRate":{{n[3]}},"clicks":{{n[4]}},"billed":{{n[5]}},"overDelivery":{{n[6]}},"invalid":[{{n[7]}}]}""";
+        $$"""{"key":"{{key}}","decisions":{{n[0]}},"impressions":{{n[1]}},"viewables":{{n[2]}},"measurableRate":{{n[3]}},"clicks":{{n[4]}},"billed":{{n[5]}},"overDelivery":{{n[6]}},"unfilled":{{n[7]}},"invalid":[{{n[8]}}]}""";
 }

@@ -7,7 +7,7 @@ namespace Engagement.Server.Tests.Placements.Reports;
 
 /// <summary>
 /// A campaign with a total of 4 viewable impressions and what was delivered of it on 30 November and 1 December 2026. On the first day it
-/// showed one creative beside two articles, the second of which was then merged into a third; on the second day another one beside
+/// showed one creative beside two articles, the second of which was then merged into a third, which it had left empty once; on the second day another one beside
 /// the first article.
 /// </summary>
 internal sealed class Delivered : IAsyncDisposable
@@ -47,6 +47,7 @@ internal sealed class Delivered : IAsyncDisposable
             new { key = article, url = "https://news.example/one", title = "One", channels = new[] { channel, "all" } },
             new { key = "two", url = "https://news.example/two", title = "Two", channels = new[] { "former" } },
             new { key = "three", url = "https://news.example/three", title = "Three", channels = new[] { "tech", "all" } });
+        await site.Anybody.PlacementsAsync(await site.IdAsync("three"), "token", "RELATED_NEWS"); // nothing is there yet
         var campaign = await site.ApprovedAsync(maria, Desk.Campaign(
             ("name", name), ("total", 4), ("startsOn", "2026-11-30"), ("endsOn", "2026-12-31"), ("slots", new[] { "INLINE_TEXT", "RELATED_NEWS" })));
         var first = await CreativeAsync(maria, campaign);
@@ -64,7 +65,7 @@ internal sealed class Delivered : IAsyncDisposable
     /// <summary>Rows of its report, of all days unless a test says otherwise.</summary>
     public async Task<string> ReportAsync(string? by = null, Person? who = null, string? campaign = null, string days = Days)
     {
-        const string Fields = "key decisions impressions viewables measurableRate clicks billed overDelivery invalid { reason count }";
+        const string Fields = "key decisions impressions viewables measurableRate clicks billed overDelivery unfilled invalid { reason count }";
         var data = await (who ?? Manager).QueryAsync(
             $"query($id: ID!) {{ campaignReport(campaignId: $id, {days}{(by is null ? "" : $", by: {by}")}) {{ {Fields} }} }}", new { id = campaign ?? Campaign });
         return data.GetProperty("campaignReport").GetRawText();

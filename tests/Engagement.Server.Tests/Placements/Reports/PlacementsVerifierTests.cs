@@ -1,4 +1,4 @@
-using Engagement.Placements.Reports;
+using Engagement.Placements.Verification;
 using Engagement.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +17,9 @@ public sealed class PlacementsVerifierTests
         await using var delivered = await Delivered.StartAsync(engine);
         Assert.Empty(await VerifyAsync(delivered));
         foreach (var (change, back, found) in (IEnumerable<(string, string, string[])>)[
-            ("UPDATE \"Campaigns\" SET \"Billed\" = \"Billed\" + 1", "UPDATE \"Campaigns\" SET \"Billed\" = \"Billed\" - 1", ["billed is 5, not 4"]),
+            ("UPDATE \"Campaigns\" SET \"Billed\" = \"Billed\" + 1", "UPDATE \"Campaigns\" SET \"Billed\" = \"Billed\" - 1", ["billed is 5, not 4", "billed, at most the total, is 5, not 4"]),
+            ("UPDATE \"Campaigns\" SET \"Total\" = 3", "UPDATE \"Campaigns\" SET \"Total\" = 4", ["billed, at most the total, is 4, not 3"]),
+            ("UPDATE \"Campaigns\" SET \"Daily\" = 2", "UPDATE \"Campaigns\" SET \"Daily\" = 3", ["billed of 2026-11-30, at most the daily budget, is 3, not 2"]),
             ("UPDATE \"Campaigns\" SET \"Viewables\" = 9", "UPDATE \"Campaigns\" SET \"Viewables\" = 5", ["viewables is 9, not 5"]),
             ("UPDATE \"CampaignDays\" SET \"Billed\" = 2 WHERE \"Day\" = '2026-11-30'", "UPDATE \"CampaignDays\" SET \"Billed\" = 3 WHERE \"Day\" = '2026-11-30'",
                 ["billed of all its days is 3, not 4", "billed of 2026-11-30 is 2, not 3"]),
@@ -34,6 +36,21 @@ public sealed class PlacementsVerifierTests
         await using (var db = delivered.Site.Server.Database.OpenContext())
             await db.Database.ExecuteSqlRawAsync("DELETE FROM \"PlacementEvents\" WHERE \"Kind\" = 1 AND \"Day\" = '2026-12-01'", Cancel);
         Assert.Equal(["impressions of 2026-12-01 … is 2, not 0"], await VerifyAsync(delivered));
+    }
+
+    [Theory, EachEngine]
+    public async Task Days_before_a_daily_budget_was_lowered_are_not_held_to_it_and_days_after_are(string engine)
+    {
+        await using var delivered = await Delivered.StartAsync(engine);
+        await delivered.Manager.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new
+        {
+            campaignId = delivered.Campaign,
+            campaign = Desk.Campaign(("total", 4), ("daily", 1), ("startsOn", "2026-11-30"), ("endsOn", "2026-12-31"), ("slots", new[] { "INLINE_TEXT", "RELATED_NEWS" })),
+        });
+        Assert.Empty(await VerifyAsync(delivered)); // 3 were billed of the first day
+        await using (var db = delivered.Site.Server.Database.OpenContext())
+            await db.Database.ExecuteSqlRawAsync("UPDATE \"CampaignSteps\" SET \"CreatedAt\" = {0} WHERE \"Action\" = 2", [new DateTime(2026, 11, 29, 0, 0, 0, DateTimeKind.Utc)], Cancel);
+        Assert.Equal(["billed of 2026-11-30, at most the daily budget, is 3, not 1"], await VerifyAsync(delivered));
     }
 
     [Theory, EachEngine]

@@ -61,8 +61,14 @@ internal static class Sponsoring
             await who.QueryAsync("query($id: ID!) { explainPlacement(articleId: $id, slot: \"INLINE_TEXT\") { dropped campaign { id } } }", new { id = article });
             await who.QueryAsync("""{ forecastPlacement(input: {slots: ["INLINE_TEXT"], startsOn: "2026-01-01", endsOn: "2027-12-01"}) { available contenders { campaign { id } } } }""");
         }
+        for (var i = 0; i < 2; i++)
+            await site.Alice.DoAsync("reportPlacement", "ReportPlacementInput", "__typename", new { token, reason = "SPAM" });
+        var reports = (await site.Mod.QueryAsync("{ placementReports(first: 1) { pageInfo { endCursor } nodes { openReports creative { id } advertiser { name } } } }")).GetProperty("placementReports");
+        foreach (var open in (bool?[])[null, true])
+            await site.Mod.QueryAsync("query($open: Boolean, $after: String) { placementReports(open: $open, after: $after) { nodes { reason } } }", new { open, after = reports.GetProperty("pageInfo").GetProperty("endCursor").GetString() });
+        await site.Mod.DoAsync("closePlacementReports", "ClosePlacementReportsInput", "__typename", new { creativeId = reports.GetProperty("nodes")[0].GetProperty("creative").GetProperty("id").GetString() });
         var preview = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { creatives { previewToken } } } }")).GetProperty("campaigns").GetProperty("nodes")[0].GetProperty("creatives")[0].GetProperty("previewToken").GetString();
-        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id } } }", new { id = article, preview });
+        await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id disclosure { label sponsor } } } }", new { id = article, preview });
         await reader.FollowAsync($"p/{token}");
         await site.Server.ServeAsync();
         await site.Server.WriteDecisionsAsync();

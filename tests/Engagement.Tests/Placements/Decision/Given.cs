@@ -1,5 +1,6 @@
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Tests.Placements.Decision;
 

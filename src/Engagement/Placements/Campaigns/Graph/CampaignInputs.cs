@@ -59,7 +59,7 @@ internal sealed record CampaignInput
 /// <param name="OrderNumber">The publisher's own, at most 60 characters.</param>
 internal sealed record PriceInput(PriceModel Model, int AmountMinor, string Currency, string? OrderNumber);
 
-/// <summary>What an article has to be. Names are compared exactly; of all lists at most 200 names.</summary>
+/// <summary>What an article has to be. Names are compared exactly; a list has at most 200, of 1–200 characters each.</summary>
 /// <param name="Channels">Of its channels.</param>
 /// <param name="Keywords">Of its keywords.</param>
 /// <param name="Companies">Of the companies that it is about.</param>
@@ -82,7 +82,7 @@ internal sealed record TermRuleInput
     public IReadOnlyList<string> None { get; init; } = [];
 }
 
-/// <summary>Beside what a campaign is not to be seen.</summary>
+/// <summary>Beside what a campaign is not to be seen. Names are compared exactly; a list has at most 200, of 1–200 characters each.</summary>
 internal sealed record SafetyInput
 {
     /// <summary>Articles in one of these channels.</summary>
@@ -123,12 +123,12 @@ internal sealed record UpdateCampaignInput([property: Id] string CampaignId, Cam
 
 /// <summary>A campaign to be moved to another state.</summary>
 /// <param name="CampaignId">Which.</param>
-/// <param name="To">IN_REVIEW, APPROVED, REJECTED, DRAFT, PAUSED, LIVE or FINISHED.</param>
+/// <param name="To">Where to; `CampaignState` says what leads where.</param>
 /// <param name="Note">For those who work with it, such as why it was rejected; at most 500 characters, 2,000 bytes of UTF-8.</param>
-internal sealed record MoveCampaignInput([property: Id] string CampaignId, CampaignState To, string? Note);
+/// <param name="SeenStep">The number of the newest of its `steps` that the caller has looked at; checked if given. APPROVED needs it: nothing is approved that changed since.</param>
+internal sealed record MoveCampaignInput([property: Id] string CampaignId, CampaignState To, string? Note, int? SeenStep);
 
 /// <summary>What became of a campaign.</summary>
 /// <param name="Campaign">As it is now; null if refused.</param>
-/// <param name="Warnings">What speaks against it and does not hold it up, in English: a goal that cannot be met.</param>
 /// <param name="Errors">Why it was refused; else empty.</param>
-internal sealed record CampaignPayload(CampaignView? Campaign, IReadOnlyList<string> Warnings, IEnumerable<IUserError> Errors);
+internal sealed record CampaignPayload(CampaignView? Campaign, IEnumerable<IUserError> Errors);

@@ -1,8 +1,6 @@
-using Engagement.Placements.Forecasts;
-
 namespace Engagement.Placements.Campaigns;
 
-internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move, PlacementForecasts forecasts)
+internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creatives, MoveCampaign move)
 {
     /// <summary>Makes a DRAFT. Errors: InvalidInput, NotFound, IdempotencyKeyReused.</summary>
     public async Task<CampaignPayload> CreateCampaign(CreateCampaignInput input, CancellationToken cancel) => Payload(await edits.CreateAsync(input, cancel));
@@ -15,17 +13,11 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
     public async Task<CampaignPayload> UpdateCampaign(UpdateCampaignInput input, CancellationToken cancel) => Payload(await edits.UpdateAsync(input, cancel));
 
     /// <summary>
-    /// DRAFT → IN_REVIEW → APPROVED → LIVE ⇄ PAUSED → FINISHED, or → REJECTED. An admin approves and rejects, but not what they had a
-    /// hand in, and is warned of a goal that cannot be met; a pause holds on every server within 2 seconds. A campaign goes LIVE on its first day and is FINISHED after its last
-    /// one by itself. Errors: InvalidInput, NotFound, NotAllowed.
+    /// Moves a campaign as `CampaignState` says. An admin approves and rejects, but does not approve what they had a hand in, nor what
+    /// they have not seen as it is, and is warned of a goal that cannot be met. A pause holds on every server within 2 seconds.
+    /// Errors: InvalidInput, NotFound, NotAllowed, Conflict.
     /// </summary>
-    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel)
-    {
-        var outcome = await move.MoveAsync(input, cancel);
-        return outcome.Campaign is { State: CampaignState.InReview or CampaignState.Approved or CampaignState.Live } campaign
-            ? Payload(outcome) with { Warnings = await forecasts.WarnAsync(campaign.Id, cancel) }
-            : Payload(outcome);
-    }
+    public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel) => Payload(await move.MoveAsync(input, cancel));
 
     /// <summary>Adds what a campaign shows; the campaign is reviewed again. Errors: InvalidInput, NotFound, NotAllowed, IdempotencyKeyReused.</summary>
     public async Task<CampaignPayload> AddCreative(AddCreativeInput input, CancellationToken cancel) => Payload(await creatives.AddAsync(input, cancel));
@@ -37,5 +29,5 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
     public async Task<CampaignPayload> RemoveCreative(RemoveCreativeInput input, CancellationToken cancel) => Payload(await creatives.RemoveAsync(input, cancel));
 
     private static CampaignPayload Payload(CampaignOutcome outcome) =>
-        new(outcome.Campaign is { } campaign ? CampaignView.From(campaign) : null, [], outcome.Errors);
+        new(outcome.Campaign is { } campaign ? CampaignView.From(campaign) : null, outcome.Errors);
 }

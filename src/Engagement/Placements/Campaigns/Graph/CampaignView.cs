@@ -115,6 +115,7 @@ internal sealed record CreativeView(
 internal sealed record CreativeImage([property: Url] string Url, int Width, int Height, string Alt);
 
 /// <summary>Something that was done with a campaign.</summary>
+/// <param name="Number">Counts the steps of a campaign from 1.</param>
 /// <param name="Action">What.</param>
 /// <param name="FromState">The state before; null of the first.</param>
 /// <param name="ToState">The state after.</param>
@@ -123,13 +124,13 @@ internal sealed record CreativeImage([property: Url] string Url, int Width, int 
 /// <param name="CreatedAt">When.</param>
 [Name("CampaignStep")]
 internal sealed record CampaignStepView(
-    CampaignAction Action, CampaignState? FromState, CampaignState ToState, [property: Id] string? CreativeId, string? Note, DateTime CreatedAt)
+    int Number, CampaignAction Action, CampaignState? FromState, CampaignState ToState, [property: Id] string? CreativeId, string? Note, DateTime CreatedAt)
 {
     /// <summary>The reader's id; null: the clock.</summary>
     [Ignore]
     public required long? ActorId { get; init; }
 
     public static CampaignStepView From(CampaignStep row) => new(
-        row.Action, row.FromState, row.ToState, row.CreativeId is { } id ? CreativeView.FormatId(id) : null, row.Note, row.CreatedAt)
+        row.Number, row.Action, row.FromState, row.ToState, row.CreativeId is { } id ? CreativeView.FormatId(id) : null, row.Note, row.CreatedAt)
     { ActorId = row.ActorId };
 }

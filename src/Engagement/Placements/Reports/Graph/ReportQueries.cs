@@ -12,7 +12,7 @@ internal sealed class ReportQueries(CampaignPages campaigns, CampaignReport repo
 
     /// <summary>
     /// What became of a campaign of the caller's advertisers on these days of the site; an event belongs to the day of its decision.
-    /// Without rows where nothing happened; empty if the campaign is unknown or not for the caller. At most 400 rows: the CSV has all.
+    /// The rows with the most impressions first, days in order of time; none where nothing happened. Empty if the campaign is unknown or not for the caller. At most 400 rows: the CSV has all.
     /// Errors: TOO_MANY for more than 366 days, INVALID_PAGE if the last is before the first.
     /// </summary>
     /// <param name="campaignId">From a campaign's `id`.</param>
@@ -24,7 +24,7 @@ internal sealed class ReportQueries(CampaignPages campaigns, CampaignReport repo
         [Id] string campaignId, DateOnly from, DateOnly to, CampaignReportBy by = CampaignReportBy.Day, CancellationToken cancel = default)
     {
         var days = Checked(from, to);
-        return await campaigns.FindAsync(campaignId, cancel) is { } campaign ? (await report.ReadAsync(campaign.Id, days, by, cancel)).Take(Most) : [];
+        return await campaigns.FindAsync(campaignId, cancel) is { } campaign ? (await report.ReadAsync(campaign, days, by, cancel)).Take(Most) : [];
     }
 
     /// <summary>

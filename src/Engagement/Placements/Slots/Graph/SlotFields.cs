@@ -1,7 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
-using Engagement.Placements.Campaigns;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,10 @@
+using Engagement.Data;
 using Engagement.Placements.Decision;
 
-namespace Engagement.Placements.Events;
+namespace Engagement.Placements.Serving;
 
 /// <summary>Counts decisions in memory until they are added to the database; what a process that dies had counted since is lost, and nothing is billed by it.</summary>
-internal sealed class DecisionCounts
+internal sealed class DecisionCounts(SiteDays days)
 {
     private readonly Lock _counting = new();
     private Dictionary<DecisionKey, int> _counts = [];
@@ -14,11 +15,11 @@ internal sealed class DecisionCounts
     /// <param name="now">UTC.</param>
     public void Add(long articleId, PageDecision decision, DateTime now)
     {
-        var hour = now.Date.AddHours(now.Hour);
+        var (day, hour) = (days.Of(now), now.Date.AddHours(now.Hour));
         lock (_counting)
             foreach (var slot in decision.Slots)
                 foreach (var placement in slot.Positions)
-                    Add(new(hour, articleId, slot.Slot.Id, placement?.Creative.Id ?? 0), 1);
+                    Add(new(day, hour, articleId, slot.Slot.Id, placement?.Creative.Id ?? 0), 1);
     }
 
     /// <summary>Takes all that was counted since the last time.</summary>
@@ -44,8 +45,9 @@ internal sealed class DecisionCounts
 }
 
 /// <summary>What decisions are counted by.</summary>
+/// <param name="Day">Of the site: where an hour of UTC lies in two days, as in India, it is counted in two.</param>
 /// <param name="Hour">UTC, its start.</param>
 /// <param name="ArticleId">The page's.</param>
 /// <param name="SlotId">The slot's.</param>
 /// <param name="CreativeId">0: nothing fitted.</param>
-internal readonly record struct DecisionKey(DateTime Hour, long ArticleId, long SlotId, long CreativeId);
+internal readonly record struct DecisionKey(DateOnly Day, DateTime Hour, long ArticleId, long SlotId, long CreativeId);

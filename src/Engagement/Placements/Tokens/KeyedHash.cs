@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
-namespace Engagement.Placements.Serving;
+namespace Engagement.Placements.Tokens;
 
 /// <summary>
 /// HMAC-SHA256 of what is short. Most of the time of one goes to making it ready for its key, so those that are ready are used again;

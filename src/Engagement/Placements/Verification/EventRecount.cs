@@ -4,7 +4,7 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Reports;
+namespace Engagement.Placements.Verification;
 
 /// <summary>
 /// Recounts a day of a locked campaign from its single events, all of which are still there. What of the impressions is measurable is
@@ -25,7 +25,7 @@ internal static class EventRecount
                where pair.Stored != pair.Counted
                orderby sum.CreativeId, sum.ArticleId, sum.SlotId, sum.What
                select new PlacementMismatch(
-                   CampaignView.FormatId(campaign.Id), $"{sum.What} of {CampaignSums.Of(day, sum.CreativeId, sum.ArticleId, sum.SlotId)}", pair.Stored, pair.Counted),
+                   CampaignView.FormatId(campaign.Id), $"{sum.What} of {SumCheck.Of(day, sum.CreativeId, sum.ArticleId, sum.SlotId)}", pair.Stored, pair.Counted),
         ];
     }
 

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Engagement.Placements.Serving;
+namespace Engagement.Placements.Tokens;
 
 /// <summary>
 /// What was decided, as the page sends it back: anybody can read it, nobody else can make one. It is written in the order of its
@@ -124,17 +124,4 @@ internal sealed record PlacementToken(
 
         static long Long(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadInt64BigEndian(bytes[at..]);
     }
-}
-
-/// <summary>What a decision knew of who asked, beside the agent.</summary>
-[Flags]
-internal enum TokenMarks : byte
-{
-    None = 0,
-
-    /// <summary>A manager looks at a creative in its place: nothing of it counts.</summary>
-    Preview = 1,
-
-    /// <summary>Somebody who works for the site.</summary>
-    Staff = 2,
 }

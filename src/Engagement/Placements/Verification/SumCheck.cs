@@ -4,12 +4,16 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Reports;
+namespace Engagement.Placements.Verification;
 
-/// <summary>Whether the sums of a locked campaign agree: its own, those of its days, those of its creatives beside articles.</summary>
-internal static class CampaignSums
+/// <summary>
+/// Whether the sums of a locked campaign agree: its own, those of its days, those of its creatives beside articles; and whether they
+/// keep to its budgets. What was the daily budget once is not written down, so days up to that of the last edit are not held to what
+/// it is now: that may have been lowered. SHARE_OF_VOICE has no budget in units.
+/// </summary>
+internal static class SumCheck
 {
-    public static async Task<IReadOnlyList<PlacementMismatch>> CheckAsync(EngagementDbContext db, Campaign campaign, CancellationToken cancel)
+    public static async Task<IReadOnlyList<PlacementMismatch>> CheckAsync(EngagementDbContext db, Campaign campaign, SiteDays days, CancellationToken cancel)
     {
         var id = campaign.Id;
         var shown = await db.Set<PlacementDay>().Where(d => d.CampaignId == id)
@@ -22,6 +26,14 @@ internal static class CampaignSums
         Compare("viewables", campaign.Viewables, shown.Values.Sum(d => d.Viewables));
         foreach (var day in shown.Keys.Union(billed.Keys).Order())
             Compare($"billed of {day:O}", billed.GetValueOrDefault(day), shown.GetValueOrDefault(day)?.Billed ?? 0);
+        if (campaign.Goal != CampaignGoal.ShareOfVoice)
+            AtMost("billed, at most the total,", campaign.Billed, campaign.Total);
+        if (DailyOf(campaign) is { } daily)
+        {
+            var edited = await LastEditAsync(db, campaign, days, cancel);
+            foreach (var (day, units) in billed.Where(d => d.Key > edited).OrderBy(d => d.Key))
+                AtMost($"billed of {day:O}, at most the daily budget,", units, daily);
+        }
         foreach (var row in await ImplausibleAsync(db, id, cancel))
         {
             Limit(row, "measurable", row.Measurable, row.Impressions);
@@ -36,12 +48,29 @@ internal static class CampaignSums
                 found.Add(new(CampaignView.FormatId(id), what, stored, counted));
         }
 
-        void Limit(PlacementDay row, string what, long stored, long most)
+        void Limit(PlacementDay row, string what, long stored, long most) =>
+            AtMost($"{what} of {Of(row.Day, row.CreativeId, row.ArticleId, row.SlotId)}", stored, most);
+
+        void AtMost(string what, long stored, long most)
         {
             if (stored > most)
-                found.Add(new(CampaignView.FormatId(id), $"{what} of {Of(row.Day, row.CreativeId, row.ArticleId, row.SlotId)}", stored, most));
+                found.Add(new(CampaignView.FormatId(id), what, stored, most));
         }
     }
+
+    /// <summary>The most units of one day; null: no limit.</summary>
+    private static int? DailyOf(Campaign campaign) => campaign.Goal switch
+    {
+        CampaignGoal.Days => 1,
+        CampaignGoal.ShareOfVoice => null,
+        _ => campaign.Daily,
+    };
+
+    /// <summary>The day of the last edit; before all days if there was none, or if no edit changes the limit.</summary>
+    private static async Task<DateOnly> LastEditAsync(EngagementDbContext db, Campaign campaign, SiteDays days, CancellationToken cancel) =>
+        campaign.Goal == CampaignGoal.Days ? DateOnly.MinValue
+        : await db.Set<CampaignStep>().Where(s => s.CampaignId == campaign.Id && s.Action == CampaignAction.Edit).MaxAsync(s => (DateTime?)s.CreatedAt, cancel) is { } edited ? days.Of(edited)
+        : DateOnly.MinValue;
 
     /// <summary>Where a sum is, in words.</summary>
     public static string Of(DateOnly day, long creativeId, long articleId, long slotId) =>

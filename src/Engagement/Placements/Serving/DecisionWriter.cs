@@ -1,7 +1,7 @@
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Events;
+namespace Engagement.Placements.Serving;
 
 /// <summary>
 /// Adds counted decisions to the day's and the hour's sums, under the locks of their slots, which any other replica that adds to the
@@ -12,7 +12,8 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
     /// <summary>The table whose rows are the locks.</summary>
     private const string Table = "PlacementSlots";
 
-    private const int Chunk = 500;
+    /// <summary>Keys in one transaction: the locks of the slots are not held for long.</summary>
+    private const int Chunk = 200;
 
     /// <summary>Writes all that was counted; what cannot be written is counted on.</summary>
     public async Task WriteAsync(CancellationToken cancel)
@@ -20,7 +21,7 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
         var left = counts.Take().ToDictionary();
         try
         {
-            foreach (var chunk in left.Chunk(Chunk).ToList())
+            foreach (var chunk in left.OrderBy(c => c.Key.SlotId).Chunk(Chunk).ToList()) // few slots are locked at once
             {
                 await transactions.RunAsync((write, cancelWork) => AddAsync(write, chunk, cancelWork), cancel);
                 foreach (var (key, _) in chunk)
@@ -36,19 +37,20 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
     private async Task<bool> AddAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<DecisionKey, int>> chunk, CancellationToken cancel)
     {
         await write.LockAsync(Table, chunk.Select(c => c.Key.SlotId), shared: false, cancel);
-        var articles = chunk.Select(c => c.Key.ArticleId).Distinct().ToList();
-        var hours = chunk.Select(c => c.Key.Hour).Distinct().ToList();
-        var dates = hours.Select(days.Of).Distinct().ToList();
-        var ofDays = (await write.Db.Set<DecisionDay>().Where(d => articles.Contains(d.ArticleId) && dates.Contains(d.Day)).ToListAsync(cancel))
-            .ToDictionary(d => (d.Day, d.ArticleId, d.SlotId, d.CreativeId));
-        var ofHours = (await write.Db.Set<SlotHour>().Where(h => articles.Contains(h.ArticleId) && hours.Contains(h.Hour)).ToListAsync(cancel))
-            .ToDictionary(h => (h.Hour, h.ArticleId, h.SlotId));
+        var keys = chunk.Select(c => c.Key).ToList();
+        var hours = keys.Select(k => k.Hour).Distinct().ToList();
+        var dates = keys.Select(k => k.Day).Distinct().ToList();
+        var ofDays = await write.Db
+            .WhereKeys<DecisionDay>(write.Dialect, "DecisionDays", ["ArticleId", "SlotId", "CreativeId"], keys.Select(k => (long[])[k.ArticleId, k.SlotId, k.CreativeId]))
+            .Where(d => dates.Contains(d.Day)).ToDictionaryAsync(d => (d.Day, d.ArticleId, d.SlotId, d.CreativeId), cancel);
+        var ofHours = await write.Db
+            .WhereKeys<SlotHour>(write.Dialect, "SlotHours", ["ArticleId", "SlotId"], keys.Select(k => (long[])[k.ArticleId, k.SlotId]))
+            .Where(h => hours.Contains(h.Hour)).ToDictionaryAsync(h => (h.Hour, h.ArticleId, h.SlotId), cancel);
         foreach (var (key, count) in chunk)
         {
-            var day = days.Of(key.Hour);
-            write.Db.RowOf(ofDays, (day, key.ArticleId, key.SlotId, key.CreativeId), () => new DecisionDay
+            write.Db.RowOf(ofDays, (key.Day, key.ArticleId, key.SlotId, key.CreativeId), () => new DecisionDay
             {
-                Day = day, ArticleId = key.ArticleId, SlotId = key.SlotId, CreativeId = key.CreativeId,
+                Day = key.Day, ArticleId = key.ArticleId, SlotId = key.SlotId, CreativeId = key.CreativeId,
             }).Count += count;
             write.Db.RowOf(ofHours, (key.Hour, key.ArticleId, key.SlotId), () => new SlotHour
             {

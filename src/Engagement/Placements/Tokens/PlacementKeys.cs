@@ -5,7 +5,7 @@ using System.Text;
 using Engagement.Data;
 using Engagement.Readers;
 
-namespace Engagement.Placements.Serving;
+namespace Engagement.Placements.Tokens;
 
 /// <summary>
 /// The keys of tokens: one for each day of the site, derived (HKDF, RFC 5869) from the secret of the day that all replicas share.

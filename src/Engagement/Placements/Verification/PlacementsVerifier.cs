@@ -4,7 +4,7 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Placements.Reports;
+namespace Engagement.Placements.Verification;
 
 /// <summary>A sum that is not what it is made of. There should never be one.</summary>
 /// <param name="Campaign">The campaign's id.</param>
@@ -14,7 +14,7 @@ namespace Engagement.Placements.Reports;
 internal sealed record PlacementMismatch(string Campaign, string What, long Stored, long Counted);
 
 /// <summary>
-/// Recounts what is billed and shown of every campaign while the service goes on: under the campaign's lock, which all that counts of it
+/// Recounts what is billed and shown of every campaign, and holds it to the budgets, while the service goes on: under the campaign's lock, which all that counts of it
 /// takes. Its sums in one transaction, then in one of its own each day whose single events are all still there.
 /// </summary>
 internal sealed class PlacementsVerifier(
@@ -32,7 +32,7 @@ internal sealed class PlacementsVerifier(
         {
             foreach (var id in ids)
             {
-                foreach (var mismatch in await LockedAsync(id, CampaignSums.CheckAsync, cancel))
+                foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => SumCheck.CheckAsync(db, campaign, days, c), cancel))
                     yield return mismatch;
                 foreach (var day in await DaysWithEventsAsync(id, cancel))
                     foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => EventRecount.CheckAsync(db, campaign, day, c), cancel))

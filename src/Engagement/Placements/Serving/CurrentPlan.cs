@@ -7,7 +7,7 @@ namespace Engagement.Placements.Serving;
 /// The serving rates in force; raised when they are to be planned anew soon: campaigns changed, or a day began. Until there is a
 /// forecast, all campaigns of a tier share evenly.
 /// </summary>
-internal sealed class ServingPlans : Signal
+internal sealed class CurrentPlan : Signal
 {
     private volatile IReadOnlyDictionary<long, ServingRate> _plan = new Dictionary<long, ServingRate>();
 

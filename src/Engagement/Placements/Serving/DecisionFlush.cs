@@ -1,7 +1,7 @@
 using Engagement.Live;
 using Microsoft.Extensions.Logging;
 
-namespace Engagement.Placements.Events;
+namespace Engagement.Placements.Serving;
 
 /// <summary>Writes counted decisions every five seconds, and once more when the server stops.</summary>
 internal sealed partial class DecisionFlush(DecisionWriter decisions, TimeProvider time, ILogger<DecisionFlush> log) : RepeatedWork(TimeSpan.FromSeconds(5), time)

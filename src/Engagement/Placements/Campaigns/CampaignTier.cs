@@ -1,0 +1,14 @@
+namespace Engagement.Placements.Campaigns;
+
+/// <summary>Who is served before whom: a later tier gets what earlier ones leave.</summary>
+public enum CampaignTier
+{
+    /// <summary>The goal was promised.</summary>
+    Guaranteed = 1,
+
+    /// <summary>As much as there is.</summary>
+    Standard = 2,
+
+    /// <summary>The publisher's own, where nothing else fits.</summary>
+    House = 3,
+}
