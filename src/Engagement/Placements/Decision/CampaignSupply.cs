@@ -14,6 +14,10 @@ internal sealed class CampaignSupply
     private readonly Demand _demand;
     private readonly int[] _cells;
     private readonly double[]? _standing;
+    private readonly double[]? _lost;
+
+    /// <summary>In the cells of a page so far: the fraction of pages on which it stands there, and how fast that grows with the rate.</summary>
+    private readonly (int Cell, double Part, double Slope)[] _own;
 
     /// <summary>Where each day's part of <see cref="_cells"/> begins, and their end.</summary>
     private readonly List<int> _days = [];
@@ -25,17 +29,22 @@ internal sealed class CampaignSupply
     /// <param name="room">For as many cells as there are; used while this is.</param>
     public CampaignSupply(PlannedSupply supply, Demand demand, ReadOnlySpan<bool> mayStand, int slots, int[] room)
     {
-        (_supply, _demand, _cells) = (supply, demand, room);
-        _standing = demand.Category is >= 0 and var category ? supply.StandingOf(category) : null;
+        (_supply, _demand, _cells, _own) = (supply, demand, room, new (int, double, double)[supply.CellsOfPage]);
+        if (demand.Category >= 0)
+            (_standing, _lost) = (supply.StandingOf(demand.Category), supply.LostOf(demand.Category));
         var count = 0;
-        for (var i = 0; i < supply.Cells.Length; i++)
+        for (var (start, end) = (0, 0); start < supply.Cells.Length; start = end)
         {
-            ref var cell = ref supply.Cells[i];
-            if (!mayStand[(cell.Page * slots) + cell.Slot] || cell.Day < demand.From || cell.Day > demand.To)
+            var (page, day) = (supply.Cells[start].Page, supply.Cells[start].Day);
+            end = start + supply.Cells[start].OnPage;
+            var ofPage = mayStand.Slice(page * slots, slots);
+            if (day < demand.From || day > demand.To || !ofPage.Contains(true))
                 continue;
-            if (count == 0 || supply.Cells[_cells[count - 1]].Day != cell.Day)
+            if (count == 0 || supply.Cells[_cells[count - 1]].Day != day)
                 _days.Add(count);
-            _cells[count++] = i;
+            for (var i = start; i < end; i++)
+                if (ofPage[supply.Cells[i].Slot] && (!demand.IsRoadblock || supply.Cells[i].Position == 0))
+                    _cells[count++] = i;
         }
         _days.Add(count);
     }
@@ -68,16 +77,33 @@ internal sealed class CampaignSupply
         return (units, slope);
     }
 
+    /// <summary>By cell of <see cref="Cells"/>: the fraction of pages on which it stands there, by <see cref="Take(double)"/>. None without a category.</summary>
+    public float[] Standing { get; private set; } = [];
+
+    /// <summary>How many it has.</summary>
+    public int Cells => _days[^1];
+
+    /// <summary>Takes it off the pages on which it was expected to stand.</summary>
+    /// <param name="standing">As it was.</param>
+    public void Leave(float[] standing)
+    {
+        for (var i = 0; i < standing.Length; i++)
+            _standing![_cells[i]] -= standing[i]; // there is a category where it stood
+    }
+
     /// <summary>Takes what it gets out of the supply; a day's limit lowers that day's rate. Returns the rate of its first day.</summary>
     public double Take(double rate)
     {
         var first = rate;
+        Standing = _standing is null ? [] : new float[Cells];
         for (var day = _days.Count - 2; day >= 0; day--)
         {
             var units = Serve(day, rate, take: false).Units;
             first = units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
             Serve(day, first, take: true);
         }
+        for (var i = 0; i < Standing.Length; i++)
+            _standing![_cells[i]] += Standing[i];
         return first;
     }
 
@@ -94,33 +120,60 @@ internal sealed class CampaignSupply
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
         var (units, slope) = (0.0, 0.0);
-        var (page, left, absent) = (-1, 0.0, (Part: 0.0, Slope: 0.0));
-        foreach (var i in _cells.AsSpan(_days[day].._days[day + 1]))
+        var (page, first, count, left) = (-1, 0, 0, 0.0);
+        var (absent, plain) = ((Part: 0.0, Slope: 0.0), (Part: 0.0, Slope: 0.0));
+        for (var place = _days[day]; place < _days[day + 1]; place++)
         {
+            var i = _cells[place];
             ref var cell = ref _supply.Cells[i];
             var isFirst = cell.PageDay != page;
             if (isFirst)
-                (page, left, absent) = (cell.PageDay, cell.Left, (1 - (_standing?[cell.PageDay] ?? 0), 0));
-            else if (!_demand.IsRoadblock)
-                left = cell.Left;
+                (page, first, count, plain) = (cell.PageDay, i, 0, (1, 0));
+            if (isFirst || !_demand.IsRoadblock)
+                (left, absent) = (cell.Left, AbsentAt(i, count, plain));
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
-            var (before, still) = (units, absent);
-            for (var position = _demand.IsRoadblock ? 1 : cell.Positions; position > 0; position--)
-            {
-                units += cell.PerPosition * still.Part * share;
-                slope += cell.PerPosition * ((still.Slope * share) + (still.Part * shareSlope));
-                still = (still.Part * (1 - share), (still.Slope * (1 - share)) - (still.Part * shareSlope));
-            }
-            var part = cell.PerPosition > 0 ? (units - before) / (cell.PerPosition * cell.Positions) : 0;
-            if (take && (isFirst || !_demand.IsRoadblock))
-                cell.Left = Math.Max(0, cell.Left - part);
-            else if (take)
-                cell.PerPosition *= 1 - part; // filled before it is drawn for
-            if (take && _standing is not null)
-                _standing[page] = 1 - still.Part;
+            var stands = (Cell: i, Part: cell.Free * absent.Part * share, Slope: cell.Free * ((absent.Slope * share) + (absent.Part * shareSlope)));
+            var kept = _lost is null ? 1 : 1 - _lost[i];
+            units += cell.Viewables * kept * stands.Part;
+            slope += cell.Viewables * kept * stands.Slope;
             if (!_demand.IsRoadblock)
-                absent = still;
+                (_own[count++], plain) = (stands, (plain.Part - stands.Part, plain.Slope - stands.Slope));
+            if (take)
+                Take(ref cell, isFirst, kept * absent.Part * share);
+            if (take && Standing.Length > 0 && (isFirst || !_demand.IsRoadblock))
+                Standing[place] = (float)stands.Part;
         }
         return (units, slope);
+    }
+
+    /// <summary>Where neither it nor its category stands yet, of the pages on which a cell is free.</summary>
+    /// <param name="i">The cell.</param>
+    /// <param name="count">How many of <see cref="_own"/> are of its page.</param>
+    /// <param name="absent">The same of all pages, as far as it is itself alone.</param>
+    private (double Part, double Slope) AbsentAt(int i, int count, (double Part, double Slope) absent)
+    {
+        ref var cell = ref _supply.Cells[i];
+        if (_standing is null && cell.Blocks.Length == 0)
+            return absent;
+        var (part, slope) = (1.0, 0.0);
+        if (_standing is not null)
+            for (var earlier = i - cell.Place; earlier < i; earlier++)
+                part -= _standing[earlier] * cell.TimesMet(_supply.Cells[earlier]);
+        foreach (var own in _own.AsSpan(0, count))
+        {
+            var times = cell.TimesMet(_supply.Cells[own.Cell]);
+            (part, slope) = (part - (own.Part * times), slope - (own.Slope * times));
+        }
+        return part > 0 ? (part, slope) : (0, 0);
+    }
+
+    private void Take(ref PlannedCell cell, bool isFirst, double part)
+    {
+        if (isFirst || !_demand.IsRoadblock)
+            cell.Left = Math.Max(0, cell.Left - part);
+        else
+            cell.Free *= 1 - part;
+        if (_demand.IsRoadblock && part < 1)
+            cell.Blocks = [.. cell.Blocks, new(_demand.Campaign, part, isFirst)];
     }
 }

@@ -10,6 +10,9 @@ internal sealed class Demand
 
     private const double PriorClicks = 1;
 
+    /// <summary>Of the limit of a day to come: what a day with little traffic leaves of it, one with much cannot make up for.</summary>
+    private const double CountedOn = 0.95;
+
     public Demand(int campaign, int category, LiveCampaign live, Delivered delivered, DateOnly today)
     {
         Campaign = campaign;
@@ -32,7 +35,7 @@ internal sealed class Demand
         var viewables = live.Goal == CampaignGoal.Clicks ? (PriorViewables + delivered.Viewables) / (PriorClicks + delivered.Billed) : 1;
         Units = Math.Max(left, 0) * viewables;
         if (live.Daily is { } daily)
-            (Limit, LimitToday) = (daily * viewables, Math.Max(daily - delivered.BilledToday, 0) * viewables);
+            (Limit, LimitToday) = (CountedOn * daily * viewables, Math.Max(daily - delivered.BilledToday, 0) * viewables);
     }
 
     /// <summary>Its place in the index.</summary>
@@ -60,7 +63,7 @@ internal sealed class Demand
     /// <summary>Viewable impressions; null: its goal is not a number of events, or it is the publisher's own.</summary>
     public double? Units { get; }
 
-    /// <summary>Viewable impressions of one day.</summary>
+    /// <summary>Viewable impressions that are counted on for each day after today.</summary>
     public double Limit { get; } = double.PositiveInfinity;
 
     public double LimitToday { get; } = double.PositiveInfinity;

@@ -33,7 +33,7 @@ internal sealed class PlacementIndex
         _reasons = Array.ConvertAll(Campaigns, ReasonsOf);
         Roadblocks = CampaignBits.Of(Campaigns.Length, Places(c => Campaigns[c].Rules.Roadblock));
         _roadblocks = [.. Slots.Index().Select(s => new CampaignSet(Campaigns.Length, [.. Places(c => Campaigns[c].Rules.Roadblock && FirstDropped(c, s.Index) is null)]))];
-        var competitors = Places(c => Campaigns[c].Rules.Category is not null).GroupBy(c => Campaigns[c].Rules.Category).ToList();
+        var competitors = Places(c => Campaigns[c].Rules.Category is not null).GroupBy(c => Campaigns[c].Rules.Category).Where(category => category.Skip(1).Any()).ToList();
         _ofCategory = [.. competitors.Select(category => new CampaignSet(Campaigns.Length, [.. category]))];
         _categories = new int[Campaigns.Length];
         Array.Fill(_categories, -1);
@@ -61,7 +61,7 @@ internal sealed class PlacementIndex
     /// <summary>The slot of a key, or −1.</summary>
     public int SlotOf(string key) => _slots.GetValueOrDefault(key, -1);
 
-    /// <summary>The number of a campaign's category, from 0, or −1: it has none and competes with nobody.</summary>
+    /// <summary>The number of a campaign's category, from 0, or −1: it competes with nobody.</summary>
     public int CategoryOf(int campaign) => _categories[campaign];
 
     /// <summary>Those of a category.</summary>

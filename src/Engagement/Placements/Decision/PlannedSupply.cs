@@ -5,8 +5,7 @@ internal sealed class PlannedSupply
 {
     private readonly HashSet<(int Page, int Slot)> _offered;
     private readonly Dictionary<int, double[]> _standing = [];
-    private readonly Dictionary<int, double[]> _standingBefore = [];
-    private readonly int _pageDays;
+    private readonly Dictionary<int, double[]> _lost = [];
     private PlannedCell[] _cellsBefore;
 
     /// <param name="index">Cells of slots that it does not have, or without positions, are left out.</param>
@@ -19,23 +18,32 @@ internal sealed class PlannedSupply
         Pages = [.. known.Select(c => c.Page).DistinctBy(p => p.ArticleId)];
         var pages = Pages.Index().ToDictionary(p => p.Item.ArticleId, p => p.Index);
         var pageDays = known.GroupBy(c => (c.Day, Page: pages[c.Page.ArticleId])).OrderBy(g => g.Key).Index().ToList();
-        _pageDays = pageDays.Count;
         Cells =
         [
             .. from pageDay in pageDays
                from cell in pageDay.Item.GroupBy(c => slots[c.SlotId]).OrderBy(c => c.Key)
                let positions = index.Slots[cell.Key].Positions
+               from position in Enumerable.Range(0, positions)
                select new PlannedCell
                {
                    PageDay = pageDay.Index,
                    Day = pageDay.Item.Key.Day.DayNumber,
                    Page = pageDay.Item.Key.Page,
                    Slot = cell.Key,
-                   Positions = positions,
-                   PerPosition = cell.Sum(c => c.Viewables) / positions,
+                   Position = position,
+                   Place = 0,
+                   OnPage = 0,
+                   Viewables = cell.Sum(c => c.Viewables) / positions,
                    Left = 1,
+                   Free = 1,
+                   Blocks = [],
                },
         ];
+        for (var i = 1; i < Cells.Length; i++)
+            Cells[i].Place = Cells[i].PageDay == Cells[i - 1].PageDay ? Cells[i - 1].Place + 1 : 0;
+        for (var i = Cells.Length - 1; i >= 0; i--)
+            Cells[i].OnPage = i + 1 < Cells.Length && Cells[i + 1].Place > 0 ? Cells[i + 1].OnPage : Cells[i].Place + 1;
+        CellsOfPage = index.Slots.Sum(s => s.Positions);
         _cellsBefore = [.. Cells];
         _offered = [.. Cells.Select(c => (c.Page, c.Slot))];
     }
@@ -43,40 +51,56 @@ internal sealed class PlannedSupply
     /// <summary>One of each group.</summary>
     public PageContext[] Pages { get; }
 
-    /// <summary>By day, page and slot.</summary>
+    /// <summary>By day, page, slot and position.</summary>
     public PlannedCell[] Cells { get; }
+
+    /// <summary>The most that a page has on one day.</summary>
+    public int CellsOfPage { get; }
 
     /// <summary>Whether cells of a slot are expected on pages of a group.</summary>
     public bool Has(int page, int slot) => _offered.Contains((page, slot));
 
-    /// <summary>The fraction of pages, by <see cref="PlannedCell.PageDay"/>, on which a campaign of a category stands.</summary>
+    /// <summary>By cell, the fraction of pages on which a campaign of a category stands there.</summary>
     public double[] StandingOf(int category)
     {
         if (!_standing.TryGetValue(category, out var standing))
-            _standing.Add(category, standing = new double[_pageDays]);
+            _standing.Add(category, standing = new double[Cells.Length]);
         return standing;
     }
+
+    /// <summary>By cell, the fraction of those that earlier tiers left on whose pages they put a campaign of a category, wherever on the page; null: of none.</summary>
+    public double[]? LostOf(int category) => _lost.GetValueOrDefault(category);
 
     /// <summary>Makes what a tier leaves the whole of the next: its numbers are drawn anew.</summary>
     public void PassOn()
     {
-        foreach (ref var cell in Cells.AsSpan())
-            (cell.PerPosition, cell.Left) = (cell.PerPosition * cell.Left, 1);
-        _cellsBefore = [.. Cells];
         foreach (var (category, standing) in _standing)
-            _standingBefore[category] = [.. standing];
+            Lose(category, standing);
+        foreach (ref var cell in Cells.AsSpan())
+            (cell.Viewables, cell.Left, cell.Free, cell.Blocks) = (cell.Viewables * cell.Free * cell.Left, 1, 1, []);
+        _cellsBefore = [.. Cells];
     }
 
-    /// <summary>Gives back what the tier took.</summary>
-    public void Restart()
+    private void Lose(int category, double[] standing)
     {
-        _cellsBefore.CopyTo(Cells, 0);
-        foreach (var (category, standing) in _standing)
-            _standingBefore.GetValueOrDefault(category, new double[_pageDays]).CopyTo(standing, 0);
+        if (!_lost.TryGetValue(category, out var lost))
+            _lost.Add(category, lost = new double[Cells.Length]);
+        for (var (first, end) = (0, 0); first < Cells.Length; first = end)
+        {
+            var onPage = 0.0;
+            for (end = first; end < first + Cells[first].OnPage; end++)
+                onPage += standing[end];
+            for (var i = first; i < end; i++) // a cell that is left is none in which the category stands
+                lost[i] = standing[i] < 1 ? 1 - ((1 - lost[i]) * Math.Clamp((1 - onPage) / (1 - standing[i]), 0, 1)) : 1;
+        }
+        Array.Clear(standing);
     }
+
+    /// <summary>Gives back what the tier took; where it stands is still expected, until it is planned again.</summary>
+    public void Restart() => _cellsBefore.CopyTo(Cells, 0);
 }
 
-/// <summary>A slot on pages of one group on one day.</summary>
+/// <summary>A position of a slot on pages of one group on one day.</summary>
 internal struct PlannedCell
 {
     /// <summary>The number of its group and day, from 0.</summary>
@@ -91,11 +115,46 @@ internal struct PlannedCell
     /// <summary>In <see cref="PlacementIndex.Slots"/>.</summary>
     public required int Slot { get; init; }
 
-    public required int Positions { get; init; }
+    /// <summary>From 0.</summary>
+    public required int Position { get; init; }
 
-    /// <summary>Viewable impressions of each position.</summary>
-    public required double PerPosition { get; set; }
+    /// <summary>From 0, among the cells of its page on its day.</summary>
+    public required int Place { get; set; }
 
-    /// <summary>The fraction, 0–1, that is not yet given to others.</summary>
+    /// <summary>How many they are.</summary>
+    public required int OnPage { get; set; }
+
+    /// <summary>Viewable impressions.</summary>
+    public required double Viewables { get; set; }
+
+    /// <summary>The fraction of pages, 0–1, on which no roadblock fills it before it is drawn for.</summary>
+    public required double Free { get; set; }
+
+    /// <summary>The fraction of those draws, 0–1, that is not yet given to others.</summary>
     public required double Left { get; set; }
+
+    /// <summary>What roadblocks take of it.</summary>
+    public required PlannedBlock[] Blocks { get; set; }
+
+    /// <summary>
+    /// How much more often than else who stands in an earlier cell of the page is met where this one is free: standing there, it is
+    /// where no roadblock of both is.
+    /// </summary>
+    public readonly double TimesMet(in PlannedCell earlier)
+    {
+        if (Blocks.Length == 0 || earlier.Blocks.Length == 0)
+            return 1;
+        var times = 1.0;
+        foreach (ref readonly var block in Blocks.AsSpan())
+            foreach (ref readonly var other in earlier.Blocks.AsSpan())
+                if (block.Campaign == other.Campaign && !block.IsDrawn)
+                    times /= 1 - block.Part;
+        return times;
+    }
 }
+
+/// <summary>What a roadblock takes of a cell.</summary>
+/// <param name="Campaign">Its place in the index.</param>
+/// <param name="Part">The fraction of pages, less than 1.</param>
+/// <param name="IsDrawn">It is the slot in which the roadblock is drawn; the others it fills before they are drawn for.</param>
+internal readonly record struct PlannedBlock(int Campaign, double Part, bool IsDrawn);

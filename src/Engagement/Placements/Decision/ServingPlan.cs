@@ -24,12 +24,19 @@ internal sealed class ServingPlan
     /// <summary>How often a tier is planned, as long as somebody is displaced.</summary>
     private const int Rounds = 3;
 
+    /// <summary>Of cells: how much is kept of where competitors stand (64 MiB); those beyond it are planned as if they had none, and corrected by what is delivered.</summary>
+    private const int MostKept = 16 * 1_024 * 1_024;
+
     private readonly PlacementIndex _index;
     private readonly PlannedSupply _supply;
     private readonly int[] _room;
     private readonly bool[] _mayStand;
     private readonly ulong[][] _fitting;
     private readonly Dictionary<long, ServingRate> _rates = [];
+    private long _kept;
+
+    /// <summary>Where each of the tier was expected to stand when it was planned last; its competitors, planned before it, see that in the next round.</summary>
+    private readonly Dictionary<Demand, float[]> _standing = [];
 
     private ServingPlan(PlacementIndex index, PlannedSupply supply)
     {
@@ -49,7 +56,7 @@ internal sealed class ServingPlan
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
         var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
-            .Select(c => new Demand(c.Index, index.CategoryOf(c.Index), c.Item, delivered.GetValueOrDefault(c.Item.Id), today))
+            .Select(c => plan.DemandOf(c.Index, delivered, today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
             plan.Add([.. tier]);
@@ -69,7 +76,7 @@ internal sealed class ServingPlan
         PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId)
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
-        var demands = index.Campaigns.Index().Select(c => new Demand(c.Index, index.CategoryOf(c.Index), c.Item, delivered.GetValueOrDefault(c.Item.Id), today)).ToList();
+        var demands = Enumerable.Range(0, index.Campaigns.Length).Select(c => plan.DemandOf(c, delivered, today)).ToList();
         var own = demands.Single(d => d.Live.Id == campaignId);
         var eligible = plan.SupplyOf(own).At(1).Units;
         foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && d.Live.Tier <= own.Live.Tier).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
@@ -77,15 +84,25 @@ internal sealed class ServingPlan
         return (eligible, plan.SupplyOf(own).At(1).Units, own.Units);
     }
 
+    private Demand DemandOf(int campaign, IReadOnlyDictionary<long, Delivered> delivered, DateOnly today)
+    {
+        var category = _index.CategoryOf(campaign);
+        var isPlanned = category >= 0 && (_kept += _supply.Cells.Length) <= MostKept;
+        var live = _index.Campaigns[campaign];
+        return new(campaign, isPlanned ? category : -1, live, delivered.GetValueOrDefault(live.Id), today);
+    }
+
     private void Add(List<Demand> tier)
     {
         var scarcity = tier.ToDictionary(d => d, ScarcityOf);
         List<Demand> order = [.. tier.Where(d => scarcity[d] is not null).OrderBy(FirstOf).ThenByDescending(d => scarcity[d]).ThenBy(d => d.Live.Id)];
         Dictionary<Demand, double> rates = [];
+        var haveCompetitors = order.Where(d => d.Category >= 0).GroupBy(d => d.Category).Any(c => c.Skip(1).Any());
+        _standing.Clear();
         for (var round = 1; ; round++)
         {
             var displaced = order.Where(d => !TryPlan(d, rates) && scarcity[d] <= 1).ToList();
-            if (displaced.Count == 0 || round == Rounds)
+            if ((displaced.Count == 0 && (!haveCompetitors || round > 1)) || round == Rounds)
                 break;
             order = [.. displaced.Union(order).OrderBy(FirstOf)];
             _supply.Restart();
@@ -117,8 +134,11 @@ internal sealed class ServingPlan
     private bool TryPlan(Demand demand, Dictionary<Demand, double> rates)
     {
         var supply = SupplyOf(demand);
+        if (_standing.TryGetValue(demand, out var standing))
+            supply.Leave(standing);
         var rate = demand.Share ?? supply.RateFor(demand.Units ?? 0);
         var today = supply.Take(rate);
+        _standing[demand] = supply.Standing;
         rates[demand] = demand.Share ?? Math.Min(1, Ahead * today);
         return demand.Share is not null || rate < 1;
     }

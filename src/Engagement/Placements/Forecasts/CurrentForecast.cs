@@ -2,10 +2,10 @@ using Engagement.Placements.Decision;
 
 namespace Engagement.Placements.Forecasts;
 
-/// <summary>The forecast of this process: the history is read again when it is older than ten minutes.</summary>
+/// <summary>The forecast of this process: the history is read again when it is older than ten minutes, or an hour once there is a week of it.</summary>
 internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forecast, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AgeAtFirst = TimeSpan.FromMinutes(10), Age = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Known? _known;
@@ -27,12 +27,12 @@ internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forec
 
     private async Task<TrafficHistory> HistoryAsync(DateTime now, CancellationToken cancel)
     {
-        if (_known is { } known && now - known.ReadAt < Age)
+        if (_known is { } known && known.IsCurrent(now))
             return known.History;
         await _reading.WaitAsync(cancel);
         try
         {
-            if (_known is not { } other || now - other.ReadAt >= Age)
+            if (_known is not { } other || !other.IsCurrent(now))
                 _known = other = new(now, await reader.ReadAsync(cancel));
             return other.History;
         }
@@ -42,5 +42,8 @@ internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forec
         }
     }
 
-    private sealed record Known(DateTime ReadAt, TrafficHistory History);
+    private sealed record Known(DateTime ReadAt, TrafficHistory History)
+    {
+        public bool IsCurrent(DateTime now) => now - ReadAt < (History.Weeks < 1 ? AgeAtFirst : Age);
+    }
 }

@@ -5,7 +5,7 @@ namespace Engagement.Placements.Forecasts;
 
 /// <summary>
 /// Expects of the days to come what the last 28 had: of each hour of the week the mean. Articles come and go, but what they are
-/// about stays much the same; pages that are alike to all campaigns are one group.
+/// about stays much the same; pages are looked at by <see cref="PageGroups"/>.
 /// </summary>
 internal sealed class SupplyForecast(SiteDays days)
 {
@@ -18,9 +18,8 @@ internal sealed class SupplyForecast(SiteDays days)
     /// <param name="until">The last day.</param>
     public IReadOnlyList<SupplyCell> Expect(TrafficHistory history, PlacementIndex index, DateTime now, DateOnly until)
     {
-        var groups = history.Pages
-            .GroupBy(p => $"{string.Join(' ', index.Terms.SetOf(p.Page))} {(int)p.Page.Flags}")
-            .Select((group, i) => (Page: group.First().Page with { ArticleId = i + 1 }, BySlot: Sum(group)))
+        var groups = PageGroups.Of(history.Pages, index)
+            .Select((group, i) => (Page: group[0].Page with { ArticleId = i + 1 }, BySlot: history.Sum(group)))
             .ToList();
         var today = days.Of(now);
         var hour = days.WeekHourOf(now) % 24;
@@ -42,25 +41,12 @@ internal sealed class SupplyForecast(SiteDays days)
             yield return (day, day < SingleDays ? 1 : Math.Min(7, last - day + 1));
     }
 
-    private static double PositionsOf(TrafficHistory history, int[] byHour, DateOnly day, (int Hour, double Passed) from)
+    private static double PositionsOf(TrafficHistory history, double[] byHour, DateOnly day, (int Hour, double Passed) from)
     {
         var first = ((int)day.DayOfWeek + 6) % 7 * 24;
         var positions = 0.0;
         for (var hour = from.Hour; hour < 24; hour++)
             positions += history.Expected(byHour, first + hour) * (hour == from.Hour ? 1 - from.Passed : 1);
         return positions;
-    }
-
-    private static Dictionary<long, int[]> Sum(IEnumerable<PageTraffic> pages)
-    {
-        var sums = new Dictionary<long, int[]>();
-        foreach (var (slot, hours) in pages.SelectMany(p => p.BySlot))
-        {
-            if (!sums.TryGetValue(slot, out var sum))
-                sums.Add(slot, sum = new int[hours.Length]);
-            for (var i = 0; i < hours.Length; i++)
-                sum[i] += hours[i];
-        }
-        return sums;
     }
 }

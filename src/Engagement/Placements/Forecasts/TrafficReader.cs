@@ -1,51 +1,80 @@
 using Engagement.Articles;
 using Engagement.Comments;
 using Engagement.Data;
-using Engagement.Graph;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Serving;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Forecasts;
 
-/// <summary>Reads what pages asked for in the last 28 days: a few statements, and one for each thousand articles.</summary>
+/// <summary>
+/// Reads what pages asked for in the last 28 days. What is brought is bounded, however many articles there are: of those with the most
+/// traffic each hour of the week, of others their sums, to which the hours of all others are shared out; what is beyond them is
+/// taken to be about the same.
+/// </summary>
 internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> contexts, SqlDialect dialect, SiteDays days, TimeProvider time)
 {
+    private const int Chunk = 1_000;
+
     /// <summary>Before a slot was measured, half of what is filled is taken to be seen, as if that had been measured of so many.</summary>
     private const double PriorFilled = 100, PriorRate = 0.5;
+
+    /// <summary>Articles whose hours are their own.</summary>
+    public int MostSingle { get; init; } = 500;
+
+    /// <summary>Articles in all.</summary>
+    public int MostArticles { get; init; } = 10_000;
 
     public async Task<TrafficHistory> ReadAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = UtcMilliseconds.Cut(now.AddDays(-TrafficHistory.Days));
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var oldest = await db.Set<SlotHour>().Where(h => h.Hour >= since).Select(h => (DateTime?)h.Hour).OrderBy(h => h).FirstOrDefaultAsync(cancel) ?? now;
-        var traffic = await ReadTrafficAsync(db, since, cancel);
+        var hours = db.Set<SlotHour>().Where(h => h.Hour >= since);
+        var oldest = await hours.Select(h => (DateTime?)h.Hour).OrderBy(h => h).FirstOrDefaultAsync(cancel) ?? now;
+        var articles = await hours.GroupBy(h => h.ArticleId).Select(g => new { ArticleId = g.Key, Positions = g.Sum(h => (long)h.Positions) })
+            .OrderByDescending(a => a.Positions).ThenBy(a => a.ArticleId).Select(a => a.ArticleId).Take(MostArticles).ToListAsync(cancel);
+        var single = articles.Take(MostSingle).ToList();
+        var own = await HoursAsync(hours.Where(h => single.Contains(h.ArticleId)), cancel);
+        var rest = Less(await HoursOfAllAsync(hours, cancel), own.Values);
         var pages = new List<PageTraffic>();
-        foreach (var ids in traffic.Keys.Chunk(1_000))
-            pages.AddRange((await ReadPagesAsync(db, ids, now, cancel)).Select(p => new PageTraffic(p, traffic[p.ArticleId])));
-        return new(pages, (now - oldest).TotalHours / TrafficHistory.HoursOfWeek, await ReadRatesAsync(db, days.Of(since), cancel));
+        foreach (var ids in articles.Chunk(Chunk))
+        {
+            var sums = (await SumsAsync(hours.Where(h => ids.Contains(h.ArticleId)), cancel)).ToLookup(s => s.ArticleId);
+            foreach (var page in await ReadPagesAsync(db, ids, now, cancel))
+                pages.Add(new(page, own.GetValueOrDefault(page.ArticleId) ?? [], own.ContainsKey(page.ArticleId) ? new() : sums[page.ArticleId].ToDictionary(s => s.SlotId, s => (double)s.Positions)));
+        }
+        return new(pages, rest, (now - oldest).TotalHours / TrafficHistory.HoursOfWeek, await ReadRatesAsync(db, days.Of(since), cancel));
     }
 
-    private async Task<Dictionary<long, Dictionary<long, int[]>>> ReadTrafficAsync(EngagementDbContext db, DateTime since, CancellationToken cancel)
+    private static async Task<Dictionary<long, Dictionary<long, long[]>>> HoursAsync(IQueryable<SlotHour> hours, CancellationToken cancel)
     {
-        var traffic = new Dictionary<long, Dictionary<long, int[]>>();
-        var sums = db.Query<HourSum>(
-            dialect,
-            _ => """
-                SELECT "ArticleId", "SlotId", "WeekHour", CAST(SUM(CAST("Positions" AS bigint)) AS bigint) AS "Positions"
-                FROM "SlotHours" WHERE "Hour" >= {0} GROUP BY "ArticleId", "SlotId", "WeekHour"
-                """,
-            since);
-        foreach (var sum in await sums.ToListAsync(cancel))
-        {
-            if (!traffic.TryGetValue(sum.ArticleId, out var slots))
-                traffic.Add(sum.ArticleId, slots = []);
-            if (!slots.TryGetValue(sum.SlotId, out var hours))
-                slots.Add(sum.SlotId, hours = new int[TrafficHistory.HoursOfWeek]);
-            hours[sum.WeekHour] = GraphInt.Of(sum.Positions);
-        }
-        return traffic;
+        var sums = await hours.GroupBy(h => new { h.ArticleId, h.SlotId, h.WeekHour })
+            .Select(g => new HourSum(g.Key.ArticleId, g.Key.SlotId, g.Key.WeekHour, g.Sum(h => (long)h.Positions))).ToListAsync(cancel);
+        return sums.GroupBy(s => s.ArticleId).ToDictionary(article => article.Key, BySlot);
+    }
+
+    private static async Task<Dictionary<long, long[]>> HoursOfAllAsync(IQueryable<SlotHour> hours, CancellationToken cancel) => BySlot(
+        await hours.GroupBy(h => new { h.SlotId, h.WeekHour }).Select(g => new HourSum(0, g.Key.SlotId, g.Key.WeekHour, g.Sum(h => (long)h.Positions))).ToListAsync(cancel));
+
+    private static Task<List<ArticleSum>> SumsAsync(IQueryable<SlotHour> hours, CancellationToken cancel) => hours
+        .GroupBy(h => new { h.ArticleId, h.SlotId }).Select(g => new ArticleSum(g.Key.ArticleId, g.Key.SlotId, g.Sum(h => (long)h.Positions))).ToListAsync(cancel);
+
+    private static Dictionary<long, long[]> BySlot(IEnumerable<HourSum> sums) => sums.GroupBy(s => s.SlotId).ToDictionary(slot => slot.Key, slot =>
+    {
+        var hours = new long[TrafficHistory.HoursOfWeek];
+        foreach (var sum in slot)
+            hours[sum.WeekHour] = sum.Positions;
+        return hours;
+    });
+
+    /// <summary>What the single ones leave of all; decisions are counted meanwhile, so that it may be a little less than nothing.</summary>
+    private static Dictionary<long, long[]> Less(Dictionary<long, long[]> all, IEnumerable<Dictionary<long, long[]>> singles)
+    {
+        foreach (var (slot, hours) in singles.SelectMany(s => s))
+            for (var hour = 0; hour < hours.Length && all.ContainsKey(slot); hour++)
+                all[slot][hour] = Math.Max(0, all[slot][hour] - hours[hour]);
+        return all;
     }
 
     private static async Task<IEnumerable<PageContext>> ReadPagesAsync(EngagementDbContext db, long[] ids, DateTime now, CancellationToken cancel)
@@ -74,6 +103,8 @@ internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> conte
             dialect,
             _ => $"""SELECT "SlotId", CAST(SUM(CAST("{column}" AS bigint)) AS bigint) AS "Sum" FROM "{table}" WHERE "Day" >= {"{0}"} {where} GROUP BY "SlotId" """,
             since).ToDictionaryAsync(s => s.SlotId, s => s.Sum, cancel);
+
+    private sealed record ArticleSum(long ArticleId, long SlotId, long Positions);
 
     private sealed record HourSum(long ArticleId, long SlotId, int WeekHour, long Positions);
 

@@ -100,7 +100,7 @@ public sealed class ServingPlanTests
         SupplyCell[] busy = [Cell(P, 1_000), Cell(P, 200, day: 1)];
         AssertRate(0.126, Rates(busy, campaign)[1]);
         SupplyCell[] quiet = [Cell(P, 200), Cell(P, 1_000, day: 1)];
-        AssertRate(0.42, Rates(quiet, campaign)[1]); // 80 of 200, so that 120 are left for the other day
+        AssertRate(0.4515, Rates(quiet, campaign)[1]); // 86 of 200, so that 114, 0.95 of the limit, are left for the other day
         AssertRate(0.063, Rates(busy, new Dictionary<long, Delivered> { [1] = new(60, 60) }, campaign)[1]);
     }
 
@@ -121,8 +121,38 @@ public sealed class ServingPlanTests
             [Cell(P, 2_000)], 2, Given.Campaign(1, total: 500) with { Rules = rules, Tier = CampaignTier.Guaranteed },
             Given.Campaign(2, total: 375) with { Rules = rules });
         AssertRate(1.05 * (1 - Math.Sqrt(0.5)), rates[1]);
-        // Each position has 750 left, on half of which it may not stand: 750 · 0.5 · (1 − (1 − α)²) = 375.
-        AssertRate(1, rates[2]);
+        AssertRate(0.525, rates[2]); // of the 500 pages that are left to it, 500 · (1 − (1 − α)²) = 375
+    }
+
+    /// <summary>
+    /// Whoever is planned first, TOP comes first on the page: of 1,000 pages the one takes 400 there, and the other α of the 600 where
+    /// it is not.
+    /// </summary>
+    [Theory]
+    [InlineData(400, 300)]
+    [InlineData(400, 450)]
+    public void Of_two_of_a_category_the_one_whose_slot_comes_later_has_the_pages_without_the_other(long top, long end)
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var rules = Given.Campaign(1).Rules with { Category = "bank" };
+        var rates = ServingPlan.Compute(
+            new(slots, [Given.Campaign(1, total: top) with { Rules = rules with { Slots = ["TOP"] } }, Given.Campaign(2, total: end) with { Rules = rules with { Slots = ["END"] } }]),
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+        AssertRate(0.42, rates[1]);
+        AssertRate(1.05 * end / 600, rates[2]);
+    }
+
+    /// <summary>The roadblock takes TOP on half of the pages; the other stands there on α of all of them, and in END on α of those on which neither is.</summary>
+    [Fact]
+    public void Who_stands_beside_a_roadblock_stands_on_the_pages_without_it()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var block = Given.Campaign(1, total: 1_000, slots: ["TOP", "END"]);
+        block = block with { Rules = block.Rules with { Roadblock = true } };
+        var rates = ServingPlan.Compute(
+            new(slots, [block, Given.Campaign(2, total: 320, slots: ["TOP", "END"])]),
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+        AssertRate(1.05 * 0.257557, rates[2]); // 1,000 α + (500 − 1,000 α) α = 320
     }
 
     [Fact]

@@ -13,9 +13,6 @@ internal sealed class Market
     /// <summary>Of the supply, that the guaranteed goals together have to fit in.</summary>
     private const double Sold = 0.9;
 
-    /// <summary>Of pages on which either of two competitors may stand: a plan does not know who comes first on a page.</summary>
-    private const double SoldToCompetitors = 0.6;
-
     private const double Share = 0.1;
 
     public static readonly LiveSlot[] Slots =
@@ -26,6 +23,7 @@ internal sealed class Market
 
     private readonly Random _random;
     private readonly Traffic _traffic;
+    private readonly Dictionary<long, (HashSet<(int Group, DateOnly Day)> Pages, double Alone)> _known = [];
 
     public Market(Random random, Traffic traffic)
     {
@@ -83,46 +81,79 @@ internal sealed class Market
     } with { Roadblock = id == 7, Category = id is 2 or 3 ? "bank" : null };
 
     /// <summary>Viewable impressions that it could have if there were nobody else.</summary>
-    private double Alone(LiveCampaign campaign) => Pages(campaign).Sum(p => Views(p.Group, p.Day));
+    private double Alone(LiveCampaign campaign) => Known(campaign).Alone;
 
-    private IEnumerable<(int Group, DateOnly Day)> Pages(LiveCampaign campaign)
+    private HashSet<(int Group, DateOnly Day)> Pages(LiveCampaign campaign) => Known(campaign).Pages;
+
+    private (HashSet<(int Group, DateOnly Day)> Pages, double Alone) Known(LiveCampaign campaign)
     {
-        var index = new PlacementIndex(Slots, [campaign]);
-        return from g in Enumerable.Range(0, Traffic.Groups.Length)
-               where CampaignBits.Has(index.FittingOn(Traffic.Groups[g]), 0)
-               from d in Enumerable.Range(0, _traffic.Days)
-               where campaign.IsWithinDates(_traffic.First.AddDays(d))
-               select (g, _traffic.First.AddDays(d));
+        if (!_known.TryGetValue(campaign.Id, out var known))
+        {
+            var index = new PlacementIndex(Slots, [campaign]);
+            var groups = Enumerable.Range(0, Traffic.Groups.Length).Where(g => CampaignBits.Has(index.FittingOn(Traffic.Groups[g]), 0));
+            var days = Enumerable.Range(0, _traffic.Days).Select(_traffic.First.AddDays).Where(campaign.IsWithinDates);
+            var pages = groups.SelectMany(g => days.Select(d => (g, d))).ToHashSet();
+            _known.Add(campaign.Id, known = (pages, pages.Sum(p => Views(p.g, p.d))));
+        }
+        return known;
     }
 
     private double Views(int group, DateOnly day) => Viewability * _traffic.Views(group, day);
 
-    /// <summary>Of two of one category the second has only the pages that the first, which is spread evenly, does not take.</summary>
+    /// <summary>
+    /// The part of the pages of a group on which a campaign may stand: not where the roadblock fills all its positions, and of two of
+    /// one category not where the other is, which is spread evenly over its own pages and drawn without regard to the first.
+    /// </summary>
     private double PartOfPages(LiveCampaign campaign, List<LiveCampaign> campaigns, int group, DateOnly day)
     {
         if (campaign.Rules.Category is null)
-            return Sold;
-        var first = campaigns.First(c => c.Rules.Category == campaign.Rules.Category);
-        var taken = first.Total / Alone(first);
-        return first == campaign ? Math.Min(SoldToCompetitors, taken) : Pages(first).Contains((group, day)) ? Math.Max(0, SoldToCompetitors - taken) : Sold;
+            return Sold - Blocked(campaign);
+        var other = campaigns.Single(c => c.Rules.Category == campaign.Rules.Category && c != campaign);
+        var taken = Pages(other).Contains((group, day)) ? Viewables(other) / Alone(other) / (1 - Blocked(other)) : 0;
+        return Math.Max(0, Sold - taken) * (1 - Blocked(campaign));
+
+        double Blocked(LiveCampaign one)
+        {
+            var roadblock = campaigns.Single(c => c.Rules.Roadblock);
+            var isCovered = one.Rules.Slots.All(key => roadblock.Rules.Slots.Contains(key) && Slots.Single(s => s.Key == key).Positions == 1);
+            return isCovered && Pages(roadblock).Contains((group, day)) ? PartOfRoadblock(roadblock) : 0;
+        }
     }
 
+    /// <summary>Of its pages, on which it is spread evenly.</summary>
+    private double PartOfRoadblock(LiveCampaign roadblock) => roadblock.Total / (Alone(roadblock) * roadblock.Rules.Slots.Count);
+
+    /// <summary>What is to be seen of it; a click is chance, so that there has to be room for twice the standard deviation of their number.</summary>
+    private static double Viewables(LiveCampaign campaign) => campaign.Goal == CampaignGoal.Clicks
+        ? (campaign.Total + (2 * Math.Sqrt(campaign.Total))) / ClickRate(campaign)
+        : campaign.Total;
+
     /// <summary>
-    /// Whether there is a flow of all promised goals: campaign → its day (daily limit) → its pages of a group (it stands once on each)
-    /// → slot → out (0.9 of the supply, without what shares of voice and roadblocks, which are no flow, take evenly).
+    /// Whether there is a flow of all promised goals into 0.9 of the supply: campaign → its day (daily limit) → its pages of a group (it
+    /// stands once on each) → slot → out.
     /// </summary>
+    /// <remarks>
+    /// What binds several positions of a page together is no flow, and is taken off its edges instead, as if it were spread evenly.
+    /// A roadblock takes each of its slots of one page at once, and leaves no page to who has no other slots. A share is a share of
+    /// each page. Of two of a category with a slot each a flow would sell 900 of 1,000 pages to both, though a page shows but one:
+    /// the edges of each leave out the pages of the other. Neither is there a flow of clicks, which are chance.
+    /// </remarks>
     private bool IsFeasible(List<LiveCampaign> campaigns)
     {
         var flow = new MaxFlow();
         var taken = new Dictionary<object, double>();
-        foreach (var roadblock in campaigns.Where(c => IsPromised(c) && c.Rules.Roadblock))
-            foreach (var (group, day) in Pages(roadblock))
-                foreach (var key in roadblock.Rules.Slots)
-                    taken[(group, day, key)] = roadblock.Total / (Alone(roadblock) * roadblock.Rules.Slots.Count);
+        var roadblock = campaigns.Single(c => c.Rules.Roadblock);
+        foreach (var (group, day) in Pages(roadblock))
+            foreach (var key in roadblock.Rules.Slots)
+                taken[(group, day, key)] = PartOfRoadblock(roadblock);
+        foreach (var share in campaigns.Where(c => c is { Tier: CampaignTier.Guaranteed, Goal: CampaignGoal.ShareOfVoice }))
+            foreach (var (group, day) in Pages(share))
+                foreach (var slot in Slots.Where(s => share.Rules.Slots.Contains(s.Key)))
+                    taken[(group, day, slot.Key)] = taken.GetValueOrDefault((group, day, slot.Key)) + (Share * slot.Positions);
         foreach (var c in campaigns.Where(c => IsPromised(c) && !c.Rules.Roadblock))
         {
             var perUnit = c.Goal == CampaignGoal.Clicks ? 1 / ClickRate(c) : 1;
-            flow.Add("in", c.Id, c.Total * perUnit);
+            flow.Add("in", c.Id, Viewables(c));
             foreach (var day in Pages(c).GroupBy(p => p.Day))
                 flow.Add(c.Id, (c.Id, day.Key), (c.Daily * perUnit) ?? double.PositiveInfinity);
             foreach (var (group, day) in Pages(c))
@@ -135,8 +166,8 @@ internal sealed class Market
         foreach (var slot in Slots)
             for (var group = 0; group < Traffic.Groups.Length; group++)
                 for (var day = _traffic.First; day < _traffic.First.AddDays(_traffic.Days); day = day.AddDays(1))
-                    flow.Add((group, day, slot.Key), "out", Math.Max(0, ((Sold - Share) * slot.Positions) - taken.GetValueOrDefault((group, day, slot.Key))) * Views(group, day));
-        var wanted = campaigns.Where(c => IsPromised(c) && !c.Rules.Roadblock).Sum(c => c.Total * (c.Goal == CampaignGoal.Clicks ? 1 / ClickRate(c) : 1));
-        return taken.Values.All(t => t <= Sold - Share) && flow.From("in", "out") > wanted - 1;
+                    flow.Add((group, day, slot.Key), "out", Math.Max(0, (Sold * slot.Positions) - taken.GetValueOrDefault((group, day, slot.Key))) * Views(group, day));
+        var wanted = campaigns.Where(c => IsPromised(c) && !c.Rules.Roadblock).Sum(Viewables);
+        return taken.Values.All(t => t <= Sold) && flow.From("in", "out") > wanted - 1;
     }
 }

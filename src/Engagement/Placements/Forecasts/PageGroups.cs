@@ -1,0 +1,56 @@
+using System.Numerics;
+using Engagement.Placements.Decision;
+
+namespace Engagement.Placements.Forecasts;
+
+/// <summary>
+/// Pages that are alike to all campaigns, since a plan costs groups × days × campaigns: at most 100 of them, those with the most
+/// traffic, and what else a campaign would have no group without. The others are each added to that one whose campaigns differ least.
+/// </summary>
+internal static class PageGroups
+{
+    public const int Most = 100;
+
+    /// <summary>The pages of each group; the first stands for them.</summary>
+    public static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(IEnumerable<PageTraffic> pages, PlacementIndex index)
+    {
+        var groups = pages.GroupBy(p => index.FittingOn(p.Page), new SameBits())
+            .Select(g => (Fitting: g.Key, Pages: g.OrderByDescending(p => p.Positions).ToList()))
+            .OrderByDescending(g => g.Pages.Sum(p => p.Positions)).ToList();
+        if (groups.Count <= Most)
+            return groups.ConvertAll(g => g.Pages);
+        var (kept, covered) = (new List<(ulong[] Fitting, List<PageTraffic> Pages)>(), new ulong[index.Words]);
+        var others = new List<(ulong[] Fitting, List<PageTraffic> Pages)>();
+        foreach (var group in groups)
+        {
+            var isKept = kept.Count < Most || group.Fitting.Zip(covered, (own, all) => own & ~all).Any(news => news != 0);
+            (isKept ? kept : others).Add(group);
+            if (isKept)
+                CampaignBits.Or(covered, group.Fitting);
+        }
+        foreach (var (fitting, those) in others)
+            kept.MinBy(k => Difference(k.Fitting, fitting)).Pages.AddRange(those);
+        return kept.ConvertAll(g => g.Pages);
+    }
+
+    private static int Difference(ulong[] one, ulong[] other)
+    {
+        var count = 0;
+        for (var i = 0; i < one.Length; i++)
+            count += BitOperations.PopCount(one[i] ^ other[i]);
+        return count;
+    }
+
+    private sealed class SameBits : IEqualityComparer<ulong[]>
+    {
+        public bool Equals(ulong[]? x, ulong[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(ulong[] bits)
+        {
+            var hash = new HashCode();
+            foreach (var word in bits)
+                hash.Add(word);
+            return hash.ToHashCode();
+        }
+    }
+}
