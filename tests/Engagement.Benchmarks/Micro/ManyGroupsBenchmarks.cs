@@ -4,6 +4,7 @@ using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Benchmarks.Micro;
 
