@@ -5,6 +5,7 @@ using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Slots;
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Benchmarks.Micro;
 

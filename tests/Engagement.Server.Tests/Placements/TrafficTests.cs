@@ -1,8 +1,9 @@
 using Engagement.Data;
-using Engagement.Placements.Events;
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Serving;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
-using Engagement.Server.Tests.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

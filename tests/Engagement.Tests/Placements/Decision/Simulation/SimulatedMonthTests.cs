@@ -6,20 +6,16 @@ namespace Engagement.Tests.Placements.Decision.Simulation;
 public sealed class SimulatedMonthTests
 {
     /// <summary>Half hours between two plans.</summary>
-    private const int PlanEvery = 4;
+    private const int PlanEvery = 2;
 
     /// <summary>The market sells until no more is feasible for one who knows the whole month. Of the seeds 1–220, all of which hold, these are the hardest.</summary>
     [Theory]
-    [InlineData(12)]
-    [InlineData(13)]
     [InlineData(21)]
     [InlineData(80)]
-    [InlineData(84)]
     [InlineData(93)]
     [InlineData(101)]
     [InlineData(110)]
     [InlineData(182)]
-    [InlineData(189)]
     public void What_is_promised_and_feasible_is_delivered_and_nobody_is_billed_beyond_a_budget(int seed)
     {
         var month = new Month(seed);
