@@ -93,10 +93,24 @@ public sealed class ExplanationTests
 
         var warned = await SubmitAsync(site, maria, Desk.Campaign(("total", 3_000), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)));
         Assert.Contains("its goal takes about 3000", warned.GetProperty("warnings")[0].GetString());
-        foreach (var (goal, total, warning) in new[] { ("SHARE_OF_VOICE", 60, null), ("SHARE_OF_VOICE", 60, "its goal takes about 2100"), ("DAYS", 7, "on about 0 days until") })
+        foreach (var (goal, total, warning) in new[] { ("SHARE_OF_VOICE", 60, null), ("SHARE_OF_VOICE", 60, "viewable impressions are left for it"), ("DAYS", 7, "on about 0 days until") })
             Assert.Contains(warning ?? "[]", (await SubmitAsync(site, maria, Desk.Campaign(("goal", goal), ("total", total), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)))).GetProperty("warnings").GetRawText());
         Assert.Equal("INVALID_FORECAST", (await maria.Client.AskAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible } }", new { input = new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn } }, maria.Token))
             .GetProperty("errors")[0].At("extensions", "code").GetString());
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_is_longer_takes_only_its_part_of_some_days(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.RegisterAsync(Press.Article("a"));
+        await site.AdvertiserAsync();
+        var maria = site.Manager("maria", "acme");
+        await TrafficAsync(site, ("a", 1_000));
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        await SubmitAsync(site, maria, Desk.Campaign(("total", 3_500), ("startsOn", $"{today.AddDays(1):O}"), ("endsOn", $"{today.AddDays(70):O}"))); // of about 35,000
+        var week = await ForecastAsync(maria, new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{today.AddDays(1):O}", endsOn = $"{today.AddDays(7):O}" });
+        Assert.InRange(week.GetProperty("booked").GetInt32(), 340, 360);
     }
 
     [Theory, EachEngine]

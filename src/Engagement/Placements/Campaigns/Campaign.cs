@@ -80,13 +80,16 @@ internal sealed class Campaign
     }
 
     /// <summary>The first of the terms by which units were billed already that a draft changes; null if there is none, or nothing is billed.</summary>
-    public string? FindBilledTerm(CampaignDraft draft) =>
+    /// <param name="draft">What it is to be.</param>
+    /// <param name="isAdmin">Who corrects an order number, which statements of past months show as it is now.</param>
+    public string? FindBilledTerm(CampaignDraft draft, bool isAdmin) =>
         Billed == 0 ? null
         : draft.Goal != Goal ? "goal"
-        : draft.Total < Billed ? "total"
+        : Goal != CampaignGoal.ShareOfVoice && draft.Total < Billed ? "total" // of a share it is percent, and bills nothing by itself
         : draft.PriceModel != PriceModel ? "price.model"
         : draft.PriceMinor != PriceMinor ? "price.amountMinor"
         : draft.Currency != Currency ? "price.currency"
+        : draft.OrderNumber != OrderNumber && !isAdmin ? "price.orderNumber"
         : null;
 
     public void Move(CampaignState state) => State = state;

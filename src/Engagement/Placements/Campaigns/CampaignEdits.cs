@@ -55,7 +55,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
                 return CampaignOutcome.Refused(Finished);
             if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
                 return CampaignOutcome.Refused(check.Errors);
-            if (write.Campaign.FindBilledTerm(draft) is { } term)
+            if (write.Campaign.FindBilledTerm(draft, viewer.Is(Roles.Admin)) is { } term)
                 return CampaignOutcome.Refused(new NotAllowed($"`{term}` stays as it was when the first unit was billed; other terms are another campaign.", [Field, .. term.Split('.')]));
             var before = write.Campaign.State;
             write.Campaign.Set(draft);

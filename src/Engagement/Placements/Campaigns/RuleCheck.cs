@@ -19,7 +19,7 @@ internal static class RuleCheck
             Companies = Read(targets?.Companies, "companies", check),
             Languages = ReadLanguages(targets?.Languages, check),
             Safety = Safety(safety ?? new(), check),
-            Category = category is null ? null : check.Key(category, MaxCategoryLength, "category"),
+            Category = category is null ? null : check.Key(category.Trim().ToLowerInvariant(), MaxCategoryLength, "category"),
             Roadblock = roadblock,
         };
         CheckSense(rules, check);

@@ -69,7 +69,7 @@ internal sealed class ServingPlan
     /// <summary>What there is for one campaign on its days, beside those that come before it.</summary>
     /// <param name="index">All campaigns, this one too, whatever its state.</param>
     /// <param name="delivered">By campaign.</param>
-    /// <param name="forecast">Up to its last day.</param>
+    /// <param name="forecast">Up to the last day of each campaign that it shares days with.</param>
     /// <param name="today">Of the site.</param>
     /// <param name="campaignId">Which.</param>
     public static Availability LeftFor(

@@ -26,7 +26,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
             return new(default, []);
         var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
         var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
-        var cells = await forecast.ExpectAsync(index, wanted.EndsOn, cancel);
+        var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
+        var cells = await forecast.ExpectAsync(index, until, cancel);
         return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id), Contenders(index, wanted, cells));
     }
 
@@ -51,7 +52,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
     {
         var own = Array.FindIndex(index.Campaigns, c => c.Id == wanted.Id);
         var slots = index.Slots.Index().ToDictionary(s => s.Item.Id, s => s.Index);
-        var places = cells.Where(c => c.Day >= wanted.StartsOn && slots.ContainsKey(c.SlotId)).GroupBy(c => c.Page.ArticleId)
+        var places = cells.Where(c => wanted.StartsOn <= c.Day && c.Day <= wanted.EndsOn && slots.ContainsKey(c.SlotId)).GroupBy(c => c.Page.ArticleId)
             .Select(page => (Fitting: index.FittingOn(page.First().Page), Slots: page.Select(c => slots[c.SlotId]).Distinct().Where(s => index.FirstDropped(own, s) is null).ToList()))
             .Where(place => CampaignBits.Has(place.Fitting, own)).ToList();
         foreach (var (i, other) in index.Campaigns.Index())

@@ -100,7 +100,7 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     {
         var counted =
             from c in db.Set<Campaign>()
-            where c.CountedAt >= since && Considered.Contains(c.State)
+            where (c.CountedAt >= since || c.ChangedAt >= since) && Considered.Contains(c.State) // one that comes back was counted while nobody looked
             join d in db.Set<CampaignDay>().Where(d => d.Day == today) on c.Id equals d.CampaignId into ofToday
             from d in ofToday.DefaultIfEmpty()
             select new { c.Id, c.Billed, c.Viewables, Today = (int?)d.Billed };

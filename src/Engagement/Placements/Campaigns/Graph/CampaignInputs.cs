@@ -41,7 +41,7 @@ internal sealed record CampaignInput
     /// <summary>Beside which articles not, however well they fit; left out: none that are flagged as sensitive.</summary>
     public SafetyInput? Safety { get; init; }
 
-    /// <summary>1–60 characters: two creatives of one category never stand on one page; left out: it competes with nobody.</summary>
+    /// <summary>1–60 characters, kept in lower case: two creatives of one category never stand on one page; left out: it competes with nobody.</summary>
     public string? Category { get; init; }
 
     /// <summary>All its slots of a page together, one position in each, or none.</summary>

@@ -7,8 +7,8 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
 
     /// <summary>
     /// Replaces what was booked; unchanged, it writes nothing. What was APPROVED, LIVE or PAUSED is IN_REVIEW again, what was
-    /// REJECTED a DRAFT. Once a unit is billed, goal and price stay, and the total is at least what is billed. Errors: InvalidInput,
-    /// NotFound, NotAllowed.
+    /// REJECTED a DRAFT. Once a unit is billed, goal and price stay (the order number unless an admin corrects it), and the total is at
+    /// least what is billed. Errors: InvalidInput, NotFound, NotAllowed.
     /// </summary>
     public async Task<CampaignPayload> UpdateCampaign(UpdateCampaignInput input, CancellationToken cancel) => Payload(await edits.UpdateAsync(input, cancel));
 
