@@ -7,6 +7,9 @@ namespace Engagement.Server.Tests.Contract;
 /// <param name="ids">By the name of the argument or input field, such as <c>articleId</c>, or its coordinate <c>Query.comment(id)</c>, which wins.</param>
 internal sealed class MinimalDocuments(SchemaDocument schema, IReadOnlyDictionary<string, string> ids)
 {
+    /// <summary>What a placement is never asked for without.</summary>
+    private const string Disclosed = "disclosure { label sponsor }";
+
     /// <summary>All fields of an object type, composite ones by <c>__typename</c>.</summary>
     public string Selection(string type, Func<string, bool>? only = null) =>
         string.Join(' ', schema.FieldsOf(type).Where(f => only is null || only(SchemaDocument.NameOf(f))).Select(f => $"{Call(type, f)} {Below(f)}"));
@@ -45,9 +48,14 @@ internal sealed class MinimalDocuments(SchemaDocument schema, IReadOnlyDictionar
 
     /// <summary>A query that goes a way and selects something at its end.</summary>
     public static string Query(IEnumerable<string> way, string selection) =>
-        $"{{ {way.Reverse().Aggregate(selection, (inner, step) => $"{step} {{ {inner} }}")} }}";
+        $"{{ {way.Reverse().Aggregate(selection, (inner, step) => $"{step} {{ {inner}{(step.StartsWith("placements(", StringComparison.Ordinal) ? $" {Disclosed}" : "")} }}")} }}";
 
-    private string Below(GraphQLFieldDefinition field) => schema.IsComposite(SchemaDocument.NamedType(field.Type)) ? "{ __typename }" : "";
+    private string Below(GraphQLFieldDefinition field) => SchemaDocument.NamedType(field.Type) switch
+    {
+        "Placement" => $"{{ {Disclosed} }}",
+        var type when schema.IsComposite(type) => "{ __typename }",
+        _ => "",
+    };
 
     private string Call(string type, GraphQLFieldDefinition field)
     {

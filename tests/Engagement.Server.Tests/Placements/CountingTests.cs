@@ -222,7 +222,7 @@ public sealed class CountingTests
         var (article, _, _) = await StartAsync(site);
         using var reader = new Browser(site);
         using var google = new Browser(site, "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
-        const string Rendered = "query($id: ID!) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], rendered: true) { token } } }";
+        const string Rendered = "query($id: ID!) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], rendered: true) { token disclosure { label sponsor } } } }";
         var placed = (await reader.Person.QueryAsync(Rendered, new { id = article })).At("article", "placements")[0].Token();
         await google.Person.QueryAsync(Rendered, new { id = article });
         await site.Mod.QueryAsync(Rendered, new { id = article });

@@ -93,6 +93,8 @@ public sealed class ExplanationTests
 
         var warned = await SubmitAsync(site, maria, Desk.Campaign(("total", 3_000), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)));
         Assert.Contains("its goal takes about 3000", warned.GetProperty("warnings")[0].GetString());
+        foreach (var (goal, total, warning) in new[] { ("SHARE_OF_VOICE", 60, null), ("SHARE_OF_VOICE", 60, "its goal takes about 2100"), ("DAYS", 7, "on about 0 days until") })
+            Assert.Contains(warning ?? "[]", (await SubmitAsync(site, maria, Desk.Campaign(("goal", goal), ("total", total), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)))).GetProperty("warnings").GetRawText());
         Assert.Equal("INVALID_FORECAST", (await maria.Client.AskAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible } }", new { input = new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn } }, maria.Token))
             .GetProperty("errors")[0].At("extensions", "code").GetString());
     }

@@ -19,7 +19,7 @@ public sealed class TokenCacheTests
 {
     private const string Title = "A title that answers are kept with", Line = "[Webinar] Kept by nobody";
     private const string Plain = "{ article(by: {key: \"a\"}) { title } }";
-    private const string Placed = "{ article(by: {key: \"a\"}) { title placements(slots: [\"INLINE_TEXT\"]) { token clickUrl } } }";
+    private const string Placed = "{ article(by: {key: \"a\"}) { title placements(slots: [\"INLINE_TEXT\"]) { token clickUrl disclosure { label sponsor } } } }";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -93,7 +93,7 @@ public sealed class TokenCacheTests
 
     private static async Task AssertNotSharedAsync(Site site, string article)
     {
-        const string Document = "subscription($ids: [ID!]!) { engagementChanged(articleIds: $ids) { placements(slots: [\"INLINE_TEXT\"]) { token } } }";
+        const string Document = "subscription($ids: [ID!]!) { engagementChanged(articleIds: $ids) { placements(slots: [\"INLINE_TEXT\"]) { token disclosure { label sponsor } } } }";
         foreach (var who in (Person[])[site.Anybody, site.Bob])
         {
             using var socket = await GraphQLSocket.SubscribeAsync(site.Server.Address, who.Token, Document, new { ids = new[] { article } }, Cancel);

@@ -59,30 +59,43 @@ internal sealed class ServingPlan
             .Select(c => plan.DemandOf(c.Index, delivered, today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
+        {
             plan.Add([.. tier]);
+            plan._supply.PassOn();
+        }
         return plan._rates;
     }
 
-    /// <summary>
-    /// What there is of the pages of one campaign on its days, what those before it leave it, and what it wants of that (null: its goal
-    /// is not a number of events); in viewable impressions.
-    /// </summary>
+    /// <summary>What there is for one campaign on its days, beside those that come before it.</summary>
     /// <param name="index">All campaigns, this one too, whatever its state.</param>
     /// <param name="delivered">By campaign.</param>
     /// <param name="forecast">Up to its last day.</param>
     /// <param name="today">Of the site.</param>
     /// <param name="campaignId">Which.</param>
-    public static (double Eligible, double Left, double? Wanted) LeftFor(
+    public static Availability LeftFor(
         PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId)
     {
         var plan = new ServingPlan(index, new(index, forecast, today));
         var demands = Enumerable.Range(0, index.Campaigns.Length).Select(c => plan.DemandOf(c, delivered, today)).ToList();
         var own = demands.Single(d => d.Live.Id == campaignId);
-        var eligible = plan.SupplyOf(own).At(1).Units;
-        foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && d.Live.Tier <= own.Live.Tier).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
+        var alone = plan.SupplyOf(own);
+        var (eligible, wanted) = (alone.At(1).Units, own.Share is { } share ? alone.At(share).Units : own.Units);
+        foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && ComesBefore(d, own)).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
+        {
             plan.Add([.. tier]);
-        return (eligible, plan.SupplyOf(own).At(1).Units, own.Units);
+            if (tier.Key < own.Live.Tier)
+                plan._supply.PassOn();
+        }
+        return new(eligible, plan.SupplyOf(own).At(own.Share ?? 1).Units, wanted, plan.DaysLeftFor(own));
     }
+
+    private static bool ComesBefore(Demand other, Demand own) =>
+        other.Live.Tier < own.Live.Tier || (other.Live.Tier == own.Live.Tier && FirstOf(other) <= FirstOf(own));
+
+    /// <summary>Days on which it can be seen, after <see cref="SupplyOf"/>.</summary>
+    private int DaysLeftFor(Demand own) => _supply.Cells
+        .Where(c => own.From <= c.Day && c.Day <= own.Live.EndsOn.DayNumber && _mayStand[(c.Page * _index.Slots.Length) + c.Slot])
+        .GroupBy(c => c.Day).Count(day => day.Sum(c => c.Viewables * c.Free * c.Left) >= 1);
 
     private Demand DemandOf(int campaign, IReadOnlyDictionary<long, Delivered> delivered, DateOnly today)
     {
@@ -114,7 +127,6 @@ internal sealed class ServingPlan
             _rates.Add(demand.Live.Id, new(null, _rates.Count));
             SupplyOf(demand).TakeAll();
         }
-        _supply.PassOn();
     }
 
     /// <summary>

@@ -5,16 +5,17 @@ using Engagement.Placements.Serving;
 
 namespace Engagement.Placements.Forecasts;
 
-/// <summary>What a campaign could get on its days, in viewable impressions.</summary>
-/// <param name="Eligible">If there were no other.</param>
-/// <param name="Left">What those who come before it leave it.</param>
-/// <param name="Wanted">What its goal takes; null: it is not a number of events.</param>
+/// <summary>What a campaign could get on its days.</summary>
+/// <param name="Supply">For it.</param>
 /// <param name="Contenders">Others that want some of the same; looked for when they are asked for.</param>
-internal sealed record CampaignForecast(double Eligible, double Left, double? Wanted, IEnumerable<LiveCampaign> Contenders);
+internal sealed record CampaignForecast(Availability Supply, IEnumerable<LiveCampaign> Contenders);
 
 /// <summary>Forecasts one campaign beside those that are booked.</summary>
 internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast forecast, SiteDays days, TimeProvider time)
 {
+    /// <summary>Viewable impressions: less is what adding up leaves over.</summary>
+    private const double Least = 0.5;
+
     /// <param name="wanted">As it is to be; in place of the one with its id, if there is one.</param>
     /// <param name="cancel">Ends the reads.</param>
     public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel)
@@ -22,12 +23,11 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var state = await serving.RefreshAsync(cancel);
         var today = days.Of(time.GetUtcNow().UtcDateTime);
         if (wanted.EndsOn < today)
-            return new(0, 0, null, []);
+            return new(default, []);
         var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
         var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
         var cells = await forecast.ExpectAsync(index, wanted.EndsOn, cancel);
-        var (eligible, left, wants) = ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id);
-        return new(eligible, left, wants, Contenders(index, wanted, cells));
+        return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id), Contenders(index, wanted, cells));
     }
 
     /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
@@ -38,9 +38,12 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var state = await serving.RefreshAsync(cancel);
         if (Array.Find(state.Rates.Index.Campaigns, c => c.Id == campaignId) is not { } campaign)
             return [];
-        var expected = await ForecastAsync(campaign, cancel);
-        return expected.Wanted is { } wanted && expected.Left < wanted
-            ? [$"About {Math.Floor(expected.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(wanted):0}."]
+        var supply = (await ForecastAsync(campaign, cancel)).Supply;
+        var days = campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
+        return campaign.Goal == CampaignGoal.Days && supply.Days < days
+                ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {days}."]
+            : supply.Wanted is { } wanted && supply.Left < wanted - Least
+                ? [$"About {Math.Floor(supply.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(wanted):0}."]
             : [];
     }
 

@@ -70,6 +70,7 @@ internal static class Sponsoring
         var preview = (await maria.QueryAsync("{ campaigns(first: 1) { nodes { creatives { previewToken } } } }")).GetProperty("campaigns").GetProperty("nodes")[0].GetProperty("creatives")[0].GetProperty("previewToken").GetString();
         await site.Anybody.QueryAsync("query($id: ID!, $preview: String) { article(by: {id: $id}) { placements(slots: [\"INLINE_TEXT\"], preview: $preview) { id disclosure { label sponsor } } } }", new { id = article, preview });
         await reader.FollowAsync($"p/{token}");
+        (await reader.OpenAsync($"p/AQ{new string('A', token.Length - 2)}")).Dispose(); // of no creative that is served
         await site.Server.ServeAsync();
         await site.Server.WriteDecisionsAsync();
         await reader.Person.PlacedAsync(article);
@@ -82,7 +83,7 @@ internal static class Sponsoring
         await maria.DoAsync("createCampaign", "CreateCampaignInput", "campaign { id }", booking);
         await maria.DoAsync("createCampaign", "CreateCampaignInput", "campaign { id }", booking);
         var id = await site.ApprovedAsync(maria);
-        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "campaign { id }", new { campaignId = id, campaign = Desk.Campaign(("name", "Another")) });
+        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "campaign { id }", new { campaignId = id, campaign = Desk.Campaign(("name", "Another"), ("daily", 500)) });
         var creativeId = await maria.AddCreativeAsync(id);
         await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "campaign { id }", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
         creativeId = await maria.AddCreativeAsync(id);

@@ -190,6 +190,26 @@ public sealed class ServingPlanTests
     private static LiveCampaign OnlyOn(string channel, LiveCampaign campaign) =>
         campaign with { Rules = campaign.Rules with { Channels = Given.Any(channel) } };
 
+    [Fact]
+    public void A_share_wants_its_part_of_what_there_is_and_finds_what_shares_before_it_leave()
+    {
+        var (first, second) = (Given.Campaign(1, total: 60) with { Goal = CampaignGoal.ShareOfVoice }, Given.Campaign(2, total: 50) with { Goal = CampaignGoal.ShareOfVoice });
+        var supply = LeftFor(2, [Cell(P, 1_000)], first, second, Given.Campaign(3, total: 900));
+        Assert.Equal((1_000, 400, 500), (Math.Round(supply.Eligible), Math.Round(supply.Left), Math.Round(supply.Wanted ?? 0)));
+    }
+
+    [Fact]
+    public void Days_are_those_on_which_somebody_may_see_it()
+    {
+        var days = Given.Campaign(1, total: 3) with { Goal = CampaignGoal.Days };
+        SupplyCell[] cells = [Cell(P, 1_000), Cell(P, 0.4, day: 1), Cell(P, 1_000, day: 2), Cell(Q, 1_000, day: 3)];
+        Assert.Equal(2, LeftFor(1, cells, OnlyOn("p", days)).Days);
+        Assert.Equal(1, LeftFor(1, cells, OnlyOn("p", days), Given.Campaign(2, CampaignTier.Guaranteed, total: 2_000) with { EndsOn = Given.Today.AddDays(1) }).Days);
+    }
+
+    private static Availability LeftFor(long id, SupplyCell[] cells, params LiveCampaign[] campaigns) =>
+        ServingPlan.LeftFor(new([Slot], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today, id);
+
     private static SupplyCell Cell(PageContext page, double viewables, int day = 0) => new(page, Slot.Id, Given.Today.AddDays(day), viewables);
 
     private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, params LiveCampaign[] campaigns) => Rates(cells, 1, campaigns);

@@ -65,9 +65,9 @@ internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSigh
         var rules = RuleCheck.Run(input.Slots, input.Targets, input.Safety, input.Category, roadblock: false, check);
         if (check.Errors is [var error, ..])
             throw new ExecutionError(error.Message) { Code = "INVALID_FORECAST" };
-        var forecast = await forecasts.ForecastAsync(
+        var (supply, contenders) = await forecasts.ForecastAsync(
             new(0, 0, input.Tier, CampaignGoal.ViewableImpressions, 1, null, CampaignState.Approved, input.StartsOn, input.EndsOn, rules, [new LiveCreative(0, HasText: true, HasImage: true)]), cancel);
-        return new(Fit(forecast.Eligible), Fit(forecast.Eligible - forecast.Left), Fit(forecast.Left), await ShowAsync(forecast.Contenders, cancel));
+        return new(Fit(supply.Eligible), Fit(supply.Eligible - supply.Left), Fit(supply.Left), await ShowAsync(contenders, cancel));
     }
 
     private async Task<IReadOnlyList<Contender>> ShowAsync(IEnumerable<LiveCampaign> contenders, CancellationToken cancel)
