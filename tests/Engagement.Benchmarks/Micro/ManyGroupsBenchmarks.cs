@@ -3,7 +3,6 @@ using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
-using Engagement.Placements.Slots;
 using Engagement.Placements.Forecasts;
 using Engagement.Placements.Slots;
 
