@@ -38,9 +38,9 @@ internal static class Desk
         (await manager.DoAsync("addCreative", "AddCreativeInput", "campaign { creatives { id } }", new { campaignId, creative = creative ?? Creative() }))
             .GetProperty("campaign").GetProperty("creatives").EnumerateArray().Last().GetProperty("id").GetString()!;
 
-    /// <summary>Moves a campaign as it is; the state that it is in then.</summary>
+    /// <summary>Moves a campaign, and approves it as it is; the state that it is in then.</summary>
     public static async Task<string> MoveAsync(this Person who, string campaignId, string to, string? note = null) =>
-        (await who.DoAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId, to, note, seenStep = await who.LastStepAsync(campaignId) }))
+        (await who.DoAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId, to, note, seenStep = to == "APPROVED" ? await who.LastStepAsync(campaignId) : (int?)null }))
             .GetProperty("campaign").GetProperty("state").GetString()!;
 
     /// <summary>The number of the campaign's newest step.</summary>
