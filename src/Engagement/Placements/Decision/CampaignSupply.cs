@@ -120,7 +120,7 @@ internal sealed class CampaignSupply
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
         var (units, slope) = (0.0, 0.0);
-        var (page, first, count, left) = (-1, 0, 0, 0.0);
+        var (page, first, count, next, left) = (-1, 0, 0, 0, 0.0);
         var (absent, plain) = ((Part: 0.0, Slope: 0.0), (Part: 0.0, Slope: 0.0));
         for (var place = _days[day]; place < _days[day + 1]; place++)
         {
@@ -128,9 +128,11 @@ internal sealed class CampaignSupply
             ref var cell = ref _supply.Cells[i];
             var isFirst = cell.PageDay != page;
             if (isFirst)
-                (page, first, count, plain) = (cell.PageDay, i, 0, (1, 0));
+                (page, first, count, next, plain) = (cell.PageDay, i, 0, i - cell.Place, (1, 0));
+            for (; _standing is not null && next < i; next++)
+                plain.Part -= _standing[next];
             if (isFirst || !_demand.IsRoadblock)
-                (left, absent) = (cell.Left, AbsentAt(i, count, plain));
+                (left, absent) = (cell.Left, cell.Blocks.Length == 0 ? (Math.Max(0, plain.Part), plain.Slope) : AbsentAt(i, count));
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
             var stands = (Cell: i, Part: cell.Free * absent.Part * share, Slope: cell.Free * ((absent.Slope * share) + (absent.Part * shareSlope)));
             var kept = _lost is null ? 1 : 1 - _lost[i];
@@ -146,15 +148,12 @@ internal sealed class CampaignSupply
         return (units, slope);
     }
 
-    /// <summary>Where neither it nor its category stands yet, of the pages on which a cell is free.</summary>
+    /// <summary>Where neither it nor its category stands yet, of the pages on which no roadblock fills a cell.</summary>
     /// <param name="i">The cell.</param>
     /// <param name="count">How many of <see cref="_own"/> are of its page.</param>
-    /// <param name="absent">The same of all pages, as far as it is itself alone.</param>
-    private (double Part, double Slope) AbsentAt(int i, int count, (double Part, double Slope) absent)
+    private (double Part, double Slope) AbsentAt(int i, int count)
     {
         ref var cell = ref _supply.Cells[i];
-        if (_standing is null && cell.Blocks.Length == 0)
-            return absent;
         var (part, slope) = (1.0, 0.0);
         if (_standing is not null)
             for (var earlier = i - cell.Place; earlier < i; earlier++)
