@@ -83,13 +83,14 @@ internal static class TextRules
     /// characters, line breaks and what turns text.
     /// </summary>
     public static TextRefusal? CheckLine(string text, int maxCharacters) =>
-        Check(text, 1, maxCharacters, maxCharacters * UnitsPerCharacter) ?? (text.EnumerateRunes().Any(BreaksLine) ? new(TextProblem.Malformed) : null);
+        Check(text, 1, maxCharacters, maxCharacters * UnitsPerCharacter) ?? (text.EnumerateRunes().Any(rune => BreaksLine(rune) || TurnsText(rune)) ? new(TextProblem.Malformed) : null);
 
     /// <summary>Embeddings, overrides and isolates (UAX #9, section 2): they reach beyond the text and feign others'.</summary>
     public static bool TurnsText(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    private static bool BreaksLine(Rune rune) =>
-        Rune.IsControl(rune) || TurnsText(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    /// <summary>Control characters, and what Unicode separates lines and paragraphs with.</summary>
+    public static bool BreaksLine(Rune rune) =>
+        Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>
     /// Checks a text that machines compare exactly: a publisher's key, a subject, an idempotency key. Counts UTF-16

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engagement.Articles;
 using Engagement.Data;
 using Engagement.Graph;
@@ -28,7 +27,7 @@ internal sealed class DescribeChannel(WriteTransactions transactions, TermChange
         var description = input.Description?.Trim();
         if (description is not null && TextRules.Check(description, 1, Term.MaxDescriptionLength, MaxBytes).At("description") is { } badText)
             return new(null, badText);
-        if (description?.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) == true)
+        if (description?.EnumerateRunes().Any(TextRules.BreaksLine) == true)
             return new(null, new InvalidInput("`description` is one line.", ["description"], InputProblem.Malformed));
         var channel = await transactions.RunAsync((write, cancelWrite) => SetAsync(write, input.Name, description, cancelWrite), cancel);
         changes.Add();

@@ -8,7 +8,7 @@ internal static class PublicHost
     /// <summary>Ends of names that are nobody's on the public internet (RFC 6761, RFC 6762, RFC 8375, and ICANN's reservation of <c>internal</c>).</summary>
     private static readonly string[] PrivateNames = [".localhost", ".local", ".internal", ".home.arpa", ".onion"];
 
-    /// <summary>What is for special purposes (IANA's registries, RFC 6890), beside what an address says of itself.</summary>
+    /// <summary>What is for special purposes (IANA's registries, RFC 6890).</summary>
     private static readonly IPNetwork[] SpecialNetworks =
     [
         .. new[]

@@ -13,7 +13,7 @@ internal sealed class PlacementDay
     /// <summary>
     /// Those of the impressions that a script told of, by an impression or as viewable, before any click: where it could also have told
     /// whether they can be seen (MRC, Viewable Ad Impression Measurement Guidelines, 2014: measured impressions). The others are
-    /// known by a click alone.
+    /// known by a click alone, or by the request of a page that asked as rendered.
     /// </summary>
     public int Measurable { get; set; }
 

@@ -41,7 +41,7 @@ internal sealed class PlacementEvent
     /// <summary>From 0.</summary>
     public required int Position { get; init; }
 
-    /// <summary>Of the decision, its bits as a signed number: with it an auditor can make the decision again. Null of what older versions wrote.</summary>
+    /// <summary>Of the decision, its bits as a signed number: which of those who fitted were drawn follows from it and the rates of that moment. Null of what older versions wrote.</summary>
     public required long? Seed { get; init; }
 
     public required EventOutcome Outcome { get; init; }

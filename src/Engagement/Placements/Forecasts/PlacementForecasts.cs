@@ -18,18 +18,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 
     /// <param name="wanted">As it is to be; in place of the one with its id, if there is one.</param>
     /// <param name="cancel">Ends the reads.</param>
-    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel)
-    {
-        var state = await serving.RefreshAsync(cancel);
-        var today = days.Of(time.GetUtcNow().UtcDateTime);
-        if (wanted.EndsOn < today)
-            return new(default, []);
-        var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
-        var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
-        var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
-        var cells = await forecast.ExpectAsync(index, until, cancel);
-        return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id), Contenders(index, wanted, cells));
-    }
+    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel) =>
+        await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel);
 
     /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
     /// <param name="campaignId">The row's.</param>
@@ -39,13 +29,25 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var state = await serving.RefreshAsync(cancel);
         if (Array.Find(state.Rates.Index.Campaigns, c => c.Id == campaignId) is not { } campaign)
             return [];
-        var supply = (await ForecastAsync(campaign, cancel)).Supply;
+        var supply = (await ForecastAsync(state, campaign, cancel)).Supply;
         var days = campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
         return campaign.Goal == CampaignGoal.Days && supply.Days < days
                 ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {days}."]
             : supply.Wanted is { } wanted && supply.Left < wanted - Least
                 ? [$"About {Math.Floor(supply.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(wanted):0}."]
             : [];
+    }
+
+    private async Task<CampaignForecast> ForecastAsync(ServingState state, LiveCampaign wanted, CancellationToken cancel)
+    {
+        var today = days.Of(time.GetUtcNow().UtcDateTime);
+        if (wanted.EndsOn < today)
+            return new(default, []);
+        var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
+        var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
+        var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
+        var cells = await forecast.ExpectAsync(index, until, cancel);
+        return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id), Contenders(index, wanted, cells));
     }
 
     private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, LiveCampaign wanted, IReadOnlyList<SupplyCell> cells)

@@ -30,7 +30,8 @@ public enum CampaignReportBy
 /// <param name="Viewables">Those of which half of the pixels were in a visible tab for a continuous second.</param>
 /// <param name="MeasurableRate">
 /// The share of impressions, 0–1, of which the page could have told whether they can be seen: it told of them itself, as an impression
-/// or as viewable (MRC: measured rate). The others are known by a click alone. Null without impressions.
+/// or as viewable (MRC: measured rate). The others are known by a click alone, or by the request of a page
+/// that asked as `rendered`. Null without impressions.
 /// </param>
 /// <param name="Clicks">Times that it was clicked.</param>
 /// <param name="Billed">Units of the campaign's goal.</param>

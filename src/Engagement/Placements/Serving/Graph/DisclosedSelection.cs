@@ -1,4 +1,6 @@
+using Engagement.Graph.Limits;
 using GraphQL;
+using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace Engagement.Placements.Serving;
@@ -14,21 +16,19 @@ internal static class DisclosedSelection
     /// <param name="context">Of the field that answers with placements.</param>
     public static bool Holds(IResolveFieldContext context)
     {
-        var disclosure = Fields(context.FieldAst.SelectionSet, context.Document).Where(f => f.Name.Value == "disclosure");
-        var selected = disclosure.SelectMany(d => Fields(d.SelectionSet, context.Document)).Select(f => f.Name.StringValue).ToList();
+        var fragments = DocumentShape.FragmentsOf(context.Document);
+        var disclosure = Fields(context.FieldAst.SelectionSet, fragments).Where(f => f.Name.Value == "disclosure");
+        var selected = disclosure.SelectMany(d => Fields(d.SelectionSet, fragments)).Select(f => f.Name.StringValue).ToList();
         return Array.TrueForAll(Needed, selected.Contains);
     }
 
-    /// <summary>The fields that are answered in any case; fragments of a valid document come to an end.</summary>
-    private static IEnumerable<GraphQLField> Fields(GraphQLSelectionSet? set, GraphQLDocument document) =>
+    /// <summary>The fields that are answered in any case; fragments of a valid document are there and come to an end.</summary>
+    private static IEnumerable<GraphQLField> Fields(GraphQLSelectionSet? set, Dictionary<ROM, GraphQLFragmentDefinition> fragments) =>
         (set?.Selections ?? []).Where(s => s is not IHasDirectivesNode { Directives.Count: > 0 }).SelectMany(s => s switch
         {
             GraphQLField field => [field],
-            GraphQLInlineFragment inline => Fields(inline.SelectionSet, document),
-            GraphQLFragmentSpread spread => Fields(Fragment(spread, document).SelectionSet, document),
+            GraphQLInlineFragment inline => Fields(inline.SelectionSet, fragments),
+            GraphQLFragmentSpread spread => Fields(fragments[spread.FragmentName.Name.Value].SelectionSet, fragments),
             _ => [],
         });
-
-    private static GraphQLFragmentDefinition Fragment(GraphQLFragmentSpread spread, GraphQLDocument document) =>
-        document.Definitions.OfType<GraphQLFragmentDefinition>().Single(d => d.FragmentName.Name.Value == spread.FragmentName.Name.Value);
 }
