@@ -174,11 +174,11 @@ public sealed class CampaignTests
     [Theory, EachEngine]
     public async Task It_goes_live_on_its_first_day_and_ends_after_its_last(string engine)
     {
-        var time = new StandingClock(DateTimeOffset.UtcNow);
+        var time = new StandingClock(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero)); // the same day there
         await using var site = await Site.StartAsync(engine, time, "Site:TimeZone=Europe/Berlin", "Placements:PollInterval=00:00:00.1");
         var maria = await StartAsync(site);
-        var first = $"{DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(2):O}";
-        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", first), ("endsOn", first)));
+        const string First = "2026-12-02";
+        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", First), ("endsOn", First)));
         Assert.Equal("APPROVED", await StateAsync());
         time.Now += TimeSpan.FromDays(2);
         Assert.True(await Wait.UntilAsync(async () => await StateAsync() == "LIVE"));

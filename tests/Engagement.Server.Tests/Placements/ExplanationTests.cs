@@ -142,7 +142,7 @@ public sealed class ExplanationTests
                 db.Add(new SlotHour { Hour = hour.AddHours(-i), ArticleId = articleId, SlotId = 1, WeekHour = days.WeekHourOf(hour.AddHours(-i)), Positions = (daily * i / 24) - (daily * (i - 1) / 24) });
         }
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        site.Server.Services.GetRequiredService<CurrentForecast>().Forget();
+        await site.Server.Services.GetRequiredService<CurrentForecast>().ForgetAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<JsonElement> SubmitAsync(Site site, Person manager, Dictionary<string, object?> campaign)

@@ -20,8 +20,13 @@ internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forec
         return forecast.Expect(await HistoryAsync(now, cancel), index, now, until);
     }
 
-    /// <summary>Reads the history again at the next use.</summary>
-    public void Forget() => _known = null;
+    /// <summary>Reads the history again at the next use, what is being read now too.</summary>
+    public async Task ForgetAsync(CancellationToken cancel)
+    {
+        await _reading.WaitAsync(cancel);
+        _known = null;
+        _reading.Release();
+    }
 
     public void Dispose() => _reading.Dispose();
 

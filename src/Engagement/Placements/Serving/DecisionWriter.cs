@@ -7,7 +7,7 @@ namespace Engagement.Placements.Serving;
 /// Adds counted decisions to the day's and the hour's sums, under the locks of their slots, which any other replica that adds to the
 /// same takes too.
 /// </summary>
-internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions transactions, SiteDays days)
+internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions transactions, SiteDays days) : IDisposable
 {
     /// <summary>The table whose rows are the locks.</summary>
     private const string Table = "PlacementSlots";
@@ -15,8 +15,25 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
     /// <summary>Keys in one transaction: the locks of the slots are not held for long.</summary>
     private const int Chunk = 200;
 
-    /// <summary>Writes all that was counted; what cannot be written is counted on.</summary>
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <summary>Returns when all that was counted before is written, by whomever; what cannot be written is counted on.</summary>
     public async Task WriteAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            await WriteCountedAsync(cancel);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task WriteCountedAsync(CancellationToken cancel)
     {
         var left = counts.Take().ToDictionary();
         try

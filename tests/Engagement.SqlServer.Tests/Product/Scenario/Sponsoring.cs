@@ -54,7 +54,7 @@ internal static class Sponsoring
         await google.FollowAsync($"p/{token}");
         await reader.SeeAsync("VIEWABLE", token);
         await site.Server.WriteDecisionsAsync();
-        site.Server.Services.GetRequiredService<CurrentForecast>().Forget();
+        await site.Server.Services.GetRequiredService<CurrentForecast>().ForgetAsync(TestContext.Current.CancellationToken);
         await site.Server.Services.GetRequiredService<ServingPlanner>().PlanAsync(TestContext.Current.CancellationToken);
         foreach (var who in (Person[])[maria, site.Admin])
         {
