@@ -798,6 +798,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<int>("Goal")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(480)
@@ -861,6 +864,10 @@ namespace Engagement.Data.PostgreSql.Migrations
 
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ChangesJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(3)
@@ -985,6 +992,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<bool>("IsOpen")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsProven")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("ReaderId")
                         .HasColumnType("bigint");
 
@@ -1015,30 +1025,6 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.HasKey("CampaignId", "Day");
 
                     b.ToTable("CampaignDays", (string)null);
-                });
-
-            modelBuilder.Entity("Engagement.Placements.Events.DecisionDay", b =>
-                {
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("SlotId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("CreativeId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
-
-                    b.HasIndex("CreativeId", "Day");
-
-                    b.ToTable("DecisionDays", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Placements.Events.InvalidPlacementDay", b =>
@@ -1146,6 +1132,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
 
+                    b.Property<bool?>("IsMeasured")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");
 
@@ -1167,7 +1156,31 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.ToTable("PlacementEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Engagement.Placements.Events.SlotHour", b =>
+            modelBuilder.Entity("Engagement.Placements.Serving.DecisionDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
+
+                    b.HasIndex("CreativeId", "Day");
+
+                    b.ToTable("DecisionDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Serving.SlotHour", b =>
                 {
                     b.Property<DateTime>("Hour")
                         .HasPrecision(3)

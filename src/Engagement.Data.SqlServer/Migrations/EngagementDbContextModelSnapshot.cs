@@ -799,6 +799,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<int>("Goal")
                         .HasColumnType("int");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(480)
@@ -862,6 +865,10 @@ namespace Engagement.Data.SqlServer.Migrations
 
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ChangesJson")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(3)
@@ -986,6 +993,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<bool>("IsOpen")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsProven")
+                        .HasColumnType("bit");
+
                     b.Property<long>("ReaderId")
                         .HasColumnType("bigint");
 
@@ -1016,30 +1026,6 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.HasKey("CampaignId", "Day");
 
                     b.ToTable("CampaignDays", (string)null);
-                });
-
-            modelBuilder.Entity("Engagement.Placements.Events.DecisionDay", b =>
-                {
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date");
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("SlotId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("CreativeId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("int");
-
-                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
-
-                    b.HasIndex("CreativeId", "Day");
-
-                    b.ToTable("DecisionDays", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Placements.Events.InvalidPlacementDay", b =>
@@ -1147,6 +1133,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
 
+                    b.Property<bool?>("IsMeasured")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("int");
 
@@ -1168,7 +1157,31 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.ToTable("PlacementEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Engagement.Placements.Events.SlotHour", b =>
+            modelBuilder.Entity("Engagement.Placements.Serving.DecisionDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
+
+                    b.HasIndex("CreativeId", "Day");
+
+                    b.ToTable("DecisionDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Serving.SlotHour", b =>
                 {
                     b.Property<DateTime>("Hour")
                         .HasPrecision(3)

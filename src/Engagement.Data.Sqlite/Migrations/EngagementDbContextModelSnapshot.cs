@@ -793,6 +793,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<int>("Goal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(480)
@@ -856,6 +859,10 @@ namespace Engagement.Data.Sqlite.Migrations
 
                     b.Property<long?>("ActorId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangesJson")
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(3)
@@ -980,6 +987,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsProven")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReaderId")
                         .HasColumnType("INTEGER");
 
@@ -1010,30 +1020,6 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.HasKey("CampaignId", "Day");
 
                     b.ToTable("CampaignDays", (string)null);
-                });
-
-            modelBuilder.Entity("Engagement.Placements.Events.DecisionDay", b =>
-                {
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SlotId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreativeId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
-
-                    b.HasIndex("CreativeId", "Day");
-
-                    b.ToTable("DecisionDays", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Placements.Events.InvalidPlacementDay", b =>
@@ -1141,6 +1127,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("IsMeasured")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER");
 
@@ -1162,7 +1151,31 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.ToTable("PlacementEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Engagement.Placements.Events.SlotHour", b =>
+            modelBuilder.Entity("Engagement.Placements.Serving.DecisionDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SlotId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreativeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "ArticleId", "SlotId", "CreativeId");
+
+                    b.HasIndex("CreativeId", "Day");
+
+                    b.ToTable("DecisionDays", (string)null);
+                });
+
+            modelBuilder.Entity("Engagement.Placements.Serving.SlotHour", b =>
                 {
                     b.Property<DateTime>("Hour")
                         .HasPrecision(3)

@@ -28,7 +28,7 @@ internal static class PlacementEventsEndpoint
         visitor.Read(context.Connection.RemoteIpAddress, context.Request.Headers);
         var permit = await limits.AcquireEventsAsync(context.Connection.RemoteIpAddress);
         if (!permit.IsAllowed)
-            return Problems.RetryLater(StatusCodes.Status429TooManyRequests, $"More than {permit.Limit}.", Math.Max(1, (int)Math.Ceiling(permit.RetryAfter.TotalSeconds)));
+            return Problems.TooMany(permit);
         try
         {
             var body = await JsonSerializer.DeserializeAsync<RecordPlacementEventsInput>(context.Request.Body, Json, context.RequestAborted);

@@ -1,3 +1,4 @@
+using Engagement.Server.Auth;
 using Engagement.Transport;
 using Microsoft.Net.Http.Headers;
 
@@ -31,6 +32,10 @@ internal sealed class Problems(IForeseenFaults faults) : IEndpointFilter
 
     /// <summary>One that may be tried again in some seconds.</summary>
     public static IResult RetryLater(int status, string detail, int seconds) => new Problem(Results.Problem(detail, statusCode: status), seconds);
+
+    /// <summary>That an address asks more than it may.</summary>
+    public static IResult TooMany(OperationPermit permit) =>
+        RetryLater(StatusCodes.Status429TooManyRequests, $"More than {permit.Limit}.", Math.Max(1, (int)Math.Ceiling(permit.RetryAfter.TotalSeconds)));
 
     /// <summary>Sets its headers when it is written: a handler that is late has no response of its own any more.</summary>
     private sealed class Problem(IResult details, int? retryAfter = null) : IResult

@@ -22,7 +22,7 @@ internal sealed class PublicReads(OperationLimits limits) : IEndpointFilter
         http.Response.Headers.XContentTypeOptions = "nosniff";
         var permit = await limits.AcquireAsync(null, http.Connection.RemoteIpAddress, OperationType.Query);
         if (!permit.IsAllowed)
-            return Problems.RetryLater(StatusCodes.Status429TooManyRequests, $"More than {permit.Limit}.", Math.Max(1, (int)Math.Ceiling(permit.RetryAfter.TotalSeconds)));
+            return Problems.TooMany(permit);
         return await next(context);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SampleCampaigns(WriteTransactions transactions, SiteDays d
             campaign.ChangedAt = now;
             var creative = write.Db.Add(Engagement.Placements.Campaigns.Creative.New(write.NewId(), campaign.Id, draft, write.Now)).Entity;
             creative.Approve(write.Now);
-            await new CampaignWrite(write, campaign, null).StepAsync(CampaignAction.Create, null, creative.Id, null, cancelWork);
+            await new CampaignWrite(write, campaign, null).StepAsync(CampaignAction.Create, null, creative.Id, null, TermChange.AllOf(CampaignView.From(campaign)), cancelWork);
         }
         return true;
     }, cancel);

@@ -34,7 +34,7 @@ public sealed class PlacementOptions
 
     /// <summary>
     /// How often each process looks for changes that others made of campaigns and of what is counted of them: a pause holds there
-    /// after this time, which the schema says is at most 2 seconds. The days of campaigns are looked at every ten intervals. Default
+    /// after this time and that of a look; with at most 1.5 seconds within the 2 that the schema promises. The days of campaigns are looked at every ten intervals. Default
     /// 1 second.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]

@@ -22,7 +22,7 @@ internal static class PlacementsRegistration
     {
         services.AddSingleton<DisclosureLabels>().AddSingleton<CreativeCheck>();
         services.AddSingleton<CampaignChanges>().AddSingleton<CampaignWrites>().AddSingleton<DueCampaigns>().AddHostedService<CampaignClock>();
-        services.AddSingleton<SetAdvertiser>().AddSingleton<SetPlacementSlot>();
+        services.AddScoped<SetAdvertiser>().AddSingleton<SetPlacementSlot>();
         services.AddScoped<CampaignSight>().AddScoped<CampaignPages>().AddScoped<CampaignEdits>().AddScoped<CreativeEdits>().AddScoped<MoveCampaign>();
         services.AddSingleton<CurrentPlan>().AddSingleton<ServingReader>().AddSingleton<CurrentServing>().AddHostedService<ServingWorker>();
         services.AddSingleton<TrafficReader>().AddSingleton<SupplyForecast>().AddSingleton<CurrentForecast>().AddSingleton<PlacementForecasts>();

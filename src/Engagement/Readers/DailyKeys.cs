@@ -21,7 +21,8 @@ internal sealed class DailyKeys(IDbContextFactory<EngagementDbContext> contexts,
         return secret;
     }
 
-    private async Task<byte[]?> FindAsync(DateOnly day, CancellationToken cancel)
+    /// <summary>The secret of a day, if it is still there; none is made.</summary>
+    public async Task<byte[]?> FindAsync(DateOnly day, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db.Set<DailyKey>().Where(k => k.Day == day).Select(k => k.Secret).SingleOrDefaultAsync(cancel) is { } secret

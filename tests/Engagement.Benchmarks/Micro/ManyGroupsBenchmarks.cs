@@ -46,12 +46,12 @@ public class ManyGroupsBenchmarks
                     new PageContext { ArticleId = k, Keywords = [$"keyword {k - 1}"] },
                     Slots.ToDictionary(s => s.Id, _ => Enumerable.Repeat(1L + (2_000 / k), TrafficHistory.HoursOfWeek).ToArray()), new Dictionary<long, double>())),
             ],
-            new Dictionary<long, long[]>(), 4, new Dictionary<long, double>());
+            new Dictionary<long, long[]>(), Enumerable.Repeat(4.0, TrafficHistory.HoursOfWeek).ToList(), new Dictionary<long, double>());
     }
 
     [Benchmark]
     public object Expect() => _forecast.Expect(_history, _index, Now, Today.AddDays(Days));
 
     [Benchmark]
-    public object Plan() => ServingPlan.Compute(_index, new Dictionary<long, Delivered>(), _forecast.Expect(_history, _index, Now, Today.AddDays(Days)), Today);
+    public object Plan() => ServingPlan.Compute(_index, new Dictionary<long, Delivered>(), _forecast.Expect(_history, _index, Now, Today.AddDays(Days)), Today, CancellationToken.None);
 }

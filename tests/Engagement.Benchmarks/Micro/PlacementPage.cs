@@ -7,7 +7,7 @@ namespace Engagement.Benchmarks.Micro;
 
 /// <summary>
 /// A site of 10,000 articles, each of other names, and a page of four slots of one position: every campaign matches every article, so
-/// that each is looked at. What is measured is what a request does: the decision, and a signed token for each placement.
+/// that each is looked at; four of a category compete, and one of a hundred is a roadblock. What is measured is what a request does: the decision, and a signed token for each placement.
 /// </summary>
 internal sealed class PlacementPage
 {
@@ -61,7 +61,8 @@ internal sealed class PlacementPage
             Keywords = TermRule.Everything with { Any = [$"keyword {id}", "cards"], All = ["fraud"] },
             Languages = TermRule.Everything with { Any = ["en"] },
             Safety = new() { Keywords = [$"crash {id % 100}"], Companies = [$"company {id}"] },
-            Category = $"category {id}",
+            Category = $"category {id / 4}",
+            Roadblock = id % 100 == 0,
         },
         [new(id, true, true), new(-id, true, true)]);
 }

@@ -41,5 +41,5 @@ public class ServingPlanBenchmarks
         [new(id, true, true)])));
 
     [Benchmark]
-    public object Plan() => ServingPlan.Compute(_index, new Dictionary<long, Delivered>(), Forecast, Today);
+    public object Plan() => ServingPlan.Compute(_index, new Dictionary<long, Delivered>(), Forecast, Today, CancellationToken.None);
 }

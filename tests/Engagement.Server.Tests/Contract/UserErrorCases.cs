@@ -184,6 +184,7 @@ internal sealed class UserErrorCases
         Add("replaceCreative InvalidInput", maria, new { creativeId, creative = unlabelled });
         Add("replaceCreative NotFound", maria, new { creativeId = UnknownCreative, creative });
         Add("replaceCreative NotAllowed", maria, new { creativeId = shown, creative });
+        Add("removeCreative NotAllowed", maria, new { creativeId = shown });
         Add("removeCreative NotFound", maria, new { creativeId = UnknownCreative });
     }
 

@@ -54,13 +54,27 @@ public sealed class CampaignTests
             """, read);
     }
 
-    /// <summary>What the database knows, and one of what it does not: the rest is in the rules' own tests.</summary>
+    /// <summary>What the database knows, and some of what it does not: the rest is in the rules' own tests.</summary>
     private static readonly (string Field, object? Value, string Path, string Problem)[] RefusedCampaigns =
     [
         ("total", 0, "campaign.total", "OUT_OF_RANGE"),
+        ("daily", 0, "campaign.daily", "OUT_OF_RANGE"),
+        ("endsOn", "2020-01-01", "campaign.endsOn", "CONTRADICTORY"),
+        ("political", true, "campaign.political", "NOT_TAKEN"),
+        ("targets", new { keywords = new { any = new[] { "legal" }, none = new[] { "legal" } } }, "campaign.targets.keywords", "CONTRADICTORY"),
         ("slots", new[] { "NOWHERE" }, "campaign.slots.0", "UNKNOWN"),
         ("targets", new { channels = new { any = new[] { "payments", "unheard of" } } }, "campaign.targets.channels.any.1", "UNKNOWN"),
         ("safety", new { channels = new[] { "unheard of" } }, "campaign.safety.channels.0", "UNKNOWN"),
+    ];
+
+    private static readonly (string Field, object? Value, string Path, string Problem)[] RefusedCreatives =
+    [
+        ("landingUrl", "https://10.1.2.3/", "creative.landingUrl", "NOT_TAKEN"),
+        ("landingUrl", "http://acme.example/", "creative.landingUrl", "MALFORMED"),
+        ("landingUrl", "https://me:secret@acme.example/", "creative.landingUrl", "MALFORMED"),
+        ("label", "", "creative.label", "MISSING"),
+        ("label", "Recommended for you", "creative.label", "NOT_TAKEN"),
+        ("image", new { url = "https://elsewhere.example/a.png", width = 1, height = 1, alt = "x" }, "creative.image.url", "NOT_TAKEN"),
     ];
 
     [Theory, EachEngine]
@@ -76,9 +90,95 @@ public sealed class CampaignTests
             AssertRefused(path, problem, await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign((field, value)) }));
         }
         var creativeId = await maria.AddCreativeAsync(id);
-        var creative = Desk.Creative(("landingUrl", "https://10.1.2.3/"));
-        AssertRefused("creative.landingUrl", "NOT_TAKEN", await maria.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = id, creative }));
-        AssertRefused("creative.landingUrl", "NOT_TAKEN", await maria.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative }));
+        foreach (var (field, value, path, problem) in RefusedCreatives)
+        {
+            var creative = Desk.Creative((field, value));
+            AssertRefused(path, problem, await maria.RefusedAsync("addCreative", "AddCreativeInput", new { campaignId = id, creative }));
+            AssertRefused(path, problem, await maria.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative }));
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task A_step_says_what_it_changed(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var id = await maria.DraftAsync();
+        var creativeId = await maria.AddCreativeAsync(id);
+        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new
+        {
+            campaignId = id,
+            campaign = Desk.Campaign(("total", 2_000), ("category", "Banks"), ("price", new { model = "CPM", amountMinor = 2_500, currency = "EUR" }), ("targets", new { keywords = new { any = new[] { "legal" } } })),
+        });
+        await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("text", "Join us."), ("landingUrl", "https://acme.example/other")) });
+        await maria.MoveAsync(id, "IN_REVIEW");
+        await site.AdvertiserAsync(name: "Acme Corp");
+
+        var steps = (await maria.ReadAsync(id, "steps { action actor { name } changes { field before after } }")).GetProperty("steps");
+        AssertJson("""{ "action": "RENAME_ADVERTISER", "actor": { "name": "admin" }, "changes": [{ "field": "advertiser.name", "before": "Acme", "after": "Acme Corp" }] }""", steps[0]);
+        AssertJson("""{ "action": "MOVE", "actor": { "name": "maria" }, "changes": [] }""", steps[1]);
+        AssertJson("""
+            {
+              "action": "REPLACE_CREATIVE", "actor": { "name": "maria" },
+              "changes": [
+                { "field": "landingUrl", "before": "https://acme.example/webinar?id=7", "after": "https://acme.example/other" }, { "field": "text", "before": null, "after": "Join us." }
+              ]
+            }
+            """, steps[2]);
+        AssertJson("""
+            {
+              "action": "EDIT", "actor": { "name": "maria" },
+              "changes": [
+                { "field": "category", "before": null, "after": "banks" }, { "field": "price.orderNumber", "before": "4711", "after": null },
+                { "field": "targets.keywords.any", "before": null, "after": "[\"legal\"]" }, { "field": "total", "before": "1000", "after": "2000" }
+              ]
+            }
+            """, steps[3]);
+        var created = steps[5].GetProperty("changes").EnumerateArray().Select(c => $"{c.GetProperty("field")} {c.GetProperty("before")}>{c.GetProperty("after")}").ToList();
+        Assert.Equal("APPROVED", await site.Admin.MoveAsync(id, "APPROVED")); // who renames an advertiser had no hand in it
+        Assert.Equal(["name >A campaign", "price.amountMinor >2500", "price.currency >EUR", "price.model >CPM", "price.orderNumber >4711", "roadblock >false"], created[2..8]);
+    }
+
+    [Theory, EachEngine]
+    public async Task What_an_admin_paused_its_manager_does_not_let_go_on(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var id = await site.ApprovedAsync(maria);
+        await site.Admin.MoveAsync(id, "PAUSED");
+        Assert.Equal("NOT_ALLOWED", Code(await maria.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "LIVE" })));
+        Assert.Equal("LIVE", await site.Admin.MoveAsync(id, "LIVE"));
+        Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
+        Assert.Equal("LIVE", await maria.MoveAsync(id, "LIVE"));
+        foreach (var who in (Person[])[maria, site.Admin, maria])
+            await who.MoveAsync(id, "PAUSED");
+        Assert.True((await maria.ReadAsync(id, "isHeld")).GetProperty("isHeld").GetBoolean());
+        Assert.Equal("NOT_ALLOWED", Code(await maria.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "LIVE" })));
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_ends_short_says_by_how_much_and_is_not_changed_any_more(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var id = await site.ApprovedAsync(maria);
+        Assert.Equal(JsonValueKind.Null, (await maria.ReadAsync(id, "shortfall")).GetProperty("shortfall").ValueKind);
+        await maria.MoveAsync(id, "FINISHED");
+        var finished = await maria.ReadAsync(id, "shortfall creatives { id }");
+        Assert.Equal(1_000, finished.GetProperty("shortfall").GetInt32());
+        var creativeId = finished.GetProperty("creatives")[0].GetProperty("id").GetString();
+        Assert.Equal("NOT_ALLOWED", Code(await maria.RefusedAsync("removeCreative", "RemoveCreativeInput", new { creativeId })));
+    }
+
+    [Theory, EachEngine]
+    public async Task Without_a_creative_it_says_that_it_is_not_shown(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var id = await site.ApprovedAsync(maria);
+        var creativeId = (await maria.ReadAsync(id, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();
+        var payload = await maria.DoAsync("removeCreative", "RemoveCreativeInput", "warnings", new { creativeId });
+        Assert.Equal("""["It has no creative, and is not shown."]""", payload.GetProperty("warnings").GetRawText());
     }
 
     [Theory, EachEngine]
@@ -294,7 +394,7 @@ public sealed class CampaignTests
             "FINISHED" => ["IN_REVIEW", "APPROVED", "FINISHED"],
             _ => ["IN_REVIEW", "REJECTED"],
         })
-            await site.Admin.MoveAsync(id, step);
+            await (step == "PAUSED" ? maria : site.Admin).MoveAsync(id, step);
         return id;
     }
 

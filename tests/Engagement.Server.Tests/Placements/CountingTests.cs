@@ -10,6 +10,7 @@ using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Placements;
@@ -36,7 +37,9 @@ public sealed class CountingTests
         Assert.Equal((2, 2, 1, 2, 0), await SumAsync(site));
         Assert.Equal(2, (await maria.ReadAsync(id, "billed")).GetProperty("billed").GetInt32());
 
-        var payload = await reader.Person.DoAsync("recordPlacementEvents", "RecordPlacementEventsInput", "counted", new { events = new[] { new { token = (await reader.Person.PlacedAsync(article)).Token(), kind = "VIEWABLE" } } });
+        var next = (await reader.Person.PlacedAsync(article)).Token();
+        await reader.LookAsync(next);
+        var payload = await reader.Person.DoAsync("recordPlacementEvents", "RecordPlacementEventsInput", "counted", new { events = new[] { new { token = next, kind = "VIEWABLE" } } });
         Assert.Equal(1, payload.GetProperty("counted").GetInt32());
         Assert.Equal((3, 3, 1, 3, 0), await SumAsync(site));
         await site.Server.VerifyPlacementsAsync();
@@ -74,6 +77,76 @@ public sealed class CountingTests
         Assert.Contains("Viewable Rate 1", await InvalidAsync(site));
         Assert.Equal(2, (await maria.ReadAsync(id, "billed")).GetProperty("billed").GetInt32());
         await site.Server.VerifyPlacementsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task What_came_too_fast_does_not_count_when_it_is_told_again(string engine)
+    {
+        var time = new StandingClock(new DateTimeOffset(DateTime.UtcNow.Date.AddHours(12), TimeSpan.Zero));
+        await using var site = await Site.StartAsync(engine, time, "Pace:PlacementEventsPerAddress=3");
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        var tokens = new List<string>();
+        for (var i = 0; i < 2; i++)
+            tokens.Add((await reader.Person.PlacedAsync(article)).Token());
+        Assert.Equal(1, await reader.SeeAsync("IMPRESSION", tokens[0]));
+        Assert.Equal(1, await reader.SeeAsync("VIEWABLE", tokens[1]));
+        Assert.Equal(1, await reader.SeeAsync("VIEWABLE", tokens[0], tokens[1])); // the second was told before
+        Assert.Equal(0, await reader.SeeAsync("VIEWABLE", tokens[0]));
+        var late = (await reader.Person.PlacedAsync(article)).Token();
+        Assert.Equal(0, await reader.SeeAsync("VIEWABLE", late));
+        Assert.Equal(["Viewable Rate 1"], await InvalidAsync(site)); // what was counted before is only told again
+
+        await site.Server.Services.GetRequiredService<EventBatch>().WriteAsync([new(PlacementToken.Read(late)!, EventKind.Click, null, IsMeasured: true)], Cancel); // as if a minute had passed
+        Assert.Equal((2, 2, 0, 2, 0), await SumAsync(site)); // a click would have been seen, and is not lost without a trace
+        Assert.Equal(["Viewable Rate 1", "Click Rate 1"], await InvalidAsync(site));
+        await site.Server.VerifyPlacementsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task Nothing_is_in_view_for_a_second_sooner_than_a_second_after_it_was_decided(string engine)
+    {
+        var time = new StandingClock(new DateTimeOffset(DateTime.UtcNow.Date.AddHours(12), TimeSpan.Zero));
+        await using var site = await Site.StartAsync(engine, time);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        var token = (await reader.Person.PlacedAsync(article)).Token();
+        Assert.Equal(0, await CountedAsync(0.8));
+        Assert.Equal(["Viewable TooSoon 1"], await InvalidAsync(site));
+        Assert.Equal(1, await CountedAsync(0.2));
+        Assert.Equal((1, 1, 0, 1, 0), await SumAsync(site));
+
+        async Task<int> CountedAsync(double later)
+        {
+            time.Now += TimeSpan.FromSeconds(later);
+            return (await reader.Person.DoAsync("recordPlacementEvents", "RecordPlacementEventsInput", "counted", new { events = new[] { new { token, kind = "VIEWABLE" } } }))
+                .GetProperty("counted").GetInt32();
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task What_a_script_tells_of_a_page_that_asked_as_rendered_is_measured_once(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        await site.Server.ServeAsync();
+        var page = await reader.Person.QueryAsync(
+            $"query($id: ID!) {{ article(by: {{id: $id}}) {{ placements(slots: [\"INLINE_TEXT\"], rendered: true) {{ token {Page.Disclosed} }} }} }}", new { id = article });
+        var token = page.At("article", "placements")[0].Token();
+        Assert.Equal(0, await MeasurableAsync());
+        await reader.SeeAsync("IMPRESSION", token); // told before, but not by a script
+        Assert.Equal(1, await MeasurableAsync());
+        await reader.SeeAsync("VIEWABLE", token);
+        Assert.Equal(1, await MeasurableAsync());
+        Assert.Equal((1, 1, 0, 1, 0), await SumAsync(site));
+        await site.Server.VerifyPlacementsAsync();
+
+        async Task<int> MeasurableAsync()
+        {
+            await using var db = site.Server.Database.OpenContext();
+            return (await db.Set<PlacementDay>().SingleAsync(Cancel)).Measurable;
+        }
     }
 
     [Theory, EachEngine]
@@ -198,6 +271,7 @@ public sealed class CountingTests
         foreach (var body in (string[])["", "{", "null", "[]", "{}", """{"events":null}""", """{"events":[null]}""", """{"events":[{"token":"x","kind":"CLICK"}]}""", """{"events":[{"kind":"VIEWABLE"}]}"""])
             using (var refused = await reader.BeaconAsync(body))
                 Assert.Equal((body, HttpStatusCode.BadRequest), (body, refused.StatusCode));
+        await reader.LookAsync(token);
         using (var mixed = await reader.BeaconAsync($$"""{"events":[{"token":"x","kind":"VIEWABLE"},{"token":"{{token}}","kind":"VIEWABLE"}]}"""))
         {
             var problem = JsonElement.Parse(await mixed.Content.ReadAsStringAsync(Cancel));
@@ -253,7 +327,7 @@ public sealed class CountingTests
     }
 
     [Theory, EachEngine]
-    public async Task An_event_keeps_what_its_decision_can_be_made_again_with(string engine)
+    public async Task An_event_keeps_the_seed_of_its_decision(string engine)
     {
         await using var site = await Site.StartAsync(engine);
         var (article, _, _) = await StartAsync(site);

@@ -128,8 +128,25 @@ public sealed class ExplanationTests
         Assert.InRange(explained.GetProperty("explainPlacement")[0].GetProperty("rate").GetDouble(), 0.1, 0.12);
     }
 
+    [Theory, EachEngine]
+    public async Task In_the_second_week_what_was_twice_counts_once(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.RegisterAsync(Press.Article("a"));
+        await site.AdvertiserAsync();
+        await TrafficAsync(site, 8, ("a", 1_000));
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        for (var i = 2; i <= 8; i++)
+        {
+            var day = await ForecastAsync(site.Manager("maria", "acme"), new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{today.AddDays(i):O}", endsOn = $"{today.AddDays(i):O}" });
+            Assert.InRange(day.GetProperty("eligible").GetInt32(), 478, 505);
+        }
+    }
+
     /// <summary>So many positions a day of INLINE_TEXT in each of the last 28, evenly over their hours.</summary>
-    private static async Task TrafficAsync(Site site, params (string Key, int Daily)[] pages)
+    private static Task TrafficAsync(Site site, params (string Key, int Daily)[] pages) => TrafficAsync(site, 28, pages);
+
+    private static async Task TrafficAsync(Site site, int length, params (string Key, int Daily)[] pages)
     {
         var days = site.Server.Services.GetRequiredService<Engagement.Data.SiteDays>();
         var now = DateTime.UtcNow;
@@ -138,7 +155,7 @@ public sealed class ExplanationTests
         foreach (var (key, daily) in pages)
         {
             Assert.True(Engagement.Data.PublicId.TryParse("art", await site.IdAsync(key), out var articleId));
-            for (var i = 1; i <= 28 * 24; i++)
+            for (var i = 1; i <= length * 24; i++)
                 db.Add(new SlotHour { Hour = hour.AddHours(-i), ArticleId = articleId, SlotId = 1, WeekHour = days.WeekHourOf(hour.AddHours(-i)), Positions = (daily * i / 24) - (daily * (i - 1) / 24) });
         }
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);

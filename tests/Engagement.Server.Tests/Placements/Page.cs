@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Engagement.Placements.Serving;
+using Engagement.Placements.Tokens;
 using Engagement.Placements.Verification;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
@@ -52,9 +53,24 @@ internal static class Page
             Assert.Fail($"{mismatch}");
     }
 
-    /// <summary>Tells by a beacon what a page saw; how much of it counted.</summary>
+    /// <summary>Returns when what is placed can have been in view for a second; a clock that stands is moved there.</summary>
+    public static async Task LookAsync(this Browser browser, params IEnumerable<string> tokens)
+    {
+        var placed = tokens.Select(PlacementToken.Read).OfType<PlacementToken>().Select(t => new DateTimeOffset(t.At)).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        var left = placed.AddSeconds(1) - browser.Time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+            return;
+        if (browser.Time is StandingClock clock)
+            clock.Now += left;
+        else
+            await Task.Delay(left, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Tells by a beacon what a page saw, what is viewable after a look; how much of it counted.</summary>
     public static async Task<int> SeeAsync(this Browser browser, string kind, params IEnumerable<string> tokens)
     {
+        if (kind == "VIEWABLE")
+            await browser.LookAsync(tokens);
         using var response = await browser.BeaconAsync(JsonSerializer.Serialize(new { events = tokens.Select(token => new { token, kind }) }));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("counted").GetInt32();

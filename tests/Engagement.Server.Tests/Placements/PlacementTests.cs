@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
@@ -65,7 +66,7 @@ public sealed class PlacementTests
         var article = await site.ArticleAsync();
         await using var db = site.Server.Database.OpenContext();
         await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await db.Database.ExecuteSqlRawAsync("LOCK TABLE \"QueueItems\" IN ACCESS EXCLUSIVE MODE", TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlRawAsync("LOCK TABLE \"ArticleTerms\" IN ACCESS EXCLUSIVE MODE", TestContext.Current.CancellationToken);
         var page = (await site.Anybody.QueryAsync($"{{ article(by: {{id: \"{article}\"}}) {{ id placements(slots: [\"INLINE_TEXT\"]) {{ {Page.Disclosed} }} }} }}")).GetProperty("article");
         Assert.Equal($$"""{"id":"{{article}}","placements":null}""", page.GetRawText());
     }
@@ -140,6 +141,27 @@ public sealed class PlacementTests
     }
 
     [Theory, EachEngine]
+    public async Task A_roadblock_has_all_its_slots_of_a_page_or_none(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        var maria = await StartAsync(site);
+        await site.ApprovedAsync(maria, Desk.Campaign(("slots", new[] { "INLINE_TEXT", "RELATED_NEWS" }), ("roadblock", true)));
+        await site.Server.ServeAsync();
+        var both = await site.Anybody.PlacementsAsync(article, "slot", "RELATED_NEWS", "INLINE_TEXT");
+        Assert.Equal(["RELATED_NEWS", "INLINE_TEXT"], both.EnumerateArray().Select(p => p.GetProperty("slot").GetString()));
+        Assert.Equal(0, (await site.Anybody.PlacementsAsync(article, "slot", "INLINE_TEXT")).GetArrayLength());
+
+        await site.ApprovedAsync(maria, Desk.Campaign(("slots", new[] { "RELATED_NEWS" })), Desk.Creative(("headline", "Another")));
+        await site.ApprovedAsync(maria, Desk.Campaign(("slots", new[] { "INLINE_TEXT" }), ("tier", "HOUSE")), Desk.Creative(("headline", "Our own")));
+        await site.Server.ServeAsync();
+        var seen = new HashSet<string>();
+        for (var i = 0; i < 30; i++)
+            seen.Add(string.Join(", ", (await site.Anybody.PlacementsAsync(article, "headline", "RELATED_NEWS", "INLINE_TEXT")).EnumerateArray().Select(p => p.GetProperty("headline").GetString())));
+        Assert.Equal(["Another, Our own", "[Webinar] Behavioural Biometrics, [Webinar] Behavioural Biometrics"], seen.Order(StringComparer.Ordinal));
+    }
+
+    [Theory, EachEngine]
     public async Task It_is_asked_for_once_on_a_querys_own_article(string engine)
     {
         await using var site = await Site.StartAsync(engine);
@@ -160,7 +182,7 @@ public sealed class PlacementTests
     public async Task A_pause_and_an_edit_hold_on_every_replica(string engine)
     {
         Assert.SkipWhen(engine == Engines.Sqlite, "A SQLite file has one server.");
-        await using var site = await Site.StartAsync(engine);
+        await using var site = await Site.StartAsync(engine, settings: "Placements:PollInterval=00:00:00.5");
         await using var replica = await site.Server.StartReplicaAsync();
         var article = await site.ArticleAsync();
         var maria = await StartAsync(site);
@@ -168,7 +190,15 @@ public sealed class PlacementTests
         var id = await site.ApprovedAsync(maria);
         await there.PlacedAsync(article);
         await maria.MoveAsync(id, "PAUSED");
-        Assert.True(await Wait.UntilAsync(async () => (await there.PlacementsAsync(article, "token", Inline)).GetArrayLength() == 0));
+        var (paused, served) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
+        Assert.True(await Wait.UntilAsync(async () =>
+        {
+            var asked = Stopwatch.GetElapsedTime(paused);
+            var isServed = (await there.PlacementsAsync(article, "token", Inline)).GetArrayLength() > 0;
+            served = isServed ? asked : served;
+            return !isServed;
+        }));
+        Assert.InRange(served, TimeSpan.Zero, TimeSpan.FromSeconds(2)); // nobody who asks later gets it
         await maria.MoveAsync(id, "LIVE");
         await there.PlacedAsync(article);
         var creativeId = (await maria.ReadAsync(id, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Engagement.Data;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Placements;
@@ -48,7 +50,7 @@ public sealed class ReportPlacementTests
     [Theory, EachEngine]
     public async Task A_creative_that_was_replaced_or_a_token_that_is_old_can_still_be_reported_one_that_nobody_saw_not(string engine)
     {
-        var time = new StandingClock(DateTimeOffset.UtcNow);
+        var time = new StandingClock(new DateTimeOffset(DateTime.UtcNow.Date.AddHours(12), TimeSpan.Zero));
         await using var site = await Site.StartAsync(engine, time);
         await site.AdvertiserAsync();
         var (maria, article) = (site.Manager("maria", "acme"), await site.ArticleAsync());
@@ -58,14 +60,22 @@ public sealed class ReportPlacementTests
         var creativeId = (await maria.ReadAsync(id, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();
         await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
         time.Now += TimeSpan.FromHours(3);
+        var forged = await site.Alice.RefusedAsync("reportPlacement", "ReportPlacementInput", new { token = Page.Forged(token), reason = "OTHER" });
+        Assert.Equal("NOT_FOUND", forged.GetProperty("code").GetString());
         await site.Alice.DoAsync("reportPlacement", "ReportPlacementInput", "__typename", new { token, reason = "OTHER" });
-        Assert.Equal("[Webinar] Behavioural Biometrics", (await ReportsAsync(site.Mod, true)).GetProperty("nodes")[0].At("creative", "headline").GetString());
+        time.Now += TimeSpan.FromDays(2);
+        await site.Anybody.PlacementsAsync(article, "token", "INLINE_TEXT"); // by the key of another day
+        await site.Server.Services.GetRequiredService<ExpiredRows>().DeleteAsync(TestContext.Current.CancellationToken);
+        await site.Bob.DoAsync("reportPlacement", "ReportPlacementInput", "__typename", new { token, reason = "OTHER" }); // whose signature nobody can check any more
+        Assert.Equal(
+            """[{"isProven":false,"creative":{"headline":"[Webinar] Behavioural Biometrics"}},{"isProven":true,"creative":{"headline":"[Webinar] Behavioural Biometrics"}}]""",
+            (await ReportsAsync(site.Mod, true, "isProven creative { headline }")).GetProperty("nodes").GetRawText());
 
         var preview = (await maria.ReadAsync(id, "creatives { previewToken }")).GetProperty("creatives")[0].GetProperty("previewToken").GetString();
         var refused = await site.Alice.RefusedAsync("reportPlacement", "ReportPlacementInput", new { token = preview, reason = "OTHER" });
         Assert.Equal("NOT_FOUND", refused.GetProperty("code").GetString());
     }
 
-    private static async Task<JsonElement> ReportsAsync(Person who, bool open) =>
-        (await who.QueryAsync($"query($open: Boolean) {{ placementReports(open: $open) {{ nodes {{ {Report} }} }} }}", new { open })).GetProperty("placementReports");
+    private static async Task<JsonElement> ReportsAsync(Person who, bool open, string selection = Report) =>
+        (await who.QueryAsync($"query($open: Boolean) {{ placementReports(open: $open) {{ nodes {{ {selection} }} }} }}", new { open })).GetProperty("placementReports");
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Engagement.Server.Tests.Shares;
@@ -27,7 +28,11 @@ internal sealed class Browser : IDisposable
         if (address is not null)
             _http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
         Person = new Person(new GraphQLClient(_http), "browser", null);
+        Time = site.Server.Services.GetRequiredService<TimeProvider>();
     }
+
+    /// <summary>The site's clock.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>What it says that it is; null if it does not.</summary>
     public string? Agent { get; }

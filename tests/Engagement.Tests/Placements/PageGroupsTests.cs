@@ -27,6 +27,16 @@ public sealed class PageGroupsTests
         Assert.Equal(pages.Sum(p => p.Positions) + 6, groups.Sum(g => g.Sum(p => p.Positions)));
     }
 
+    [Fact]
+    public void There_are_never_more_than_the_most_in_all_whatever_campaigns_ask()
+    {
+        var groups = Of(
+            [.. Enumerable.Range(0, PageGroups.MostInAll + 20).Select(i => Asking(i + 1, $"{i}"))],
+            [.. Enumerable.Range(0, PageGroups.MostInAll + 20).Select(i => Page(i + 1, 1_000 - i, $"{i}"))]);
+        Assert.Equal(PageGroups.MostInAll, groups.Count);
+        Assert.Equal(PageGroups.MostInAll + 20, groups.Sum(g => g.Count));
+    }
+
     private static Engagement.Placements.Campaigns.CampaignRules Rules(string keyword) => Given.Campaign(1).Rules with { Keywords = Given.Any(keyword) };
 
     private static LiveCampaign Asking(long id, string keyword) => Given.Campaign(id) with { Rules = Rules(keyword) };

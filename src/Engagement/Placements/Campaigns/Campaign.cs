@@ -11,6 +11,9 @@ internal sealed class Campaign
 {
     public const int MaxNameLength = 120;
 
+    /// <summary>Those that decisions look at, served or not.</summary>
+    public static IReadOnlyList<CampaignState> Considered { get; } = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
+
     private Campaign() { }
 
     public static Campaign New(long advertiserId, DateTime now) => new() { Id = Ids.New(now), AdvertiserId = advertiserId, CreatedAt = now, CountedAt = now };
@@ -22,6 +25,10 @@ internal sealed class Campaign
     public string Name { get; private set; } = "";
 
     public CampaignState State { get; private set; } = CampaignState.Draft;
+
+    /// <summary>Whether an admin paused it.</summary>
+    public bool IsHeld { get; private set; }
+
     public CampaignGoal Goal { get; private set; }
 
     /// <summary>In units of the goal, 1–2,000,000,000; percent for SHARE_OF_VOICE.</summary>
@@ -53,6 +60,9 @@ internal sealed class Campaign
 
     /// <summary>Units billed so far.</summary>
     public int Billed { get; private set; }
+
+    /// <summary>Units of its goal that it ended without; null until it is finished, and of a share.</summary>
+    public int? Shortfall => State == CampaignState.Finished && Goal != CampaignGoal.ShareOfVoice ? Math.Max(0, Total - Billed) : null;
 
     /// <summary>Viewable impressions so far, billed or not.</summary>
     public int Viewables { get; private set; }
@@ -92,15 +102,17 @@ internal sealed class Campaign
         : draft.OrderNumber != OrderNumber && !isAdmin ? "price.orderNumber"
         : null;
 
-    public void Move(CampaignState state) => State = state;
+    /// <param name="state">Where to.</param>
+    /// <param name="byAdmin">Whether an admin moves it, and not its manager or the clock.</param>
+    public void Move(CampaignState state, bool byAdmin = false) => (State, IsHeld) = (state, byAdmin && state == CampaignState.Paused);
 
     /// <summary>It is not what was approved any more: who approves looks at it again.</summary>
-    public void Reopen() => State = State switch
+    public void Reopen() => Move(State switch
     {
         CampaignState.Approved or CampaignState.Live or CampaignState.Paused => CampaignState.InReview,
         CampaignState.Rejected => CampaignState.Draft,
         _ => State,
-    };
+    });
 
     /// <summary>Counts one unit of its goal.</summary>
     public void CountBilled() => Billed++;

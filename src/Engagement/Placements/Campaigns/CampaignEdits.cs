@@ -38,7 +38,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             campaign.Set(draft);
             campaign.ChangedAt = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancelWork);
             write.Db.Add(campaign);
-            await new CampaignWrite(write, campaign, actorId).StepAsync(CampaignAction.Create, null, null, null, cancelWork);
+            await new CampaignWrite(write, campaign, actorId).StepAsync(CampaignAction.Create, null, null, null, TermChange.AllOf(CampaignView.From(campaign)), cancelWork);
             return CampaignOutcome.Of(campaign);
         }, cancel);
     }
@@ -52,22 +52,25 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
         {
             if (!write.Campaign.IsOpen)
-                return CampaignOutcome.Refused(Finished);
+                return CampaignOutcome.Refused(Finished("campaignId"));
             if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
                 return CampaignOutcome.Refused(check.Errors);
             if (write.Campaign.FindBilledTerm(draft, viewer.Is(Roles.Admin)) is { } term)
                 return CampaignOutcome.Refused(new NotAllowed($"`{term}` stays as it was when the first unit was billed; other terms are another campaign.", [Field, .. term.Split('.')]));
-            var before = write.Campaign.State;
+            var (before, terms) = (write.Campaign.State, TermsOf(write.Campaign));
             write.Campaign.Set(draft);
             if (!write.Db.ChangeTracker.HasChanges())
                 return CampaignOutcome.Of(write.Campaign);
             write.Campaign.Reopen();
-            await write.StepAsync(CampaignAction.Edit, before, null, null, cancelWork);
+            await write.StepAsync(CampaignAction.Edit, before, null, null, TermChange.Between(terms, TermsOf(write.Campaign)), cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
     }
 
-    public static NotAllowed Finished { get; } = new("A finished campaign is not changed any more.", ["campaignId"]);
+    /// <param name="field">Of the input: what names the campaign.</param>
+    public static NotAllowed Finished(string field) => new("A finished campaign is not changed any more.", [field]);
+
+    private static IReadOnlyDictionary<string, string> TermsOf(Campaign campaign) => TermChange.TermsOf(CampaignView.From(campaign));
 
     private static async Task<CampaignOutcome> AgainAsync(WriteTransaction write, EarlierUse before, CancellationToken cancel) => before.IsSame
         ? CampaignOutcome.Of(await write.Db.Set<Campaign>().SingleAsync(c => c.Id == before.Id, cancel))

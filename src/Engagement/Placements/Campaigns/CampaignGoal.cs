@@ -12,6 +12,9 @@ public enum CampaignGoal
     /// <summary>A number of days, each with at least one viewable impression.</summary>
     Days = 3,
 
-    /// <summary>A share in percent, 1–100, of the positions that its slots and targets offer.</summary>
+    /// <summary>
+    /// A share in percent, 1–100, of the pages that ask for one of its slots and are what it is to reach. It stands once on a page,
+    /// however many positions there are.
+    /// </summary>
     ShareOfVoice = 4,
 }

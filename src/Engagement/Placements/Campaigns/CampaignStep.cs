@@ -25,6 +25,9 @@ internal sealed class CampaignStep
 
     public string? Note { get; init; }
 
+    /// <summary>The list of <see cref="TermChange"/> as JSON; null: no term was changed, or an older version wrote it.</summary>
+    public string? ChangesJson { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTime CreatedAt { get; init; }
 }
@@ -49,4 +52,7 @@ public enum CampaignAction
 
     /// <summary>It was moved to another state.</summary>
     Move = 6,
+
+    /// <summary>The advertiser, on whose behalf it is shown, was renamed.</summary>
+    RenameAdvertiser = 7,
 }

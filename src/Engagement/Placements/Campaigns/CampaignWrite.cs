@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,14 +24,16 @@ internal sealed record CampaignWrite(WriteTransaction Transaction, Campaign Camp
     /// <param name="from">The state before; null of a new one.</param>
     /// <param name="creativeId">About which creative.</param>
     /// <param name="note">For those who work with it.</param>
+    /// <param name="changes">Of terms.</param>
     /// <param name="cancel">Ends the look for the step before.</param>
-    public async Task StepAsync(CampaignAction action, CampaignState? from, long? creativeId, string? note, CancellationToken cancel)
+    public async Task StepAsync(CampaignAction action, CampaignState? from, long? creativeId, string? note, IReadOnlyList<TermChange> changes, CancellationToken cancel)
     {
         var last = await Db.Set<CampaignStep>().Where(s => s.CampaignId == Campaign.Id).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
         Db.Add(new CampaignStep
         {
             CampaignId = Campaign.Id, Number = last + 1, Action = action, ActorId = ActorId, FromState = from, ToState = Campaign.State,
-            CreativeId = creativeId, Note = string.IsNullOrWhiteSpace(note) ? null : note, CreatedAt = Now,
+            CreativeId = creativeId, Note = string.IsNullOrWhiteSpace(note) ? null : note,
+            ChangesJson = changes.Count == 0 ? null : JsonSerializer.Serialize(changes), CreatedAt = Now,
         });
     }
 }

@@ -33,13 +33,13 @@ internal sealed class CreativeEdits(
             var present = await write.CreativesAsync(cancelWork);
             if (present.Count >= Most)
                 return CampaignOutcome.Refused(new InvalidInput($"A campaign has at most {Most} creatives.", ["campaignId"], InputProblem.TooMany, Most));
-            return await PutAsync(write, input.Creative, CampaignAction.AddCreative, made, cancelWork);
+            return await PutAsync(write, input.Creative, CampaignAction.AddCreative, null, made, cancelWork);
         }, cancel);
     }
 
     public Task<CampaignOutcome> ReplaceAsync(ReplaceCreativeInput input, CancellationToken cancel) => ChangeAsync(input.CreativeId, async (write, creative, cancelWork) =>
     {
-        var outcome = await PutAsync(write, input.Creative, CampaignAction.ReplaceCreative, null, cancelWork);
+        var outcome = await PutAsync(write, input.Creative, CampaignAction.ReplaceCreative, creative, null, cancelWork);
         if (outcome.Campaign is not null)
             creative.Retire(write.Now);
         return outcome;
@@ -47,15 +47,17 @@ internal sealed class CreativeEdits(
 
     public Task<CampaignOutcome> RemoveAsync(RemoveCreativeInput input, CancellationToken cancel) => ChangeAsync(input.CreativeId, async (write, creative, cancelWork) =>
     {
+        if (!write.Campaign.IsOpen)
+            return CampaignOutcome.Refused(CampaignEdits.Finished("creativeId"));
         creative.Retire(write.Now);
-        await write.StepAsync(CampaignAction.RemoveCreative, write.Campaign.State, creative.Id, null, cancelWork);
+        await write.StepAsync(CampaignAction.RemoveCreative, write.Campaign.State, creative.Id, null, Changes(creative, null), cancelWork);
         return CampaignOutcome.Of(write.Campaign);
     }, cancel);
 
-    private async Task<CampaignOutcome> PutAsync(CampaignWrite write, CreativeInput input, CampaignAction action, CreatedOnce? made, CancellationToken cancel)
+    private async Task<CampaignOutcome> PutAsync(CampaignWrite write, CreativeInput input, CampaignAction action, Creative? replaced, CreatedOnce? made, CancellationToken cancel)
     {
         if (!write.Campaign.IsOpen)
-            return CampaignOutcome.Refused(CampaignEdits.Finished);
+            return CampaignOutcome.Refused(CampaignEdits.Finished(replaced is null ? "campaignId" : "creativeId"));
         var check = new InputCheck(Field);
         if (creatives.Run(input, check) is not { } draft)
             return CampaignOutcome.Refused(check.Errors);
@@ -65,9 +67,12 @@ internal sealed class CreativeEdits(
         var before = write.Campaign.State;
         write.Db.Add(creative);
         write.Campaign.Reopen();
-        await write.StepAsync(action, before, creative.Id, null, cancel);
+        await write.StepAsync(action, before, creative.Id, null, Changes(replaced, creative), cancel);
         return CampaignOutcome.Of(write.Campaign);
     }
+
+    private static IReadOnlyList<TermChange> Changes(Creative? before, Creative? after) =>
+        TermChange.Between(TermChange.TermsOf(before is null ? null : CreativeView.From(before)), TermChange.TermsOf(after is null ? null : CreativeView.From(after)));
 
     private static CampaignOutcome Again(CampaignWrite write, EarlierUse before) =>
         before.IsSame ? CampaignOutcome.Of(write.Campaign) : CampaignOutcome.Refused(IdempotencyKeyReused.ByOtherInput);

@@ -5,13 +5,11 @@ namespace Engagement.Placements.Campaigns;
 
 /// <summary>
 /// Moves campaigns as their days come: APPROVED → LIVE on the first, → FINISHED after the last; one that waits then for a review is
-/// FINISHED if anything of it was seen, else a DRAFT again. A decision looks at the days itself; this keeps the states and the steps true. Each campaign is looked at again under its lock: any number of replicas may do
-/// it at once, one writes.
+/// FINISHED if anything of it was seen, else a DRAFT again. A decision looks at the days itself; this keeps the states and the steps
+/// true. Each campaign is looked at again under its lock: any number of replicas may do it at once, one writes.
 /// </summary>
 internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contexts, CampaignWrites writes, SiteDays days, TimeProvider time)
 {
-    private static readonly CampaignState[] Ending = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
-
     /// <summary>Moves all that are due; returns how many this call moved.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -19,7 +17,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
         List<long> due;
         await using (var db = await contexts.CreateDbContextAsync(cancel))
             due = await db.Set<Campaign>()
-                .Where(c => (Ending.Contains(c.State) && c.EndsOn < today) || (c.State == CampaignState.Approved && c.StartsOn <= today))
+                .Where(c => (Campaign.Considered.Contains(c.State) && c.EndsOn < today) || (c.State == CampaignState.Approved && c.StartsOn <= today))
                 .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
         var moved = 0;
         foreach (var id in due)
@@ -38,7 +36,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
             if (moved)
             {
                 write.Campaign.Move(to);
-                await write.StepAsync(CampaignAction.Move, from, null, null, cancelWork);
+                await write.StepAsync(CampaignAction.Move, from, null, null, [], cancelWork);
             }
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
@@ -48,7 +46,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
     private static CampaignState Next(Campaign campaign, DateOnly today) => campaign.State switch
     {
         CampaignState.InReview when campaign.EndsOn < today && campaign.Viewables == 0 => CampaignState.Draft,
-        var state when Ending.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
+        var state when Campaign.Considered.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
         CampaignState.Approved when campaign.StartsOn <= today => CampaignState.Live,
         var state => state,
     };

@@ -17,6 +17,9 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
 {
     private const string SeenStep = "seenStep";
 
+    /// <summary>Of one advertiser, or a few more if they are submitted at once: what is decided takes time by the campaign, live or not.</summary>
+    private const int MostOpen = 1_000;
+
     /// <summary>From → to; where only an admin may, <c>true</c>. What the clock does is not here.</summary>
     private static readonly Dictionary<(CampaignState From, CampaignState To), bool> Moves = new()
     {
@@ -32,6 +35,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         [(CampaignState.Live, CampaignState.Finished)] = false,
         [(CampaignState.Live, CampaignState.Rejected)] = true,
         [(CampaignState.Paused, CampaignState.Live)] = false,
+        [(CampaignState.Paused, CampaignState.Paused)] = true, // what its manager paused, an admin holds
         [(CampaignState.Paused, CampaignState.Finished)] = false,
         [(CampaignState.Paused, CampaignState.Rejected)] = true,
     };
@@ -45,7 +49,8 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
         {
             var from = write.Campaign.State;
-            if (from == input.To)
+            var holds = input.To == CampaignState.Paused && viewer.Is(Roles.Admin) && !write.Campaign.IsHeld;
+            if (from == input.To && !holds)
                 return CampaignOutcome.Of(write.Campaign);
             if (!Moves.TryGetValue((from, input.To), out var forAdmin))
                 return CampaignOutcome.Refused(NoSuchMove(from, input.To));
@@ -55,8 +60,8 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
                 return CampaignOutcome.Refused(unseen);
             if (await RefuseAsync(write, input.To, cancelWork) is { } error)
                 return CampaignOutcome.Refused(error);
-            write.Campaign.Move(input.To);
-            await write.StepAsync(CampaignAction.Move, from, null, input.Note, cancelWork);
+            write.Campaign.Move(input.To, viewer.Is(Roles.Admin));
+            await write.StepAsync(CampaignAction.Move, from, null, input.Note, [], cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
     }
@@ -74,6 +79,10 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
 
     private async Task<IUserError?> RefuseAsync(CampaignWrite write, CampaignState to, CancellationToken cancel)
     {
+        if (to == CampaignState.Live && write.Campaign.IsHeld && !viewer.Is(Roles.Admin))
+            return new NotAllowed("An admin paused it, and lets it go on.", ["to"]);
+        if (to == CampaignState.InReview && await OpenAsync(write, cancel) >= MostOpen)
+            return new InvalidInput($"An advertiser has at most {MostOpen} campaigns that are in review, approved, live or paused.", ["to"], InputProblem.TooMany, MostOpen);
         if (to is CampaignState.InReview or CampaignState.Approved && write.Campaign.EndsOn < days.Of(write.Now))
             return new InvalidInput("The campaign's last day has passed.", ["to"], InputProblem.Contradictory);
         var creatives = to is CampaignState.InReview or CampaignState.Approved ? await write.CreativesAsync(cancel) : [];
@@ -87,6 +96,10 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         return null;
     }
 
+    /// <summary>Others of its advertiser that are looked at by each decision.</summary>
+    private static Task<int> OpenAsync(CampaignWrite write, CancellationToken cancel) =>
+        write.Db.Set<Campaign>().CountAsync(c => c.AdvertiserId == write.Campaign.AdvertiserId && c.Id != write.Campaign.Id && Campaign.Considered.Contains(c.State), cancel);
+
     /// <summary>A slot that no creative fits would never be filled, and nobody would know why.</summary>
     private static async Task<InvalidInput?> UnfilledSlotAsync(CampaignWrite write, List<Creative> creatives, CancellationToken cancel)
     {
@@ -97,11 +110,14 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
             : null;
     }
 
+    /// <summary>What changes nothing that was booked.</summary>
+    private static readonly CampaignAction[] NoHand = [CampaignAction.Move, CampaignAction.RenameAdvertiser];
+
     private static async Task<bool> HadAHandInItAsync(CampaignWrite write, CancellationToken cancel)
     {
         var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
         var approved = await steps.Where(s => s.ToState == CampaignState.Approved && s.Action == CampaignAction.Move).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
-        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && s.Action != CampaignAction.Move, cancel);
+        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && !NoHand.Contains(s.Action), cancel);
     }
 
     private static InvalidInput NoSuchMove(CampaignState from, CampaignState to) => new(

@@ -1,11 +1,13 @@
+using System.Text.Json;
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Readers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Campaigns;
 
 /// <summary>Puts in an advertiser by key, or renames it. Errors: <see cref="InvalidInput"/>.</summary>
-internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect dialect, CampaignChanges changes)
+internal sealed class SetAdvertiser(Viewer viewer, WriteTransactions transactions, SqlDialect dialect, CampaignChanges changes)
 {
     public async Task<(Advertiser? Advertiser, IReadOnlyList<IUserError> Errors)> SetAsync(SetAdvertiserInput input, CancellationToken cancel)
     {
@@ -28,26 +30,37 @@ internal sealed class SetAdvertiser(WriteTransactions transactions, SqlDialect d
 
     private async Task<Advertiser> WriteAsync(string key, string name, CancellationToken cancel)
     {
+        var actorId = await viewer.EnsureReaderAsync(cancel);
         var written = await transactions.RunAsync(async (write, cancelWork) =>
         {
             var advertiser = await write.Db.Set<Advertiser>().SingleOrDefaultAsync(a => a.Key == key, cancelWork)
                 ?? write.Db.Add(Advertiser.New(key, write.Now)).Entity;
             if (advertiser.Name != name)
-                await RenameAsync(write, advertiser, name, cancelWork);
+                await RenameAsync(write, advertiser, name, actorId, cancelWork);
             return advertiser;
         }, cancel);
         changes.Raise();
         return written;
     }
 
-    /// <summary>What is shown of it says the new name: its campaigns are marked for the replicas.</summary>
-    private static async Task RenameAsync(WriteTransaction write, Advertiser advertiser, string name, CancellationToken cancel)
+    /// <summary>What is shown of it says the new name: its campaigns have a step of it, and are marked for the replicas.</summary>
+    private static async Task RenameAsync(WriteTransaction write, Advertiser advertiser, string name, long actorId, CancellationToken cancel)
     {
+        var changes = JsonSerializer.Serialize<IReadOnlyList<TermChange>>([new("advertiser.name", advertiser.Name, name)]);
         advertiser.Rename(name);
-        var shown = write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id && c.State != CampaignState.Finished);
+        var shown = write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id && Campaign.Considered.Contains(c.State));
         await write.LockAsync(CampaignWrites.Table, await shown.Select(c => c.Id).ToListAsync(cancel), shared: false, cancel);
         var now = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancel);
+        var last = await write.Db.Set<CampaignStep>().Where(s => shown.Any(c => c.Id == s.CampaignId))
+            .GroupBy(s => s.CampaignId).Select(g => new { Id = g.Key, Number = g.Max(s => s.Number) }).ToDictionaryAsync(s => s.Id, s => s.Number, cancel);
         foreach (var campaign in await shown.ToListAsync(cancel))
+        {
             campaign.ChangedAt = now;
+            write.Db.Add(new CampaignStep
+            {
+                CampaignId = campaign.Id, Number = last.GetValueOrDefault(campaign.Id) + 1, Action = CampaignAction.RenameAdvertiser, ActorId = actorId,
+                FromState = campaign.State, ToState = campaign.State, ChangesJson = changes, CreatedAt = write.Now,
+            });
+        }
     }
 }

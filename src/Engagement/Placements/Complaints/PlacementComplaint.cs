@@ -21,6 +21,9 @@ internal sealed class PlacementComplaint
     /// <summary>Beside which article it was seen.</summary>
     public required long ArticleId { get; init; }
 
+    /// <summary>Whether the token proved that; if not, it was too old for anybody to say, or an older version wrote it.</summary>
+    public required bool IsProven { get; init; }
+
     public required ReasonCode Reason { get; init; }
 
     /// <summary>At most 500 characters.</summary>

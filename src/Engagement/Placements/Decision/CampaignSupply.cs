@@ -16,6 +16,9 @@ internal sealed class CampaignSupply
     private readonly double[]? _standing;
     private readonly double[]? _lost;
 
+    /// <summary>Of a share, by cell: what stands for the pages of its page's group, whichever slot they show; null: what counts is seen.</summary>
+    private readonly double[]? _pages;
+
     /// <summary>In the cells of a page so far: the fraction of pages on which it stands there, and how fast that grows with the rate.</summary>
     private readonly (int Cell, double Part, double Slope)[] _own;
 
@@ -47,16 +50,19 @@ internal sealed class CampaignSupply
                     _cells[count++] = i;
         }
         _days.Add(count);
+        _pages = demand.Share is null ? null : PagesOf(count);
     }
 
     /// <summary>The rate, 0–1, at which it gets what it wants; 1 if it cannot get so much.</summary>
-    /// <remarks>Newton's method from the left: what is got is concave in the rate, so that no step goes too far.</remarks>
-    public double RateFor(double units)
+    public double RateFor(double units) => RateFor(units, At);
+
+    /// <summary>The same of one day or all: Newton's method from the left. What is got is concave in the rate, so that no step goes too far.</summary>
+    private static double RateFor(double units, Func<double, (double Units, double Slope)> at)
     {
         var rate = 0.0;
         for (var step = 0; step < Steps && rate < 1; step++)
         {
-            var (got, slope) = At(rate);
+            var (got, slope) = at(rate);
             if (units - got <= units * Precision)
                 break;
             rate = slope > 0 ? rate + ((units - got) / slope) : 1;
@@ -64,7 +70,7 @@ internal sealed class CampaignSupply
         return Math.Min(rate, 1);
     }
 
-    /// <summary>What it gets, in viewable impressions, and how fast that grows with the rate.</summary>
+    /// <summary>What it gets, in viewable impressions, or pages of a share, and how fast that grows with the rate.</summary>
     public (double Units, double Slope) At(double rate)
     {
         var (units, slope) = (0.0, 0.0);
@@ -102,8 +108,25 @@ internal sealed class CampaignSupply
             first = units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
             Serve(day, first, take: true);
         }
-        for (var i = 0; i < Standing.Length; i++)
-            _standing![_cells[i]] += Standing[i];
+        AddStanding();
+        return first;
+    }
+
+    /// <summary>What it gets on each of its days at rate 1, without regard to limits.</summary>
+    public double[] OfDays() => [.. Enumerable.Range(0, _days.Count - 1).Select(day => Serve(day, 1, take: false).Units)];
+
+    /// <summary>Takes a part of each day, which another day does not make up for. Returns the rate of its first day.</summary>
+    /// <param name="units">Of each day, at most.</param>
+    public double Take(IReadOnlyList<double> units)
+    {
+        var first = 0.0;
+        Standing = _standing is null ? [] : new float[Cells];
+        for (var day = _days.Count - 2; day >= 0; day--)
+        {
+            first = RateFor(units[day], rate => Serve(day, rate, take: false));
+            Serve(day, first, take: true);
+        }
+        AddStanding();
         return first;
     }
 
@@ -112,6 +135,26 @@ internal sealed class CampaignSupply
     {
         foreach (var cell in _cells.AsSpan(0, _days[^1]))
             _supply.Cells[cell].Left = 0;
+    }
+
+    /// <summary>Slots of one page are not all seen alike: the one that is seen most tells how many pages there are.</summary>
+    private double[] PagesOf(int count)
+    {
+        var pages = new double[count];
+        for (var (first, end) = (0, 0); first < count; first = end)
+        {
+            var most = 0.0;
+            for (end = first; end < count && _supply.Cells[_cells[end]].PageDay == _supply.Cells[_cells[first]].PageDay; end++)
+                most = Math.Max(most, _supply.Cells[_cells[end]].Viewables);
+            Array.Fill(pages, most, first, end - first);
+        }
+        return pages;
+    }
+
+    private void AddStanding()
+    {
+        for (var i = 0; i < Standing.Length; i++)
+            _standing![_cells[i]] += Standing[i];
     }
 
     private double LimitOf(int day) => _supply.Cells[_cells[_days[day]]].Day == _demand.Today ? _demand.LimitToday : _demand.Limit;
@@ -136,8 +179,9 @@ internal sealed class CampaignSupply
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
             var stands = (Cell: i, Part: cell.Free * absent.Part * share, Slope: cell.Free * ((absent.Slope * share) + (absent.Part * shareSlope)));
             var kept = _lost is null ? 1 : 1 - _lost[i];
-            units += cell.Viewables * kept * stands.Part;
-            slope += cell.Viewables * kept * stands.Slope;
+            var counted = kept * (_pages is null ? cell.Viewables : _pages[place]);
+            units += counted * stands.Part;
+            slope += counted * stands.Slope;
             if (!_demand.IsRoadblock)
                 (_own[count++], plain) = (stands, (plain.Part - stands.Part, plain.Slope - stands.Slope));
             if (take)

@@ -13,6 +13,9 @@ internal sealed class Demand
     /// <summary>Of the limit of a day to come: what a day with little traffic leaves of it, one with much cannot make up for.</summary>
     private const double CountedOn = 0.95;
 
+    /// <summary>Viewable impressions that are planned for each day of who bought days: until one came, the rate rises as less of the day is left.</summary>
+    private const double PerDay = 3;
+
     public Demand(int campaign, int category, LiveCampaign live, Delivered delivered, DateOnly today)
     {
         Campaign = campaign;
@@ -23,8 +26,11 @@ internal sealed class Demand
         To = live.EndsOn.DayNumber;
         IsRoadblock = live.Rules.Roadblock;
         var left = live.Total - delivered.Billed;
+        IsByDay = live.Goal == CampaignGoal.Days && live.Tier != CampaignTier.House;
         if (live.Goal == CampaignGoal.Days)
             To = (int)Math.Min(To, From + left - (delivered.BilledToday > 0 ? 0 : 1));
+        if (IsByDay)
+            (Limit, LimitToday) = (PerDay, delivered.BilledToday > 0 ? 0 : PerDay);
         if (live.Tier == CampaignTier.House || live.Goal == CampaignGoal.Days)
             return;
         if (live.Goal == CampaignGoal.ShareOfVoice)
@@ -57,8 +63,14 @@ internal sealed class Demand
 
     public bool IsRoadblock { get; }
 
-    /// <summary>The rate that it bought; null: it bought none.</summary>
+    /// <summary>Whether there is anything to plan it by: not of the publisher's own.</summary>
+    public bool IsPlanned => IsByDay || Share is not null || Units is not null;
+
+    /// <summary>The part of all pages that it bought, 0–1; null: it bought none.</summary>
     public double? Share { get; }
+
+    /// <summary>It bought days: it comes first until it is seen on each, and then shares what the others leave.</summary>
+    public bool IsByDay { get; }
 
     /// <summary>Viewable impressions; null: its goal is not a number of events, or it is the publisher's own.</summary>
     public double? Units { get; }

@@ -22,7 +22,7 @@ public enum DropReason
     /// <summary>It is not to be seen beside this page.</summary>
     BrandSafety = 6,
 
-    /// <summary>It stands on the page already, or another of its category does.</summary>
+    /// <summary>It stands on the page already, or another of its category does: of no page on which nothing stands yet.</summary>
     Competition = 7,
 
     /// <summary>Its budget, of all days or of this one, is used up.</summary>

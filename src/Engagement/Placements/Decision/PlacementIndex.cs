@@ -31,6 +31,7 @@ internal sealed class PlacementIndex
         Targets = new(Campaigns, Terms);
         _bySlot = [.. Campaigns.SelectMany(c => Slots.Select(s => FirstDropped(c, s)))];
         _reasons = Array.ConvertAll(Campaigns, ReasonsOf);
+        AsksForReports = Array.Exists(Campaigns, c => c.Rules.Safety.ReportedThreads);
         Roadblocks = CampaignBits.Of(Campaigns.Length, Places(c => Campaigns[c].Rules.Roadblock));
         _roadblocks = [.. Slots.Index().Select(s => new CampaignSet(Campaigns.Length, [.. Places(c => Campaigns[c].Rules.Roadblock && FirstDropped(c, s.Index) is null)]))];
         var competitors = Places(c => Campaigns[c].Rules.Category is not null).GroupBy(c => Campaigns[c].Rules.Category).Where(category => category.Skip(1).Any()).ToList();
@@ -51,6 +52,9 @@ internal sealed class PlacementIndex
     public TargetSets Targets { get; }
 
     public PageTerms Terms { get; } = new();
+
+    /// <summary>Whether any is not to be seen beside a thread with open reports.</summary>
+    public bool AsksForReports { get; }
 
     /// <summary>Bits of those that are.</summary>
     public ulong[] Roadblocks { get; }

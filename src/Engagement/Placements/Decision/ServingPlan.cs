@@ -9,7 +9,9 @@ namespace Engagement.Placements.Decision;
 /// sᵢ: viewable impressions of the cell; rᵢ: the fraction of it that is not given to earlier ones, which then falls by
 /// min(α, rᵢ). Who could get its goal alone but not after the others is planned before them in another round: they may
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
-/// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for.
+/// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for. A share of voice wants its part of the pages of
+/// each day that it could stand on alone, and is served at α; beside a roadblock, which is ahead of even, that is a little less. Who bought days is drawn first, at the rate that brings three viewable
+/// impressions in what is left of the day, until one came; then it shares what the others leave.
 /// </summary>
 /// <example>
 /// Pages P with 1,000 and Q with 500 viewable impressions. A wants 300 of Q, B 750 of both, C 90 of P: scarcity 0.6, 0.5, 0.09.
@@ -33,14 +35,15 @@ internal sealed class ServingPlan
     private readonly bool[] _mayStand;
     private readonly ulong[][] _fitting;
     private readonly Dictionary<long, ServingRate> _rates = [];
+    private readonly CancellationToken _cancel;
     private long _kept;
 
     /// <summary>Where each of the tier was expected to stand when it was planned last; its competitors, planned before it, see that in the next round.</summary>
     private readonly Dictionary<Demand, float[]> _standing = [];
 
-    private ServingPlan(PlacementIndex index, PlannedSupply supply)
+    private ServingPlan(PlacementIndex index, PlannedSupply supply, CancellationToken cancel)
     {
-        (_index, _supply) = (index, supply);
+        (_index, _supply, _cancel) = (index, supply, cancel);
         _room = new int[supply.Cells.Length];
         _mayStand = new bool[supply.Pages.Length * index.Slots.Length];
         _fitting = Array.ConvertAll(supply.Pages, index.FittingOn);
@@ -51,17 +54,18 @@ internal sealed class ServingPlan
     /// <param name="delivered">By campaign; one that is not in it has delivered nothing.</param>
     /// <param name="forecast">Up to the last day of each campaign: what it leaves out counts as nothing.</param>
     /// <param name="today">Of the site.</param>
+    /// <param name="cancel">Ends it between two campaigns.</param>
     public static IReadOnlyDictionary<long, ServingRate> Compute(
-        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today)
+        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, CancellationToken cancel)
     {
-        var plan = new ServingPlan(index, new(index, forecast, today));
+        var plan = new ServingPlan(index, new(index, forecast, today), cancel);
         var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
             .Select(c => plan.DemandOf(c.Index, delivered, today))
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
         {
             plan.Add([.. tier]);
-            plan._supply.PassOn();
+            plan.PassOn(tier);
         }
         return plan._rates;
     }
@@ -72,21 +76,23 @@ internal sealed class ServingPlan
     /// <param name="forecast">Up to the last day of each campaign that it shares days with.</param>
     /// <param name="today">Of the site.</param>
     /// <param name="campaignId">Which.</param>
+    /// <param name="cancel">Ends it between two campaigns.</param>
     public static Availability LeftFor(
-        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId)
+        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId, CancellationToken cancel)
     {
-        var plan = new ServingPlan(index, new(index, forecast, today));
+        var plan = new ServingPlan(index, new(index, forecast, today), cancel);
         var demands = Enumerable.Range(0, index.Campaigns.Length).Select(c => plan.DemandOf(c, delivered, today)).ToList();
         var own = demands.Single(d => d.Live.Id == campaignId);
-        var alone = plan.SupplyOf(own);
-        var (eligible, wanted) = (alone.At(1).Units, own.Share is { } share ? alone.At(share).Units : own.Units);
+        var (eligible, parts) = plan.AloneOf(own);
         foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && ComesBefore(d, own)).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
         {
             plan.Add([.. tier]);
             if (tier.Key < own.Live.Tier)
-                plan._supply.PassOn();
+                plan.PassOn(tier);
         }
-        return new(eligible, plan.SupplyOf(own).At(own.Share ?? 1).Units, wanted, plan.DaysLeftFor(own));
+        var left = plan.SupplyOf(own);
+        return new(
+            eligible, own.Share is null ? left.At(1).Units : left.OfDays().Zip(parts, Math.Min).Sum(), own.Share is null ? own.Units : parts.Sum(), plan.DaysLeftFor(own));
     }
 
     private static bool ComesBefore(Demand other, Demand own) =>
@@ -107,56 +113,61 @@ internal sealed class ServingPlan
 
     private void Add(List<Demand> tier)
     {
-        var scarcity = tier.ToDictionary(d => d, ScarcityOf);
-        List<Demand> order = [.. tier.Where(d => scarcity[d] is not null).OrderBy(FirstOf).ThenByDescending(d => scarcity[d]).ThenBy(d => d.Live.Id)];
+        var alone = tier.Where(d => d.IsPlanned).ToDictionary(d => d, AloneOf);
+        List<Demand> order = [.. alone.Keys.Where(d => alone[d].Units > 0).OrderBy(FirstOf).ThenByDescending(Scarcity).ThenBy(d => d.Live.Id)];
         Dictionary<Demand, double> rates = [];
         var haveCompetitors = order.Where(d => d.Category >= 0).GroupBy(d => d.Category).Any(c => c.Skip(1).Any());
         _standing.Clear();
         for (var round = 1; ; round++)
         {
-            var displaced = order.Where(d => !TryPlan(d, rates) && scarcity[d] <= 1).ToList();
+            var displaced = order.Where(d => !TryPlan(d, alone[d].Parts, rates) && Scarcity(d) <= 1).ToList();
             if ((displaced.Count == 0 && (!haveCompetitors || round > 1)) || round == Rounds)
                 break;
             order = [.. displaced.Union(order).OrderBy(FirstOf)];
             _supply.Restart();
         }
         foreach (var demand in order)
-            _rates.Add(demand.Live.Id, new(rates[demand], _rates.Count));
+            _rates.Add(demand.Live.Id, demand.IsByDay ? new(null, _rates.Count, rates[demand]) : new(rates[demand], _rates.Count));
         foreach (var demand in tier.Except(order))
-        {
             _rates.Add(demand.Live.Id, new(null, _rates.Count));
-            SupplyOf(demand).TakeAll();
-        }
+
+        double Scarcity(Demand demand) => demand.Units is { } units ? units / alone[demand].Units : double.PositiveInfinity;
     }
 
-    /// <summary>
-    /// Shares are taken before all; then roadblocks, because they fill positions that are then not drawn for, whoever else has a rate there.
-    /// </summary>
-    private static int FirstOf(Demand demand) => demand.Share is not null ? 0 : demand.IsRoadblock ? 1 : 2;
-
-    /// <summary>Null: there is nothing to plan it by.</summary>
-    private double? ScarcityOf(Demand demand)
+    /// <summary>What the tier leaves to the next: nothing where somebody shares the rest.</summary>
+    private void PassOn(IEnumerable<Demand> tier)
     {
-        if (demand.Share is not null)
-            return double.PositiveInfinity;
-        return demand.Units is { } units && SupplyOf(demand).At(1).Units is > 0 and var alone ? units / alone : null;
+        foreach (var demand in tier.Where(d => _rates[d.Live.Id].Rate is null))
+            SupplyOf(demand).TakeAll();
+        _supply.PassOn();
+    }
+
+    /// <summary>Roadblocks first, because they fill positions that are then not drawn for, whoever else has a rate there; then shares and days.</summary>
+    private static int FirstOf(Demand demand) => demand.IsRoadblock ? 0 : demand.Share is not null || demand.IsByDay ? 1 : 2;
+
+    /// <summary>What it could get if there were nobody else, and the part of each day that it wants; none if it bought no share.</summary>
+    private (double Units, double[] Parts) AloneOf(Demand demand)
+    {
+        var supply = SupplyOf(demand);
+        return (supply.At(1).Units, demand.Share is { } share ? Array.ConvertAll(supply.OfDays(), units => share * units) : []);
     }
 
     /// <summary>False: it does not get what it wants.</summary>
-    private bool TryPlan(Demand demand, Dictionary<Demand, double> rates)
+    private bool TryPlan(Demand demand, double[] parts, Dictionary<Demand, double> rates)
     {
         var supply = SupplyOf(demand);
         if (_standing.TryGetValue(demand, out var standing))
             supply.Leave(standing);
-        var rate = demand.Share ?? supply.RateFor(demand.Units ?? 0);
-        var today = supply.Take(rate);
+        var rate = demand.IsByDay ? 1 : supply.RateFor(demand.Units ?? 0);
+        var today = demand.Share is null ? supply.Take(rate) : supply.Take(parts);
         _standing[demand] = supply.Standing;
-        rates[demand] = demand.Share ?? Math.Min(1, Ahead * today);
-        return demand.Share is not null || rate < 1;
+        rates[demand] = demand.Share is null ? Math.Min(1, Ahead * today) : today;
+        return rate < 1;
     }
 
     private CampaignSupply SupplyOf(Demand demand)
     {
+        _cancel.ThrowIfCancellationRequested();
         _mayStand.AsSpan().Clear();
         for (var page = 0; page < _fitting.Length; page++)
             if (CampaignBits.Has(_fitting[page], demand.Campaign))

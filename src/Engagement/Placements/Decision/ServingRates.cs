@@ -7,7 +7,8 @@ namespace Engagement.Placements.Decision;
 /// The probability, 0–1, to be chosen for a position that it may stand in; null: it shares evenly what the others of its tier leave.
 /// </param>
 /// <param name="Order">Whose rate counts first where rates come to more than 1: lower first.</param>
-internal readonly record struct ServingRate(double? Rate, int Order);
+/// <param name="First">Without a rate: the probability, 0–1, to be chosen before what the others leave is shared.</param>
+internal readonly record struct ServingRate(double? Rate, int Order, double First = 0);
 
 /// <summary>How often each campaign of an index is to be served, and whose budget is used up; immutable.</summary>
 internal sealed class ServingRates
@@ -49,10 +50,16 @@ internal sealed class ServingRates
     /// <summary>Whom a tier may serve in a slot.</summary>
     public Candidates Candidates(int slot, CampaignTier tier) => _candidates[(slot * Tiers.Length) + (int)tier - 1];
 
+    private double DrawnOf(int campaign)
+    {
+        var rate = Plan.GetValueOrDefault(Index.Campaigns[campaign].Id);
+        return rate.Rate ?? rate.First;
+    }
+
     private Candidates Of(List<int> campaigns)
     {
         var unrated = campaigns.Where(c => RateOf(c) is null).ToList();
-        int[] rated = [.. campaigns.Where(c => RateOf(c) is not null)];
-        return new(rated, [.. rated.Select(RateOf).OfType<double>()], unrated is [] ? null : CampaignBits.Of(Index.Campaigns.Length, unrated));
+        int[] rated = [.. campaigns.Where(c => DrawnOf(c) > 0)];
+        return new(rated, [.. rated.Select(DrawnOf)], unrated is [] ? null : CampaignBits.Of(Index.Campaigns.Length, unrated));
     }
 }

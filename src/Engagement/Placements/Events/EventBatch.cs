@@ -1,3 +1,4 @@
+using Engagement.Counts.Traffic;
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
 
@@ -5,7 +6,8 @@ namespace Engagement.Placements.Events;
 
 /// <summary>
 /// Counts a batch in one transaction: locks its campaigns, reads all facts set-wise, decides each draft in memory. A token counts
-/// once of each kind; of the events that a campaign is billed by as many are billed, in order, as its budgets still have.
+/// once of each kind; of the events that a campaign is billed by as many are billed, in order, as its budgets still have. What came
+/// too fast is not taken later, nor what implies it.
 /// </summary>
 internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
 {
@@ -28,33 +30,35 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
     {
         if (rows.Find(draft.Token.CampaignId) is not { } campaign)
             return false; // none that this database knows: a copy of it was restored
+        if (draft.Invalid is null && rows.CameTooFast(draft))
+            draft = draft with { Invalid = InvalidTrafficReason.Rate };
         if (draft.Invalid is { } reason)
         {
-            if (!rows.TryAdd(write, draft, draft.Kind, EventOutcome.None))
-                return false;
+            if ((reason == InvalidTrafficReason.Rate && rows.Has(draft, draft.Kind)) || !rows.TryAdd(write, draft, draft.Kind, EventOutcome.None))
+                return false; // told again
             rows.Invalid(draft, reason).Count++;
             return true;
         }
         var isNew = false;
         for (var kind = EventKind.Impression; kind <= draft.Kind; kind++) // what it implies comes first
-            isNew = CountValid(write, rows, campaign, draft, kind);
+        {
+            isNew = !rows.Has(draft, kind);
+            if (isNew)
+                CountValid(write, rows, campaign, draft, kind);
+        }
+        if (draft.IsMeasured && rows.Measure(draft))
+            rows.Day(draft).Measurable++;
         return isNew;
     }
 
-    private static bool CountValid(WriteTransaction write, EventRows rows, Campaign campaign, EventDraft draft, EventKind kind)
+    private static void CountValid(WriteTransaction write, EventRows rows, Campaign campaign, EventDraft draft, EventKind kind)
     {
-        if (rows.Has(draft, kind))
-            return false;
         var (ofDay, ofCampaign) = (rows.Day(draft), rows.CampaignDay(draft));
-        var outcome = OutcomeOf(campaign, ofCampaign, kind);
+        var outcome = new Budget(campaign.Goal, campaign.Total, campaign.Daily).OutcomeOf(kind, campaign.Billed, ofCampaign.Billed);
         rows.TryAdd(write, draft, kind, outcome);
         switch (kind)
         {
-            case EventKind.Impression:
-                ofDay.Impressions++;
-                if (draft.IsMeasured)
-                    ofDay.Measurable++;
-                break;
+            case EventKind.Impression: ofDay.Impressions++; break;
             case EventKind.Viewable:
                 ofDay.Viewables++;
                 campaign.CountViewable();
@@ -68,25 +72,5 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
         }
         else if (outcome == EventOutcome.Over)
             ofDay.Over++;
-        return true;
     }
-
-    private static EventOutcome OutcomeOf(Campaign campaign, CampaignDay day, EventKind kind)
-    {
-        if (kind != campaign.Goal.BilledKind())
-            return EventOutcome.None;
-        return campaign.Goal switch
-        {
-            CampaignGoal.ShareOfVoice => EventOutcome.Billed,
-            CampaignGoal.Days when day.Billed > 0 => EventOutcome.None, // the day is billed
-            CampaignGoal.Days => campaign.Billed < campaign.Total ? EventOutcome.Billed : EventOutcome.Over,
-            _ => campaign.Billed < campaign.Total && !(day.Billed >= campaign.Daily) ? EventOutcome.Billed : EventOutcome.Over,
-        };
-    }
-}
-
-internal static class BilledEvents
-{
-    /// <summary>The kind of event that brings a campaign nearer to its goal.</summary>
-    public static EventKind BilledKind(this CampaignGoal goal) => goal == CampaignGoal.Clicks ? EventKind.Click : EventKind.Viewable;
 }

@@ -17,7 +17,7 @@ internal sealed class EventRows
     private readonly Dictionary<(long, DateOnly), CampaignDay> _campaignDays;
     private readonly Dictionary<(long, DateOnly, long, long, long), PlacementDay> _days;
     private readonly Dictionary<(long, DateOnly, long, long, long, EventKind, InvalidTrafficReason), InvalidPlacementDay> _invalid;
-    private readonly HashSet<(long, long, EventKind, InvalidTrafficReason)> _events;
+    private readonly Dictionary<(long, long, EventKind, InvalidTrafficReason), PlacementEvent> _events;
 
     private EventRows(
         EngagementDbContext db, SiteDays site, List<Campaign> campaigns, List<CampaignDay> campaignDays, List<PlacementDay> days, List<InvalidPlacementDay> invalid, List<PlacementEvent> events)
@@ -27,7 +27,7 @@ internal sealed class EventRows
         _campaignDays = campaignDays.ToDictionary(d => (d.CampaignId, d.Day));
         _days = days.ToDictionary(d => (d.CampaignId, d.Day, d.CreativeId, d.ArticleId, d.SlotId));
         _invalid = invalid.ToDictionary(d => (d.CampaignId, d.Day, d.CreativeId, d.ArticleId, d.SlotId, d.Kind, d.Reason));
-        _events = [.. events.Select(e => (e.DecidedAt, e.Nonce, e.Kind, e.Invalid))];
+        _events = events.ToDictionary(e => (e.DecidedAt, e.Nonce, e.Kind, e.Invalid));
     }
 
     public static async Task<EventRows> ReadAsync(WriteTransaction write, SiteDays site, IReadOnlyList<EventDraft> drafts, CancellationToken cancel)
@@ -42,7 +42,7 @@ internal sealed class EventRows
             await db.Set<CampaignDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day)).ToListAsync(cancel),
             await Of<PlacementDay>("PlacementDays", drafts).Where(d => days.Contains(d.Day)).ToListAsync(cancel),
             invalid.Count == 0 ? [] : await Of<InvalidPlacementDay>("InvalidPlacementDays", invalid).Where(d => days.Contains(d.Day)).ToListAsync(cancel),
-            await db.WherePairs<PlacementEvent>(write.Dialect, "PlacementEvents", "DecidedAt", "Nonce", drafts.Select(d => (d.Token.DecidedAt, d.Token.Nonce))).AsNoTracking().ToListAsync(cancel));
+            await db.WherePairs<PlacementEvent>(write.Dialect, "PlacementEvents", "DecidedAt", "Nonce", drafts.Select(d => (d.Token.DecidedAt, d.Token.Nonce))).ToListAsync(cancel));
 
         IQueryable<T> Of<T>(string table, IReadOnlyList<EventDraft> of)
             where T : class =>
@@ -53,23 +53,44 @@ internal sealed class EventRows
     public Campaign? Find(long campaignId) => _campaigns.GetValueOrDefault(campaignId);
 
     /// <summary>Whether a valid event of this kind was counted of the token.</summary>
-    public bool Has(EventDraft draft, EventKind kind) => _events.Contains((draft.Token.DecidedAt, draft.Token.Nonce, kind, default));
+    public bool Has(EventDraft draft, EventKind kind) => Find(draft, kind, default) is not null;
+
+    /// <summary>Whether something that it implies and that is not counted was refused before, for its rate.</summary>
+    public bool CameTooFast(EventDraft draft)
+    {
+        for (var kind = EventKind.Impression; kind <= draft.Kind; kind++)
+            if (!Has(draft, kind) && Find(draft, kind, InvalidTrafficReason.Rate) is not null)
+                return true;
+        return false;
+    }
+
+    /// <summary>Marks the token's impression as measured; false if it is already, or there is none.</summary>
+    public bool Measure(EventDraft draft)
+    {
+        if (Find(draft, EventKind.Impression, default) is not { IsMeasured: false } impression)
+            return false;
+        impression.IsMeasured = true;
+        return true;
+    }
 
     /// <summary>Adds the event; false if it is there.</summary>
     public bool TryAdd(WriteTransaction write, EventDraft draft, EventKind kind, EventOutcome outcome)
     {
         var token = draft.Token;
         var invalid = draft.Invalid ?? default;
-        if (!_events.Add((token.DecidedAt, token.Nonce, kind, invalid)))
+        if (Find(draft, kind, invalid) is not null)
             return false;
-        _db.Add(new PlacementEvent
+        _events[(token.DecidedAt, token.Nonce, kind, invalid)] = _db.Add(new PlacementEvent
         {
             DecidedAt = token.DecidedAt, Nonce = token.Nonce, Kind = kind, Invalid = invalid, Day = _site.Of(token.At),
             CampaignId = token.CampaignId, CreativeId = token.CreativeId, ArticleId = token.ArticleId, SlotId = token.SlotId, Position = token.Position,
-            Seed = unchecked((long)token.Seed), Outcome = outcome, CreatedAt = write.Now,
-        });
+            Seed = unchecked((long)token.Seed), Outcome = outcome, IsMeasured = kind == EventKind.Impression && draft.Invalid is null ? false : null, CreatedAt = write.Now,
+        }).Entity;
         return true;
     }
+
+    private PlacementEvent? Find(EventDraft draft, EventKind kind, InvalidTrafficReason invalid) =>
+        _events.GetValueOrDefault((draft.Token.DecidedAt, draft.Token.Nonce, kind, invalid));
 
     public PlacementDay Day(EventDraft draft)
     {

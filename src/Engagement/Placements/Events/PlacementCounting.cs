@@ -12,6 +12,9 @@ namespace Engagement.Placements.Events;
 internal sealed class PlacementCounting(
     Viewer viewer, Visitor visitor, CallerHashes hashes, WritePace pace, PlacementKeys keys, CommitQueue<EventDraft, bool> queue, PlacementMetrics metrics, WriteOptions writes, TimeProvider time)
 {
+    /// <summary>After the decision, that anything can have been in view for a second; less what the clocks of two replicas may differ.</summary>
+    private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(0.9);
+
     /// <summary>Whether the event counted now, as a reader's doing.</summary>
     /// <param name="text">The token as it came.</param>
     /// <param name="token">What it says.</param>
@@ -42,7 +45,7 @@ internal sealed class PlacementCounting(
         var key = await keys.OfAsync(token.At, cancel);
         if (!PlacementToken.IsSigned(text, key))
             return PlacementMetrics.Forged;
-        var invalid = await FindInvalidAsync(token, key, cancel);
+        var invalid = await FindInvalidAsync(token, draft.Kind, key, cancel);
         if (invalid is not null && queue.Depth > writes.QueueLength / 2)
             return PlacementMetrics.Limited;
         return !await queue.WriteAsync(draft with { Invalid = invalid }) ? PlacementMetrics.Repeated
@@ -50,11 +53,12 @@ internal sealed class PlacementCounting(
             : PlacementMetrics.Invalid;
     }
 
-    private async ValueTask<InvalidTrafficReason?> FindInvalidAsync(PlacementToken token, byte[] key, CancellationToken cancel) =>
+    private async ValueTask<InvalidTrafficReason?> FindInvalidAsync(PlacementToken token, EventKind kind, byte[] key, CancellationToken cancel) =>
         (token.Marks | viewer.PlacementMarks()).HasFlag(TokenMarks.Staff) ? InvalidTrafficReason.Staff
         : visitor.FindInvalid() is { } reason ? reason
         : visitor.IsProgram ? InvalidTrafficReason.ProxyVerdict
         : PlacementKeys.AgentOf(key, visitor.Agent) != token.Agent ? InvalidTrafficReason.AgentChanged
+        : kind == EventKind.Viewable && time.GetUtcNow().UtcDateTime - token.At < Soonest ? InvalidTrafficReason.TooSoon
         : await IsTooFastAsync(cancel) ? InvalidTrafficReason.Rate
         : null;
 

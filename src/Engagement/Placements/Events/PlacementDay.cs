@@ -11,9 +11,9 @@ internal sealed class PlacementDay
     public int Impressions { get; set; }
 
     /// <summary>
-    /// Those of the impressions that a script told of, by an impression or as viewable, before any click: where it could also have told
-    /// whether they can be seen (MRC, Viewable Ad Impression Measurement Guidelines, 2014: measured impressions). The others are
-    /// known by a click alone, or by the request of a page that asked as rendered.
+    /// Those of the impressions that a script told anything of, which could also have told whether they can be seen (MRC, Viewable Ad
+    /// Impression Measurement Guidelines, 2014: measured impressions). The others are known by a click alone, or by the request
+    /// of a page that asked as rendered.
     /// </summary>
     public int Measurable { get; set; }
 

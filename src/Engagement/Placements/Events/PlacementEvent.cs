@@ -41,10 +41,16 @@ internal sealed class PlacementEvent
     /// <summary>From 0.</summary>
     public required int Position { get; init; }
 
-    /// <summary>Of the decision, its bits as a signed number: which of those who fitted were drawn follows from it and the rates of that moment. Null of what older versions wrote.</summary>
+    /// <summary>
+    /// Of the decision, its bits as a signed number: with it and the campaigns, rates, budgets and page of that moment, which are not kept,
+    /// the decision is the same. Null of what older versions wrote.
+    /// </summary>
     public required long? Seed { get; init; }
 
     public required EventOutcome Outcome { get; init; }
+
+    /// <summary>Of a valid impression: whether a script told anything of its token, see <see cref="PlacementDay.Measurable"/>. Null of others, and of what older versions wrote.</summary>
+    public required bool? IsMeasured { get; set; }
 
     /// <summary>UTC, when it was counted.</summary>
     public required DateTime CreatedAt { get; init; }

@@ -49,6 +49,6 @@ internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forec
 
     private sealed record Known(DateTime ReadAt, TrafficHistory History)
     {
-        public bool IsCurrent(DateTime now) => now - ReadAt < (History.Weeks < 1 ? AgeAtFirst : Age);
+        public bool IsCurrent(DateTime now) => now - ReadAt < (History.IsWhole ? Age : AgeAtFirst);
     }
 }

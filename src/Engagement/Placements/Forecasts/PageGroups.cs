@@ -5,11 +5,12 @@ namespace Engagement.Placements.Forecasts;
 
 /// <summary>
 /// Pages that are alike to all campaigns, since a plan costs groups × days × campaigns: at most 100 of them, those with the most
-/// traffic, and what else a campaign would have no group without. The others are each added to that one whose campaigns differ least.
+/// traffic, and those that a campaign would have no group without, at most 500 in all. The others are each added to that one whose
+/// campaigns differ least; whoever has no group then is served without a plan.
 /// </summary>
 internal static class PageGroups
 {
-    public const int Most = 100;
+    public const int Most = 100, MostInAll = 500;
 
     /// <summary>The pages of each group; the first stands for them.</summary>
     public static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(IEnumerable<PageTraffic> pages, PlacementIndex index)
@@ -23,7 +24,7 @@ internal static class PageGroups
         var others = new List<(ulong[] Fitting, List<PageTraffic> Pages)>();
         foreach (var group in groups)
         {
-            var isKept = kept.Count < Most || group.Fitting.Zip(covered, (own, all) => own & ~all).Any(news => news != 0);
+            var isKept = kept.Count < Most || (kept.Count < MostInAll && group.Fitting.Zip(covered, (own, all) => own & ~all).Any(news => news != 0));
             (isKept ? kept : others).Add(group);
             if (isKept)
                 CampaignBits.Or(covered, group.Fitting);

@@ -10,16 +10,28 @@ namespace Engagement.Placements.Forecasts;
 /// <param name="Contenders">Others that want some of the same; looked for when they are asked for.</param>
 internal sealed record CampaignForecast(Availability Supply, IEnumerable<LiveCampaign> Contenders);
 
-/// <summary>Forecasts one campaign beside those that are booked.</summary>
-internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast forecast, SiteDays days, TimeProvider time)
+/// <summary>Forecasts one campaign beside those that are booked. What somebody only thinks of waits for its turn, so that the other cores are left to readers.</summary>
+internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast forecast, SiteDays days, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>Viewable impressions: less is what adding up leaves over.</summary>
     private const double Least = 0.5;
 
     /// <param name="wanted">As it is to be; in place of the one with its id, if there is one.</param>
     /// <param name="cancel">Ends the reads.</param>
-    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel) =>
-        await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel);
+    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            return await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
     /// <param name="campaignId">The row's.</param>
@@ -29,6 +41,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var state = await serving.RefreshAsync(cancel);
         if (Array.Find(state.Rates.Index.Campaigns, c => c.Id == campaignId) is not { } campaign)
             return [];
+        if (campaign.Creatives.Count == 0)
+            return ["It has no creative, and is not shown."];
         var supply = (await ForecastAsync(state, campaign, cancel)).Supply;
         var days = campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
         return campaign.Goal == CampaignGoal.Days && supply.Days < days
@@ -47,8 +61,10 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
         var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
         var cells = await forecast.ExpectAsync(index, until, cancel);
-        return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id), Contenders(index, wanted, cells));
+        return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id, cancel), Contenders(index, wanted, cells));
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, LiveCampaign wanted, IReadOnlyList<SupplyCell> cells)
     {

@@ -8,7 +8,8 @@ namespace Engagement.Placements.Forecasts;
 
 /// <summary>
 /// Plans the serving rates anew from time to time, and when campaigns changed or a day began: each process for itself, from the same
-/// counts. While it cannot, the plan before is served on.
+/// counts. While it cannot, the plan before is served on. It rests for as long as it planned: whoever changes campaigns all the time
+/// keeps no core busy.
 /// </summary>
 internal sealed partial class ServingPlanner(
     CurrentServing serving, CurrentForecast forecast, CurrentPlan plans, PlacementOptions options, SiteDays days, TimeProvider time, ILogger<ServingPlanner> log)
@@ -23,11 +24,16 @@ internal sealed partial class ServingPlanner(
         var until = campaigns.Count == 0 ? today : campaigns.Max(c => c.EndsOn);
         plans.Set(campaigns.Count == 0
             ? new Dictionary<long, ServingRate>()
-            : ServingPlan.Compute(state.Rates.Index, state.Delivered, await forecast.ExpectAsync(state.Rates.Index, until, cancel), today));
+            : ServingPlan.Compute(state.Rates.Index, state.Delivered, await forecast.ExpectAsync(state.Rates.Index, until, cancel), today, cancel));
         await serving.RefreshAsync(cancel);
     }
 
-    protected override Task RunOnceAsync(CancellationToken cancel) => PlanAsync(cancel);
+    protected override async Task RunOnceAsync(CancellationToken cancel)
+    {
+        var began = Time.GetTimestamp();
+        await PlanAsync(cancel);
+        await Task.Delay(Time.GetElapsedTime(began), Time, cancel);
+    }
 
     protected override void Failed(Exception fault) => LogFailed(fault);
 

@@ -5,13 +5,18 @@ namespace Engagement.Placements.Forecasts;
 /// <summary>What pages asked for in the last 28 days.</summary>
 /// <param name="Pages">Of published articles.</param>
 /// <param name="Rest">By slot: positions by the hour of the site's week, 168, of all articles that have not their own; they share it by their sums.</param>
-/// <param name="Weeks">How much of the time there is anything of, 0–4.</param>
+/// <param name="Times">By the hour of the week: how often it was since there is anything of, 0–4; of the hour that it is, the part that has passed.</param>
 /// <param name="ViewableRates">By slot: viewable impressions ÷ positions that were filled.</param>
 internal sealed record TrafficHistory(
-    IReadOnlyList<PageTraffic> Pages, IReadOnlyDictionary<long, long[]> Rest, double Weeks, IReadOnlyDictionary<long, double> ViewableRates)
+    IReadOnlyList<PageTraffic> Pages, IReadOnlyDictionary<long, long[]> Rest, IReadOnlyList<double> Times, IReadOnlyDictionary<long, double> ViewableRates)
 {
     public const int Days = 28;
     public const int HoursOfWeek = 168;
+
+    private readonly double _hours = Times.Sum();
+
+    /// <summary>Whether there is a week of it.</summary>
+    public bool IsWhole => _hours >= HoursOfWeek;
 
     /// <summary>
     /// Positions expected in an hour of the week: the mean of that hour's. Of less than a week nobody knows its hours yet: then all
@@ -20,7 +25,7 @@ internal sealed record TrafficHistory(
     /// <param name="byHour">Of a page and slot, all weeks together.</param>
     /// <param name="weekHour">0–167, from Monday's midnight.</param>
     public double Expected(IReadOnlyList<double> byHour, int weekHour) =>
-        Weeks >= 1 ? byHour[weekHour] / Weeks : byHour.Sum() / Math.Max(1, Weeks * HoursOfWeek);
+        IsWhole && Times[weekHour] > 0 ? byHour[weekHour] / Times[weekHour] : byHour.Sum() / Math.Max(1, _hours);
 
     /// <summary>Slot → positions by the hour of the week, of pages together.</summary>
     public IReadOnlyDictionary<long, double[]> Sum(IEnumerable<PageTraffic> pages)

@@ -44,7 +44,15 @@ internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> conte
             foreach (var page in await ReadPagesAsync(db, ids, now, cancel))
                 pages.Add(new(page, own.GetValueOrDefault(page.ArticleId) ?? [], own.ContainsKey(page.ArticleId) ? new() : sums[page.ArticleId].ToDictionary(s => s.SlotId, s => (double)s.Positions)));
         }
-        return new(pages, rest, (now - oldest).TotalHours / TrafficHistory.HoursOfWeek, await ReadRatesAsync(db, days.Of(since), cancel));
+        return new(pages, rest, TimesBetween(oldest, now), await ReadRatesAsync(db, days.Of(since), cancel));
+    }
+
+    private double[] TimesBetween(DateTime oldest, DateTime now)
+    {
+        var times = new double[TrafficHistory.HoursOfWeek];
+        for (var hour = oldest; hour < now; hour = hour.AddHours(1))
+            times[days.WeekHourOf(hour)] += Math.Min(1, (now - hour).TotalHours);
+        return times;
     }
 
     private static async Task<Dictionary<long, Dictionary<long, long[]>>> HoursAsync(IQueryable<SlotHour> hours, CancellationToken cancel)

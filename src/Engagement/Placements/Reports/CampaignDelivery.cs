@@ -3,7 +3,6 @@ using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Events;
 using Engagement.Placements.Serving;
-using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Reports;
@@ -55,13 +54,12 @@ internal sealed class CampaignDelivery(EngagementDbContext db, Campaign campaign
         .GroupBy(d => EF.Property<TKey>(d, column))
         .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
 
-    /// <summary>Of its slots and days as they are booked now.</summary>
+    /// <summary>Where it was chosen that day: what stays empty elsewhere is the publisher's business.</summary>
     private IQueryable<CountOf<TKey>> Unfilled<TKey>(string column)
     {
-        var (first, last) = (days.First > campaign.StartsOn ? days.First : campaign.StartsOn, days.Last < campaign.EndsOn ? days.Last : campaign.EndsOn);
-        var keys = campaign.Rules.Slots;
+        var own = db.Set<DecisionDay>().Where(d => db.Set<Creative>().Any(c => c.Id == d.CreativeId && c.CampaignId == _id));
         return db.Set<DecisionDay>()
-            .Where(d => d.CreativeId == 0 && d.Day >= first && d.Day <= last && db.Set<PlacementSlot>().Any(s => s.Id == d.SlotId && keys.Contains(s.Key)))
+            .Where(d => d.CreativeId == 0 && d.Day >= days.First && d.Day <= days.Last && own.Any(o => o.Day == d.Day && o.ArticleId == d.ArticleId && o.SlotId == d.SlotId))
             .GroupBy(d => EF.Property<TKey>(d, column))
             .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
     }

@@ -29,16 +29,15 @@ public enum CampaignReportBy
 /// <param name="Impressions">Times that it began to render.</param>
 /// <param name="Viewables">Those of which half of the pixels were in a visible tab for a continuous second.</param>
 /// <param name="MeasurableRate">
-/// The share of impressions, 0–1, of which the page could have told whether they can be seen: it told of them itself, as an impression
-/// or as viewable (MRC: measured rate). The others are known by a click alone, or by the request of a page
-/// that asked as `rendered`. Null without impressions.
+/// The share of impressions, 0–1, of which a script of the page told anything, and so could have told whether they can be seen (MRC:
+/// measured rate). The others are known by a click alone, or by the request of a page that asked as `rendered`. Null without impressions.
 /// </param>
 /// <param name="Clicks">Times that it was clicked.</param>
 /// <param name="Billed">Units of the campaign's goal.</param>
 /// <param name="OverDelivery">Units that came when a budget was used up; they cost nothing.</param>
 /// <param name="Unfilled">
-/// Positions of the campaign's slots that stayed empty on its days, whatever the article; 0 of a creative. Counted a few seconds later
-/// than the rest.
+/// Positions that stayed empty in a slot beside an article on a day on which it was chosen there at least once; 0 of a creative. Counted
+/// a few seconds later than the rest.
 /// </param>
 /// <param name="Invalid">Events that were no reader's doing, by reason; not in the numbers before.</param>
 internal sealed record CampaignReportRow(

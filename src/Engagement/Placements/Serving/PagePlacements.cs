@@ -20,8 +20,9 @@ internal sealed class PagePlacements(
     {
         var now = UtcMilliseconds.Cut(time.GetUtcNow().UtcDateTime);
         var state = await serving.GetAsync(cancel);
-        var page = await pages.ReadAsync(article, cancel);
+        var page = await pages.ReadAsync(article, state.Rates.Index.AsksForReports, cancel);
         var key = await keys.OfAsync(now, cancel);
+        cancel.ThrowIfCancellationRequested(); // what nobody waits for is not counted
         var seed = unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
         var decision = PlacementDecision.Decide(state.Rates, page, slots, days.Of(now), seed);
         counts.Add(article.Id, decision, now);

@@ -11,12 +11,15 @@ internal sealed class PageReader(IDbContextFactory<EngagementDbContext> contexts
 {
     private static readonly TermKind[] Kinds = [TermKind.Channel, TermKind.Keyword, TermKind.Company];
 
-    public async Task<PageContext> ReadAsync(Article article, CancellationToken cancel)
+    /// <param name="article">The row.</param>
+    /// <param name="withReports">Whether anybody asks if its thread has open reports; else it has none.</param>
+    /// <param name="cancel">Ends the statements.</param>
+    public async Task<PageContext> ReadAsync(Article article, bool withReports, CancellationToken cancel)
     {
         var names = new Dictionary<TermKind, IReadOnlyList<string>>();
         foreach (var kind in Kinds)
             names.Add(kind, [.. (await terms.Load(article.Id, kind).GetResultAsync(cancel)).Select(t => t.Value)]);
-        return Of(article, kind => names[kind], await HasOpenReportsAsync(article, cancel), time.GetUtcNow().UtcDateTime);
+        return Of(article, kind => names[kind], withReports && await HasOpenReportsAsync(article, cancel), time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>An article's page.</summary>

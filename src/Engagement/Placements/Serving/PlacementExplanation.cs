@@ -16,7 +16,7 @@ internal sealed class PlacementExplanation(
     public async Task<IReadOnlyList<ExplainedPlacement>> ExplainAsync(Article article, string slot, CancellationToken cancel)
     {
         var state = await serving.RefreshAsync(cancel); // as it is now: somebody looks for what they just changed
-        var page = await pages.ReadAsync(article, cancel);
+        var page = await pages.ReadAsync(article, withReports: true, cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var own = (await sight.Of(db.Set<Advertiser>()).Select(a => a.Id).ToListAsync(cancel)).ToHashSet();
         var explained = PlacementDecision.Explain(state.Rates, page, slot, days.Of(time.GetUtcNow().UtcDateTime))

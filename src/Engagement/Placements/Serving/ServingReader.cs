@@ -16,8 +16,6 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     /// <summary>Longer than a transaction may take from its stamp to its commit (<see cref="WriteOptions.Timeout"/>).</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(15);
 
-    private static readonly CampaignState[] Considered = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
-
     private readonly Dictionary<long, Known> _campaigns = [];
     private readonly Dictionary<long, Delivered> _delivered = [];
     private IReadOnlyList<LiveSlot> _slots = [];
@@ -72,7 +70,7 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     private async Task ReadCampaignsAsync(EngagementDbContext db, DateTime? since, CancellationToken cancel)
     {
         var campaigns = db.Set<Campaign>().AsNoTracking();
-        campaigns = since is { } time ? campaigns.Where(c => c.ChangedAt >= time) : campaigns.Where(c => Considered.Contains(c.State));
+        campaigns = since is { } time ? campaigns.Where(c => c.ChangedAt >= time) : campaigns.Where(c => Campaign.Considered.Contains(c.State));
         var changed = await campaigns.ToListAsync(cancel);
         if (since is null)
             foreach (var gone in _campaigns.Keys.Except(changed.Select(c => c.Id)).ToList())
@@ -80,7 +78,7 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
                 _isChanged |= _campaigns.Remove(gone);
                 _delivered.Remove(gone);
             }
-        changed.RemoveAll(c => Considered.Contains(c.State) ? _campaigns.TryGetValue(c.Id, out var known) && known.ChangedAt == c.ChangedAt : !_campaigns.ContainsKey(c.Id));
+        changed.RemoveAll(c => Campaign.Considered.Contains(c.State) ? _campaigns.TryGetValue(c.Id, out var known) && known.ChangedAt == c.ChangedAt : !_campaigns.ContainsKey(c.Id));
         foreach (var chunk in changed.Chunk(1_000))
         {
             var ids = chunk.Select(c => c.Id).ToList();
@@ -89,7 +87,7 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
             var names = await db.Set<Advertiser>().Where(a => owners.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
             _isChanged = true;
             foreach (var campaign in chunk)
-                if (Considered.Contains(campaign.State))
+                if (Campaign.Considered.Contains(campaign.State))
                     _campaigns[campaign.Id] = Known.Of(campaign, [.. creatives[campaign.Id]], names[campaign.AdvertiserId]);
                 else
                     _campaigns.Remove(campaign.Id); // what it delivered stays known, since it may come back
@@ -100,7 +98,7 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
     {
         var counted =
             from c in db.Set<Campaign>()
-            where (c.CountedAt >= since || c.ChangedAt >= since) && Considered.Contains(c.State) // one that comes back was counted while nobody looked
+            where (c.CountedAt >= since || c.ChangedAt >= since) && Campaign.Considered.Contains(c.State) // one that comes back was counted while nobody looked
             join d in db.Set<CampaignDay>().Where(d => d.Day == today) on c.Id equals d.CampaignId into ofToday
             from d in ofToday.DefaultIfEmpty()
             select new { c.Id, c.Billed, c.Viewables, Today = (int?)d.Billed };

@@ -25,11 +25,20 @@ internal sealed class PlacementKeys(DailyKeys keys, SiteDays days)
         var day = days.Of(instant);
         if (_known.TryGetValue(day, out var known))
             return known;
-        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, await keys.OfAsync(day, cancel), 32, info: Purpose);
+        var key = Derive(await keys.OfAsync(day, cancel));
         foreach (var old in _known.Keys.Where(d => d < day.AddDays(-1)))
             _known.TryRemove(old, out _);
         return _known[day] = key;
     }
+
+    /// <summary>The same of a day that may be long gone, or was never: then null.</summary>
+    public async Task<byte[]?> FindAsync(DateTime instant, CancellationToken cancel)
+    {
+        var day = days.Of(instant);
+        return _known.TryGetValue(day, out var known) ? known : await keys.FindAsync(day, cancel) is { } secret ? Derive(secret) : null;
+    }
+
+    private static byte[] Derive(byte[] secret) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Purpose);
 
     /// <summary>Tells agents apart without keeping them.</summary>
     /// <param name="key">Of the day.</param>

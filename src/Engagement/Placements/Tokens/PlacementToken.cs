@@ -17,7 +17,7 @@ namespace Engagement.Placements.Tokens;
 /// <param name="SlotId">The row's.</param>
 /// <param name="Position">From 0.</param>
 /// <param name="DecidedAt">Milliseconds since 1970, UTC.</param>
-/// <param name="Seed">Of the decision: with it, it can be made again.</param>
+/// <param name="Seed">Of the decision.</param>
 /// <param name="Nonce">Random, 63 bits: makes the token one of its millisecond.</param>
 /// <param name="Agent">A keyed hash of the agent that asked.</param>
 internal sealed record PlacementToken(

@@ -14,8 +14,9 @@ namespace Engagement.Placements.Verification;
 internal sealed record PlacementMismatch(string Campaign, string What, long Stored, long Counted);
 
 /// <summary>
-/// Recounts what is billed and shown of every campaign, and holds it to the budgets, while the service goes on: under the campaign's lock, which all that counts of it
-/// takes. Its sums in one transaction, then in one of its own each day whose single events are all still there.
+/// Recounts what is billed and shown of every campaign, and holds it to the budgets, while the service goes on: its sums, then each day
+/// whose single events are all still there. What does not agree at a first look, which keeps nobody waiting, is looked at again under the
+/// campaign's lock, which all that counts of it takes.
 /// </summary>
 internal sealed class PlacementsVerifier(
     IDbContextFactory<EngagementDbContext> contexts, WriteTransactions transactions, PlacementOptions options, SiteDays days, TimeProvider time)
@@ -32,10 +33,10 @@ internal sealed class PlacementsVerifier(
         {
             foreach (var id in ids)
             {
-                foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => SumCheck.CheckAsync(db, campaign, days, c), cancel))
+                foreach (var mismatch in await CheckAsync(id, (db, campaign, c) => SumCheck.CheckAsync(db, campaign, days, c), cancel))
                     yield return mismatch;
                 foreach (var day in await DaysWithEventsAsync(id, cancel))
-                    foreach (var mismatch in await LockedAsync(id, (db, campaign, c) => EventRecount.CheckAsync(db, campaign, day, c), cancel))
+                    foreach (var mismatch in await CheckAsync(id, (db, campaign, c) => EventRecount.CheckAsync(db, campaign, day, c), cancel))
                         yield return mismatch;
                 progress?.Report(++done);
             }
@@ -43,14 +44,22 @@ internal sealed class PlacementsVerifier(
         }
     }
 
-    private Task<IReadOnlyList<PlacementMismatch>> LockedAsync(
-        long id, Func<EngagementDbContext, Campaign, CancellationToken, Task<IReadOnlyList<PlacementMismatch>>> check, CancellationToken cancel) =>
-        transactions.RunAsync(async (write, cancelWork) =>
+    private async Task<IReadOnlyList<PlacementMismatch>> CheckAsync(long id, Recount check, CancellationToken cancel)
+    {
+        await using (var db = await contexts.CreateDbContextAsync(cancel))
+            if (await CheckAsync(db, id, check, cancel) is [])
+                return [];
+        return await transactions.RunAsync(async (write, cancelWork) =>
         {
             await write.LockAsync(CampaignWrites.Table, [id], shared: true, cancelWork);
-            var campaign = await write.Db.Set<Campaign>().AsNoTracking().SingleAsync(c => c.Id == id, cancelWork);
-            return await check(write.Db, campaign, cancelWork);
+            return await CheckAsync(write.Db, id, check, cancelWork);
         }, cancel);
+    }
+
+    private static async Task<IReadOnlyList<PlacementMismatch>> CheckAsync(EngagementDbContext db, long id, Recount check, CancellationToken cancel) =>
+        await check(db, await db.Set<Campaign>().AsNoTracking().SingleAsync(c => c.Id == id, cancel), cancel);
+
+    private delegate Task<IReadOnlyList<PlacementMismatch>> Recount(EngagementDbContext db, Campaign campaign, CancellationToken cancel);
 
     /// <summary>
     /// The first day of which no single event is deleted yet. An event is deleted <see cref="PlacementOptions.EventsKept"/> after it was

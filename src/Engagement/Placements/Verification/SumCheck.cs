@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Placements.Verification;
 
 /// <summary>
-/// Whether the sums of a locked campaign agree: its own, those of its days, those of its creatives beside articles; and whether they
+/// Whether the sums of a campaign agree: its own, those of its days, those of its creatives beside articles; and whether they
 /// keep to its budgets. What was the daily budget once is not written down, so days up to that of the last edit are not held to what
 /// it is now: that may have been lowered. SHARE_OF_VOICE has no budget in units.
 /// </summary>

@@ -2,13 +2,14 @@ using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;
+using Xunit;
 
 namespace Engagement.Server.Tests.Placements.Reports;
 
 /// <summary>
 /// A campaign with a total of 4 viewable impressions and what was delivered of it on 30 November and 1 December 2026. On the first day it
-/// showed one creative beside two articles, the second of which was then merged into a third, which it had left empty once; on the second day another one beside
-/// the first article.
+/// showed one creative beside two articles, the second of which was then merged into a third, which had stayed empty once; on the
+/// second day another one beside the first article, where its slot stayed empty once when all was used up.
 /// </summary>
 internal sealed class Delivered : IAsyncDisposable
 {
@@ -92,10 +93,10 @@ internal sealed class Delivered : IAsyncDisposable
     private static async Task OnSecondDayAsync(Site site, Browser reader, string one)
     {
         await site.Server.ServeAsync();
-        var tokens = new List<string>();
-        for (var i = 0; i < 2; i++)
-            tokens.Add((await reader.Person.PlacedAsync(one)).Token());
+        string[] tokens = [(await reader.Person.PlacedAsync(one)).Token(), (await reader.Person.PlacedAsync(one)).Token()];
         await reader.SeeAsync("VIEWABLE", tokens);
+        await site.Server.ServeAsync();
+        Assert.Equal(0, (await reader.Person.PlacementsAsync(one, "token", "INLINE_TEXT")).GetArrayLength());
         await reader.Person.PlacementsAsync(one, "token", "BELOW_ARTICLE"); // nothing is booked there
     }
 

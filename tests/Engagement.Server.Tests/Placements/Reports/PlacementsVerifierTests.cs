@@ -25,7 +25,8 @@ public sealed class PlacementsVerifierTests
                 ["billed of all its days is 3, not 4", "billed of 2026-11-30 is 2, not 3"]),
             ("UPDATE \"PlacementDays\" SET \"Clicks\" = 7 WHERE \"Day\" = '2026-12-01'", "UPDATE \"PlacementDays\" SET \"Clicks\" = 0 WHERE \"Day\" = '2026-12-01'",
                 ["clicks of 2026-12-01 … is 7, not 2", "clicks of 2026-12-01 … is 7, not 0"]),
-            ("UPDATE \"PlacementDays\" SET \"Measurable\" = 3 WHERE \"Day\" = '2026-12-01'", "UPDATE \"PlacementDays\" SET \"Measurable\" = 2 WHERE \"Day\" = '2026-12-01'", ["measurable of 2026-12-01 … is 3, not 2"]),
+            ("UPDATE \"PlacementDays\" SET \"Measurable\" = 3 WHERE \"Day\" = '2026-12-01'", "UPDATE \"PlacementDays\" SET \"Measurable\" = 2 WHERE \"Day\" = '2026-12-01'",
+                ["measurable of 2026-12-01 … is 3, not 2", "measurable of 2026-12-01 … is 3, not 2"]), // the impressions, and the recount
             ("UPDATE \"PlacementDays\" SET \"Over\" = 0", "UPDATE \"PlacementDays\" SET \"Over\" = 1 WHERE \"Day\" = '2026-12-01'", ["over-delivery of 2026-12-01 … is 0, not 1"]),
             ("UPDATE \"InvalidPlacementDays\" SET \"Count\" = 2", "UPDATE \"InvalidPlacementDays\" SET \"Count\" = 1", ["invalid clicks (Crawler) of 2026-11-30 … is 2, not 1"])])
         {
@@ -35,7 +36,7 @@ public sealed class PlacementsVerifierTests
         }
         await using (var db = delivered.Site.Server.Database.OpenContext())
             await db.Database.ExecuteSqlRawAsync("DELETE FROM \"PlacementEvents\" WHERE \"Kind\" = 1 AND \"Day\" = '2026-12-01'", Cancel);
-        Assert.Equal(["impressions of 2026-12-01 … is 2, not 0"], await VerifyAsync(delivered));
+        Assert.Equal(["impressions of 2026-12-01 … is 2, not 0", "measurable of 2026-12-01 … is 2, not 0"], await VerifyAsync(delivered));
     }
 
     [Theory, EachEngine]

@@ -10,6 +10,8 @@ public sealed class ServingPlanTests
     private static readonly PageContext Q = new() { ArticleId = 2, Channels = ["q"] };
     private static readonly LiveSlot Slot = Given.LineSlot();
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     /// <summary>The example of <see cref="ServingPlan"/>.</summary>
     [Fact]
     public void The_scarcest_is_planned_first_and_the_others_around_it()
@@ -32,7 +34,7 @@ public sealed class ServingPlanTests
         LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
         var rates = ServingPlan.Compute(
             new(slots, [Given.Campaign(1, total: 900, slots: ["TOP", "END"]), Given.Campaign(2, total: 700, slots: "TOP")]),
-            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
         AssertRate(0.735, rates[2]);
         AssertRate(0.9, rates[1]);
         Assert.True(rates[2].Order < rates[1].Order);
@@ -68,6 +70,79 @@ public sealed class ServingPlanTests
         Assert.Equal(new(0.2, 0), rates[2]);
         AssertRate(1, rates[1]); // 900 of the 800 that are left
         AssertRate(1, rates[3]); // of the nothing that is left
+    }
+
+    /// <summary>Of the 1,000 pages: 1 − (1 − α)² = 0.36.</summary>
+    [Fact]
+    public void A_share_is_one_of_pages_however_many_positions_they_have()
+    {
+        var share = Given.Campaign(1, total: 36, slots: ["TOP", "END"]) with { Goal = CampaignGoal.ShareOfVoice };
+        Assert.Equal(0.2, Rates([Cell(P, 2_000)], 2, share with { Rules = share.Rules with { Slots = [Given.Slot] } })[1].Rate!.Value, 4);
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var rates = ServingPlan.Compute(
+            new(slots, [share]), new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
+        Assert.Equal(0.2, rates[1].Rate!.Value, 4);
+    }
+
+    /// <summary>The roadblock is planned on half of the pages, so that the share takes 0.6 of the others.</summary>
+    [Fact]
+    public void A_share_has_its_part_beside_a_roadblock()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var block = Given.Campaign(1, total: 1_000, slots: ["TOP", "END"]);
+        block = block with { Rules = block.Rules with { Roadblock = true } };
+        var rates = ServingPlan.Compute(
+            new(slots, [block, Given.Campaign(2, total: 30, slots: "END") with { Goal = CampaignGoal.ShareOfVoice }]),
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
+        AssertRate(0.525, rates[1]);
+        AssertRate(0.6, rates[2]);
+    }
+
+    /// <summary>On the second day nobody else is there: it does not make up for the first, of which the roadblock leaves nothing.</summary>
+    [Fact]
+    public void A_share_is_one_of_each_day()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var block = Given.Campaign(1, total: 5_000, slots: ["TOP", "END"]) with { EndsOn = Given.Today };
+        block = block with { Rules = block.Rules with { Roadblock = true } };
+        var share = Given.Campaign(2, total: 30, slots: "END") with { Goal = CampaignGoal.ShareOfVoice };
+        var cells = slots.SelectMany(s => new[] { new SupplyCell(P, s.Id, Given.Today, 1_000), new SupplyCell(P, s.Id, Given.Today.AddDays(1), 1_000) }).ToList();
+        AssertRate(0.3, ServingPlan.Compute(new(slots, [block, share]), new Dictionary<long, Delivered>(), cells, Given.Today.AddDays(1), Cancel)[2]);
+        var supply = ServingPlan.LeftFor(new(slots, [block, share]), new Dictionary<long, Delivered>(), cells, Given.Today, 2, Cancel);
+        Assert.Equal((300, 600), (Math.Round(supply.Left), Math.Round(supply.Wanted ?? 0)));
+    }
+
+    /// <summary>END is seen less, and is on as many pages.</summary>
+    [Theory]
+    [InlineData(900, 300)]
+    [InlineData(300, 900)]
+    public void A_share_is_one_of_pages_however_much_is_seen_of_its_slots(double top, double end)
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var share = Given.Campaign(1, total: 36, slots: ["TOP", "END"]) with { Goal = CampaignGoal.ShareOfVoice };
+        AssertRate(0.2, ServingPlan.Compute(
+            new(slots, [share]), new Dictionary<long, Delivered>(), [new SupplyCell(P, slots[0].Id, Given.Today, top), new SupplyCell(P, slots[1].Id, Given.Today, end)], Given.Today, Cancel)[1]);
+    }
+
+    [Fact]
+    public void Who_is_promised_days_is_not_displaced_by_who_wants_all()
+    {
+        var days = Given.Campaign(2, total: 3) with { Goal = CampaignGoal.Days };
+        SupplyCell[] cells = [Cell(P, 1_000), Cell(P, 1_000, day: 1), Cell(P, 1_000, day: 2)];
+        Assert.Equal(new(null, 0, 0.00315), Rates(cells, days, Given.Campaign(1, total: 3_000))[2]);
+        Assert.Equal(3, LeftFor(2, cells, days, Given.Campaign(1, total: 3_000)).Days);
+    }
+
+    /// <summary>Of each day 3 of 1,000, a little ahead of even, until it is seen; then what the others leave.</summary>
+    [Fact]
+    public void Who_is_promised_days_comes_first_until_it_is_seen_and_leaves_the_rest_to_its_tier()
+    {
+        var days = Given.Campaign(2, total: 3) with { Goal = CampaignGoal.Days };
+        SupplyCell[] cells = [Cell(P, 1_000), Cell(P, 1_000, day: 1), Cell(P, 1_000, day: 2)];
+        Assert.Equal(new(null, 0, 0.00315), Rates(cells, days, Given.Campaign(1, total: 10_000))[2]);
+        Assert.Equal(new(null, 0, 0), Rates(cells, new Dictionary<long, Delivered> { [2] = new(1, 1) }, days)[2]);
+        Assert.Equal(new(null, 0, 1), Rates([Cell(P, 2)], days)[2]);
+        Assert.Equal((3_000, 2_991), (Math.Round(LeftFor(1, cells, days, Given.Campaign(1)).Eligible), Math.Round(LeftFor(1, cells, days, Given.Campaign(1)).Left)));
     }
 
     /// <summary>Of a position that is left to it half is its own: the numbers of each tier are drawn anew.</summary>
@@ -137,7 +212,7 @@ public sealed class ServingPlanTests
         var rules = Given.Campaign(1).Rules with { Category = "bank" };
         var rates = ServingPlan.Compute(
             new(slots, [Given.Campaign(1, total: top) with { Rules = rules with { Slots = ["TOP"] } }, Given.Campaign(2, total: end) with { Rules = rules with { Slots = ["END"] } }]),
-            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
         AssertRate(0.42, rates[1]);
         AssertRate(1.05 * end / 600, rates[2]);
     }
@@ -151,7 +226,7 @@ public sealed class ServingPlanTests
         block = block with { Rules = block.Rules with { Roadblock = true } };
         var rates = ServingPlan.Compute(
             new(slots, [block, Given.Campaign(2, total: 320, slots: ["TOP", "END"])]),
-            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
         AssertRate(1.05 * 0.257557, rates[2]); // 1,000 α + (500 − 1,000 α) α = 320
     }
 
@@ -162,7 +237,7 @@ public sealed class ServingPlanTests
         var block = Given.Campaign(1, total: 1_000, slots: ["TOP", "END"]);
         block = block with { Rules = block.Rules with { Roadblock = true } };
         SupplyCell[] cells = [new(P, slots[0].Id, Given.Today, 1_000), new(P, slots[1].Id, Given.Today, 1_000), new(Q, slots[0].Id, Given.Today, 1_000)];
-        AssertRate(0.525, ServingPlan.Compute(new(slots, [block]), new Dictionary<long, Delivered>(), cells, Given.Today)[1]);
+        AssertRate(0.525, ServingPlan.Compute(new(slots, [block]), new Dictionary<long, Delivered>(), cells, Given.Today, Cancel)[1]);
     }
 
     /// <summary>On half of the pages END is filled before it is drawn for; of the 500 that are left the other wants half.</summary>
@@ -174,7 +249,7 @@ public sealed class ServingPlanTests
         block = block with { Rules = block.Rules with { Roadblock = true } };
         var rates = ServingPlan.Compute(
             new(slots, [block, Given.Campaign(2, total: 250, slots: "END"), Given.Campaign(3, total: 250, slots: "TOP")]),
-            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today);
+            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
         AssertRate(0.525, rates[2]);
         AssertRate(0.2625, rates[3]);
     }
@@ -208,17 +283,17 @@ public sealed class ServingPlanTests
     }
 
     private static Availability LeftFor(long id, SupplyCell[] cells, params LiveCampaign[] campaigns) =>
-        ServingPlan.LeftFor(new([Slot], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today, id);
+        ServingPlan.LeftFor(new([Slot], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today, id, Cancel);
 
     private static SupplyCell Cell(PageContext page, double viewables, int day = 0) => new(page, Slot.Id, Given.Today.AddDays(day), viewables);
 
     private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, params LiveCampaign[] campaigns) => Rates(cells, 1, campaigns);
 
     private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, int positions, params LiveCampaign[] campaigns) =>
-        ServingPlan.Compute(new([Slot with { Positions = positions }], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today);
+        ServingPlan.Compute(new([Slot with { Positions = positions }], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today, Cancel);
 
     private static IReadOnlyDictionary<long, ServingRate> Rates(SupplyCell[] cells, Dictionary<long, Delivered> delivered, params LiveCampaign[] campaigns) =>
-        ServingPlan.Compute(new([Slot], campaigns), delivered, cells, Given.Today);
+        ServingPlan.Compute(new([Slot], campaigns), delivered, cells, Given.Today, Cancel);
 
     private static void AssertRate(double expected, ServingRate rate) => Assert.Equal(expected, rate.Rate!.Value, 4);
 }

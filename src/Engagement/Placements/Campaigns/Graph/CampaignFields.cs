@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
@@ -28,8 +29,14 @@ internal sealed class CampaignFields(IDbContextFactory<EngagementDbContext> cont
     private readonly BatchLoader<long, IReadOnlyList<CampaignStep>> _steps = new(async (ids, cancel) =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var steps = await db.Set<CampaignStep>().AsNoTracking().Where(s => ids.Contains(s.CampaignId)).ToListAsync(cancel);
-        return steps.GroupBy(s => s.CampaignId).ToDictionary(g => g.Key, g => (IReadOnlyList<CampaignStep>)[.. g.OrderByDescending(s => s.Number).Take(MostSteps)]);
+        var steps = await db.Set<CampaignStep>().AsNoTracking()
+            .Where(s => ids.Contains(s.CampaignId) && s.Number > db.Set<CampaignStep>().Where(o => o.CampaignId == s.CampaignId).Max(o => o.Number) - MostSteps)
+            .Select(s => new CampaignStep
+            {
+                CampaignId = s.CampaignId, Number = s.Number, Action = s.Action, ActorId = s.ActorId, FromState = s.FromState, ToState = s.ToState,
+                CreativeId = s.CreativeId, Note = s.Note, CreatedAt = s.CreatedAt, // its changes may be long, and have a loader of their own
+            }).ToListAsync(cancel);
+        return steps.GroupBy(s => s.CampaignId).ToDictionary(g => g.Key, g => (IReadOnlyList<CampaignStep>)[.. g.OrderByDescending(s => s.Number)]);
     });
 
     /// <summary>On whose behalf.</summary>
@@ -47,8 +54,22 @@ internal sealed class CampaignFields(IDbContextFactory<EngagementDbContext> cont
         _steps.Load(campaign.Row.Id).Then(list => (list ?? []).Select(CampaignStepView.From));
 }
 
-internal sealed class CampaignStepFields(ReaderLoader readers)
+internal sealed class CampaignStepFields(ReaderLoader readers, IDbContextFactory<EngagementDbContext> contexts)
 {
+    private readonly BatchLoader<(long CampaignId, int Number), string> _changes = new(async (keys, cancel) =>
+    {
+        var (campaigns, numbers) = (keys.Select(k => k.CampaignId).Distinct().ToList(), keys.Select(k => k.Number).Distinct().ToList());
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var steps = await db.Set<CampaignStep>().Where(s => campaigns.Contains(s.CampaignId) && numbers.Contains(s.Number) && s.ChangesJson != null)
+            .Select(s => new { s.CampaignId, s.Number, s.ChangesJson }).ToListAsync(cancel);
+        return steps.ToDictionary(s => (s.CampaignId, s.Number), s => s.ChangesJson ?? "");
+    });
+
+    /// <summary>What it changed of the campaign or the creative, by the names of the terms.</summary>
+    [ListSize(30)]
+    public IDataLoaderResult<IEnumerable<TermChange>> Changes([Parent] CampaignStepView step) =>
+        _changes.Load((step.CampaignId, step.Number)).Then(json => json is null ? [] : JsonSerializer.Deserialize<IEnumerable<TermChange>>(json) ?? []);
+
     /// <summary>Who did it; null: the clock.</summary>
     public IDataLoaderResult<ReaderView?> Actor([Parent] CampaignStepView step) =>
         step.ActorId is { } id ? readers.Load(id) : LoaderResults.Of<ReaderView?>(null);

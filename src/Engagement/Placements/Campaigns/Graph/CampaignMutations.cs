@@ -25,7 +25,7 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
     /// <summary>Puts another creative in the place of one; the campaign is reviewed again. Errors: InvalidInput, NotFound, NotAllowed.</summary>
     public async Task<CampaignPayload> ReplaceCreative(ReplaceCreativeInput input, CancellationToken cancel) => Payload(await creatives.ReplaceAsync(input, cancel));
 
-    /// <summary>Shows a creative no more. Errors: NotFound.</summary>
+    /// <summary>Shows a creative no more. Errors: NotFound, NotAllowed.</summary>
     public async Task<CampaignPayload> RemoveCreative(RemoveCreativeInput input, CancellationToken cancel) => Payload(await creatives.RemoveAsync(input, cancel));
 
     private static CampaignPayload Payload(CampaignOutcome outcome) =>

@@ -17,10 +17,12 @@ internal sealed record AdvertiserView(string Key, string Name)
 /// <param name="Id">Opaque.</param>
 /// <param name="Name">For those who work with it, never shown to readers.</param>
 /// <param name="State">Where it stands.</param>
+/// <param name="IsHeld">Whether an admin paused it, and so only an admin lets it go on.</param>
 /// <param name="Goal">What it is to reach.</param>
 /// <param name="Total">In units of the goal; of SHARE_OF_VOICE percent.</param>
 /// <param name="Daily">The most units of one day; null: no limit.</param>
 /// <param name="Billed">Units so far.</param>
+/// <param name="Shortfall">Units of its goal that it ended without; null until it is FINISHED, and of SHARE_OF_VOICE.</param>
 /// <param name="Tier">Who is served before it.</param>
 /// <param name="Price">A fact for the statement.</param>
 /// <param name="StartsOn">The first day, in the site's time zone.</param>
@@ -33,7 +35,7 @@ internal sealed record AdvertiserView(string Key, string Name)
 /// <param name="CreatedAt">When it was made.</param>
 [Name("Campaign")]
 internal sealed record CampaignView(
-    [property: Id] string Id, string Name, CampaignState State, CampaignGoal Goal, int Total, int? Daily, int Billed, CampaignTier Tier, Price Price,
+    [property: Id] string Id, string Name, CampaignState State, bool IsHeld, CampaignGoal Goal, int Total, int? Daily, int Billed, int? Shortfall, CampaignTier Tier, Price Price,
     DateOnly StartsOn, DateOnly EndsOn, IReadOnlyList<string> Slots, Targets Targets, BrandSafety Safety, string? Category, bool Roadblock, DateTime CreatedAt)
 {
     private const string IdPrefix = "cmp";
@@ -46,7 +48,7 @@ internal sealed record CampaignView(
     {
         var rules = row.Rules;
         return new(
-            FormatId(row.Id), row.Name, row.State, row.Goal, row.Total, row.Daily, row.Billed, row.Tier,
+            FormatId(row.Id), row.Name, row.State, row.IsHeld, row.Goal, row.Total, row.Daily, row.Billed, row.Shortfall, row.Tier,
             new(row.PriceModel, row.PriceMinor, row.Currency, row.OrderNumber), row.StartsOn, row.EndsOn, rules.Slots,
             new(rules.Channels, rules.Keywords, rules.Companies, rules.Languages), rules.Safety, rules.Category, rules.Roadblock, row.CreatedAt)
         { Row = row };
@@ -130,7 +132,11 @@ internal sealed record CampaignStepView(
     [Ignore]
     public required long? ActorId { get; init; }
 
+    /// <summary>The campaign's row.</summary>
+    [Ignore]
+    public required long CampaignId { get; init; }
+
     public static CampaignStepView From(CampaignStep row) => new(
         row.Number, row.Action, row.FromState, row.ToState, row.CreativeId is { } id ? CreativeView.FormatId(id) : null, row.Note, row.CreatedAt)
-    { ActorId = row.ActorId };
+    { ActorId = row.ActorId, CampaignId = row.CampaignId };
 }

@@ -33,14 +33,15 @@ internal sealed record PlacementReportEdge(string Cursor, PlacementReportView No
 /// <summary>One reader's report of a placement.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Details">In the reader's words.</param>
+/// <param name="IsProven">Whether its token proves that it was placed beside that article; false: it was older than a day, and nobody can say.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="ClosedAt">When a moderator closed it; null while it is open.</param>
 [Name("PlacementReport")]
-internal sealed record PlacementReportView(ReasonCode Reason, string? Details, DateTime CreatedAt, DateTime? ClosedAt)
+internal sealed record PlacementReportView(ReasonCode Reason, string? Details, bool IsProven, DateTime CreatedAt, DateTime? ClosedAt)
 {
     /// <summary>The row: what other fields are made of.</summary>
     [Ignore]
     public required PlacementComplaint Row { get; init; }
 
-    public static PlacementReportView From(PlacementComplaint row) => new(row.Reason, row.Details, row.CreatedAt, row.ClosedAt) { Row = row };
+    public static PlacementReportView From(PlacementComplaint row) => new(row.Reason, row.Details, row.IsProven, row.CreatedAt, row.ClosedAt) { Row = row };
 }

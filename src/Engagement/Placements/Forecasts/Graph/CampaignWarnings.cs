@@ -8,7 +8,8 @@ namespace Engagement.Placements.Forecasts;
 internal sealed partial class CampaignWarnings(PlacementForecasts forecasts, ILogger<CampaignWarnings> log)
 {
     /// <summary>
-    /// What speaks against a campaign that is IN_REVIEW, APPROVED or LIVE and does not hold it up, in English: a goal that cannot be met.
+    /// What speaks against a campaign that is IN_REVIEW, APPROVED or LIVE and does not hold it up, in English: a goal that cannot be met,
+    /// or that it has no creative.
     /// </summary>
     public async Task<IReadOnlyList<string>> Warnings([Parent] CampaignPayload payload, CancellationToken cancel)
     {
@@ -18,7 +19,7 @@ internal sealed partial class CampaignWarnings(PlacementForecasts forecasts, ILo
         {
             return await forecasts.WarnAsync(campaign.Row.Id, cancel);
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
+        catch (Exception e)
         {
             LogUnforecast(e, campaign.Id); // what was done is done
             return [];

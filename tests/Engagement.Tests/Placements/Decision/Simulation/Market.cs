@@ -13,7 +13,7 @@ internal sealed class Market
     /// <summary>Of the supply, that the guaranteed goals together have to fit in.</summary>
     private const double Sold = 0.9;
 
-    private const double Share = 0.1;
+    public const double Share = 0.1;
 
     public static readonly LiveSlot[] Slots =
     [
@@ -36,6 +36,7 @@ internal sealed class Market
 
     public IReadOnlyList<LiveCampaign> Campaigns { get; }
 
+    /// <summary>A number of events; days and shares are promised too, and need next to nothing, or a part of each page.</summary>
     public static bool IsPromised(LiveCampaign campaign) =>
         campaign is { Tier: CampaignTier.Guaranteed, Goal: CampaignGoal.ViewableImpressions or CampaignGoal.Clicks };
 

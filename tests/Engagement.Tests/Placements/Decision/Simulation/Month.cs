@@ -1,5 +1,7 @@
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
+using Engagement.Placements.Events;
+using Xunit;
 
 namespace Engagement.Tests.Placements.Decision.Simulation;
 
@@ -18,6 +20,8 @@ internal sealed class Month
     private readonly Traffic _traffic;
     private readonly Dictionary<long, Delivered> _delivered = [];
     private readonly PlacementIndex _index;
+    private readonly Dictionary<long, (int Fitting, int Chosen)> _pages = [];
+    private readonly Dictionary<long, long> _mostOfDay = [];
 
     public Month(int seed)
     {
@@ -29,6 +33,12 @@ internal sealed class Month
     }
 
     public Market Market { get; }
+
+    /// <summary>The most units that a campaign was billed in one day.</summary>
+    public long MostOfDay(LiveCampaign campaign) => _mostOfDay.GetValueOrDefault(campaign.Id);
+
+    /// <summary>Page views that a campaign might have stood on, and those on which it did.</summary>
+    public (int Fitting, int Chosen) PagesOf(LiveCampaign campaign) => _pages.GetValueOrDefault(campaign.Id);
 
     public Delivered Of(LiveCampaign campaign) => _delivered.GetValueOrDefault(campaign.Id);
 
@@ -45,7 +55,7 @@ internal sealed class Month
             for (var half = 0; half < Traffic.PerDay; half++)
             {
                 if (rates is null || half % planEvery == 0)
-                    rates = new(_index, ServingPlan.Compute(_index, _delivered, Forecast(today, half), today), _delivered);
+                    rates = new(_index, ServingPlan.Compute(_index, _delivered, Forecast(today, half), today, TestContext.Current.CancellationToken), _delivered);
                 int[] views = [.. Enumerable.Range(0, Traffic.Groups.Length).SelectMany(g => Enumerable.Repeat(g, _traffic.Views(g, day, half)))];
                 _random.Shuffle(views);
                 foreach (var group in views)
@@ -72,20 +82,29 @@ internal sealed class Month
 
     private void View(ServingRates rates, PageContext page, DateOnly day)
     {
-        foreach (var placement in PlacementDecision.Decide(rates, page, SlotKeys, day, (ulong)_random.NextInt64()).Placements)
+        var placements = PlacementDecision.Decide(rates, page, SlotKeys, day, (ulong)_random.NextInt64()).Placements.ToList();
+        CountPage(page, day, placements);
+        foreach (var placement in placements)
         {
             var campaign = placement.Campaign;
             if (_random.NextDouble() >= Market.Viewability)
                 continue;
             var before = Of(campaign);
-            var isUnit = campaign.Goal switch
-            {
-                CampaignGoal.Clicks => _random.NextDouble() < Market.ClickRate(campaign),
-                CampaignGoal.Days => before.BilledToday == 0,
-                _ => true,
-            };
-            var unit = isUnit && !before.UsesUp(campaign) ? 1 : 0;
+            var kind = campaign.Goal == CampaignGoal.Clicks && _random.NextDouble() < Market.ClickRate(campaign) ? EventKind.Click : EventKind.Viewable;
+            var unit = new Budget(campaign.Goal, campaign.Total, campaign.Daily).OutcomeOf(kind, before.Billed, before.BilledToday) == EventOutcome.Billed ? 1 : 0;
             _delivered[campaign.Id] = new(before.Billed + unit, before.BilledToday + unit, before.Viewables + 1);
+            _mostOfDay[campaign.Id] = Math.Max(MostOfDay(campaign), before.BilledToday + unit);
         }
+    }
+
+    private void CountPage(PageContext page, DateOnly day, List<Placement> placements)
+    {
+        var fitting = _index.FittingOn(page);
+        foreach (var (i, campaign) in _index.Campaigns.Index())
+            if (campaign.Goal == CampaignGoal.ShareOfVoice && campaign.IsWithinDates(day) && CampaignBits.Has(fitting, i))
+            {
+                var before = _pages.GetValueOrDefault(campaign.Id);
+                _pages[campaign.Id] = (before.Fitting + 1, before.Chosen + (placements.Exists(p => p.Campaign == campaign) ? 1 : 0));
+            }
     }
 }
