@@ -238,6 +238,24 @@ public sealed class CampaignTests
     }
 
     [Theory, EachEngine]
+    public async Task An_approval_that_was_taken_back_lets_no_author_approve(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await StartAsync(site);
+        var author = site.Person("ada", Readers.Roles.Admin);
+        var id = await author.DraftAsync();
+        await author.AddCreativeAsync(id);
+        await author.MoveAsync(id, "IN_REVIEW");
+        await site.Admin.MoveAsync(id, "APPROVED");
+        await site.Admin.MoveAsync(id, "REJECTED", "Misleading.");
+        Assert.Contains("an edit makes it a draft", (await maria.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "IN_REVIEW" })).GetProperty("message").GetString());
+        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new { campaignId = id, campaign = Desk.Campaign(("name", "Another")) });
+        await maria.MoveAsync(id, "IN_REVIEW");
+        Assert.Equal("NOT_ALLOWED", Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED", seenStep = await author.LastStepAsync(id) })));
+        Assert.Equal("APPROVED", await site.Admin.MoveAsync(id, "APPROVED"));
+    }
+
+    [Theory, EachEngine]
     public async Task Nothing_is_approved_that_was_not_seen(string engine)
     {
         await using var site = await Site.StartAsync(engine);

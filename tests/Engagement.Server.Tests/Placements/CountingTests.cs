@@ -113,6 +113,8 @@ public sealed class CountingTests
         var token = (await reader.Person.PlacedAsync(article)).Token();
         Assert.Equal(0, await CountedAsync(0.8));
         Assert.Equal(["Viewable TooSoon 1"], await InvalidAsync(site));
+        (await reader.OpenAsync($"p/{token}")).Dispose();
+        Assert.Equal(["Viewable TooSoon 1", "Click TooSoon 1"], await InvalidAsync(site));
         Assert.Equal(1, await CountedAsync(0.2));
         Assert.Equal((1, 1, 0, 1, 0), await SumAsync(site));
 

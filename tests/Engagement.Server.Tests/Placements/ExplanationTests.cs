@@ -95,8 +95,13 @@ public sealed class ExplanationTests
         Assert.Contains("its goal takes about 3000", warned.GetProperty("warnings")[0].GetString());
         foreach (var (goal, total, warning) in new[] { ("SHARE_OF_VOICE", 60, null), ("SHARE_OF_VOICE", 60, "viewable impressions are left for it") })
             Assert.Contains(warning ?? "[]", (await SubmitAsync(site, maria, Desk.Campaign(("goal", goal), ("total", total), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)))).GetProperty("warnings").GetRawText());
-        Assert.Equal("INVALID_FORECAST", (await maria.Client.AskAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible } }", new { input = new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn } }, maria.Token))
-            .GetProperty("errors")[0].At("extensions", "code").GetString());
+        foreach (var input in new object[]
+        {
+            new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn }, new { slots = new[] { "NOWHERE" }, week.startsOn, week.endsOn },
+            new { week.slots, week.startsOn, week.endsOn, targets = new { channels = new { any = new[] { "unheard of" } } } },
+        })
+            Assert.Equal("INVALID_FORECAST", (await maria.Client.AskAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible } }", new { input }, maria.Token))
+                .GetProperty("errors")[0].At("extensions", "code").GetString());
     }
 
     [Theory, EachEngine]

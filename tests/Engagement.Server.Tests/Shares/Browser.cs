@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Placements;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -53,9 +54,11 @@ internal sealed class Browser : IDisposable
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Opens a short link, which leads somewhere; where to.</summary>
+    /// <summary>Opens a short link, or that of a placement after a look at it, which leads somewhere; where to.</summary>
     public async Task<string> FollowAsync(string address, HttpMethod? method = null, params (string Name, string Value)[] headers)
     {
+        if (address.StartsWith("p/", StringComparison.Ordinal))
+            await this.LookAsync(address[2..]);
         using var response = await OpenAsync(address, method, headers);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return response.Headers.Location!.OriginalString; // a redirect has one

@@ -20,6 +20,7 @@ try {
     await line.waitFor();
     const link = line.getByRole("link");
     lines.push({ text: (await line.innerText()).replace(/\s+/g, " "), why: await line.locator("details").evaluate(d => d.lastChild.textContent), rel: await link.getAttribute("rel") });
+    await new Promise(go => setTimeout(go, 1_000)); // nobody clicks before anything can have been in view for a second
     const click = await fetch(await link.getAttribute("href"), { redirect: "manual", headers: { "User-Agent": userAgent } });
     lines.at(-1).leadsTo = click.headers.get("location").split("?")[0];
   }

@@ -30,6 +30,6 @@ public enum InvalidTrafficReason
     /// <summary>A proxy that the site trusts takes it for a program.</summary>
     ProxyVerdict = 9,
 
-    /// <summary>It is said to have been in view for a second, sooner than a second after it was decided.</summary>
+    /// <summary>It is said to have been in view for a second, or clicked, sooner than a second after it was decided.</summary>
     TooSoon = 10,
 }

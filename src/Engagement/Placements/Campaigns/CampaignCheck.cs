@@ -25,6 +25,8 @@ internal static class CampaignCheck
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
             check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
         CheckDays(input.StartsOn, input.EndsOn, check, now);
+        if (input is { Goal: CampaignGoal.ShareOfVoice, Tier: CampaignTier.House })
+            check.Refuse(InputProblem.Contradictory, "HOUSE is what nobody bought: a share is GUARANTEED or STANDARD.", null, "tier");
         if (input.Political)
             check.Refuse(InputProblem.NotTaken, "The site takes no political advertising.", null, "political");
         var rules = RuleCheck.Run(input.Slots, input.Targets, input.Safety, input.Category, input.Roadblock, check);

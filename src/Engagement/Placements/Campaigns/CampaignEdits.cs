@@ -81,7 +81,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         : null;
 
     /// <summary>Whether its slots and channels are there; what is not is refused.</summary>
-    private static async Task<bool> AreKnownAsync(EngagementDbContext db, CampaignRules rules, InputCheck check, CancellationToken cancel)
+    public static async Task<bool> AreKnownAsync(EngagementDbContext db, CampaignRules rules, InputCheck check, CancellationToken cancel)
     {
         var slots = await db.Set<PlacementSlot>().Select(s => s.Key).ToListAsync(cancel);
         foreach (var (i, slot) in rules.Slots.Index())

@@ -117,11 +117,13 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     {
         var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
         var approved = await steps.Where(s => s.ToState == CampaignState.Approved && s.Action == CampaignAction.Move).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
+        if (await steps.AnyAsync(s => s.Number > approved && s.ToState == CampaignState.Rejected, cancel))
+            approved = 0; // that approval was taken back
         return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && !NoHand.Contains(s.Action), cancel);
     }
 
     private static InvalidInput NoSuchMove(CampaignState from, CampaignState to) => new(
-        $"A campaign that is {Name(from)} does not become {Name(to)}; it can become {string.Join(", ", Moves.Keys.Where(m => m.From == from).Select(m => Name(m.To)).DefaultIfEmpty("nothing else"))}.",
+        $"A campaign that is {Name(from)} does not become {Name(to)}; it can become {string.Join(", ", Moves.Keys.Where(m => m.From == from).Select(m => Name(m.To)).DefaultIfEmpty("nothing else"))}{(from == CampaignState.Rejected ? "; an edit makes it a draft" : "")}.",
         ["to"], InputProblem.Contradictory);
 
     private static string Name(CampaignState state) => state.ToString().ToConstantCase();

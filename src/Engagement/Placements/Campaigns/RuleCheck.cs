@@ -1,5 +1,6 @@
 using Engagement.Articles;
 using Engagement.Graph;
+using Engagement.Placements.Slots;
 
 namespace Engagement.Placements.Campaigns;
 
@@ -23,6 +24,8 @@ internal static class RuleCheck
             Roadblock = roadblock,
         };
         CheckSense(rules, check);
+        if (roadblock && slots.Count > PlacementSlot.MostOfPage)
+            check.Refuse(InputProblem.TooMany, $"A page asks for at most {PlacementSlot.MostOfPage} slots, and a roadblock needs all of its own.", PlacementSlot.MostOfPage, "slots");
         return rules;
     }
 

@@ -128,8 +128,8 @@ internal sealed class ServingPlan
         }
         foreach (var demand in order)
             _rates.Add(demand.Live.Id, demand.IsByDay ? new(null, _rates.Count, rates[demand]) : new(rates[demand], _rates.Count));
-        foreach (var demand in tier.Except(order))
-            _rates.Add(demand.Live.Id, new(null, _rates.Count));
+        foreach (var demand in tier.Except(order)) // where nothing is expected, a share is still one and days come first
+            _rates.Add(demand.Live.Id, new(demand.Share, _rates.Count, demand.IsByDay && demand.LimitToday > 0 ? 1 : 0));
 
         double Scarcity(Demand demand) => demand.Units is { } units ? units / alone[demand].Units : double.PositiveInfinity;
     }

@@ -26,7 +26,7 @@ internal sealed class TargetSets
     private readonly (int Row, CampaignSet Campaigns)[][] _ofTerm;
 
     private readonly (PageFlags Flag, CampaignSet Campaigns)[] _ofFlag;
-    private readonly Dictionary<int, int[]> _further = [];
+    private readonly Dictionary<int, List<int>> _further = [];
     private readonly ulong[] _haveFurther;
 
     /// <param name="campaigns">By place.</param>
@@ -47,8 +47,8 @@ internal sealed class TargetSets
                 foreach (var name in rule.All)
                     if (all++ < AllRows)
                         Require(row++, campaign, facet, [name]);
-                    else
-                        _further[campaign] = [.. _further.GetValueOrDefault(campaign, []), terms.Number(facet, name)];
+                    else if (!_further.TryAdd(campaign, [terms.Number(facet, name)]))
+                        _further[campaign].Add(terms.Number(facet, name));
             foreach (var (facet, rule) in rules)
                 Add(broken, campaign, facet, rule.None);
             Add(notSafe, campaign, TargetFacet.Channel, live.Rules.Safety.Channels);

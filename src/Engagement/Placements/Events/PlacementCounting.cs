@@ -58,7 +58,7 @@ internal sealed class PlacementCounting(
         : visitor.FindInvalid() is { } reason ? reason
         : visitor.IsProgram ? InvalidTrafficReason.ProxyVerdict
         : PlacementKeys.AgentOf(key, visitor.Agent) != token.Agent ? InvalidTrafficReason.AgentChanged
-        : kind == EventKind.Viewable && time.GetUtcNow().UtcDateTime - token.At < Soonest ? InvalidTrafficReason.TooSoon
+        : kind != EventKind.Impression && time.GetUtcNow().UtcDateTime - token.At < Soonest ? InvalidTrafficReason.TooSoon
         : await IsTooFastAsync(cancel) ? InvalidTrafficReason.Rate
         : null;
 

@@ -22,15 +22,15 @@ internal sealed class SupplyForecast(SiteDays days)
             .Select((group, i) => (Page: group[0].Page with { ArticleId = i + 1 }, BySlot: history.Sum(group)))
             .ToList();
         var today = days.Of(now);
-        var hour = days.WeekHourOf(now) % 24;
-        var passed = (now.Minute * 60 + now.Second) / 3_600.0;
+        var hour = now.Date.AddHours(now.Hour); // traffic is counted by hours of UTC, which may begin in the middle of one of the site
+        var begun = days.Of(hour) == today ? (days.WeekHourOf(hour) % 24, (now - hour).TotalHours) : (0, 0);
         return
         [
             .. from offset in Offsets(until.DayNumber - today.DayNumber)
                let day = today.AddDays(offset.First)
                from page in groups
                from slot in page.BySlot
-               let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? (hour, passed) : (0, 0)))
+               let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? begun : (0, 0)))
                select new SupplyCell(page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate)),
         ];
     }

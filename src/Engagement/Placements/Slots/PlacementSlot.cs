@@ -9,6 +9,9 @@ internal sealed class PlacementSlot
     public const int MaxKeyLength = 40;
     public const int MostPositions = 10;
 
+    /// <summary>Slots that one page asks for.</summary>
+    public const int MostOfPage = 10;
+
     private PlacementSlot() { }
 
     public static PlacementSlot New(long id, string key) => new() { Id = id, Key = key };

@@ -1,7 +1,9 @@
 using Engagement.Placements.Forecasts;
+using Engagement.Placements.Verification;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Placements;
 using Engagement.Server.Tests.Shares;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -41,6 +43,9 @@ internal static class Sponsoring
             Assert.True(statement.IsSuccessStatusCode);
         }
         await site.Server.VerifyPlacementsAsync();
+        await using var db = site.Server.Database.OpenContext();
+        await db.Database.ExecuteSqlRawAsync("UPDATE \"Campaigns\" SET \"Viewables\" = \"Viewables\" + 1", TestContext.Current.CancellationToken);
+        Assert.NotEmpty(await site.Server.Services.GetRequiredService<PlacementsVerifier>().VerifyAsync(null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task ServeAsync(Site site, Person maria)
@@ -97,7 +102,7 @@ internal static class Sponsoring
             query($advertiser: String, $states: [CampaignState!], $after: String) {
               placementSlots { key } advertisers { key }
               campaigns(advertiser: $advertiser, states: $states, first: 1, after: $after) {
-                pageInfo { endCursor } nodes { id advertiser { name } creatives { id } steps { action actor { id } } }
+                pageInfo { endCursor } nodes { id advertiser { name } creatives { id } steps { action actor { id } changes { field } } }
               }
             }
             """;

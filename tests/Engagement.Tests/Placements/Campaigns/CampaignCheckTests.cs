@@ -27,6 +27,8 @@ public sealed class CampaignCheckTests
         ["no name"] = (Booked with { Name = " " }, "name", InputProblem.Missing, null),
         ["a long name"] = (Booked with { Name = new('x', 121) }, "name", InputProblem.TooLong, 120),
         ["a name that turns what follows"] = (Booked with { Name = "Acme\u202e" }, "name", InputProblem.Malformed, null),
+        ["a share of what nobody bought"] = (Booked with { Goal = CampaignGoal.ShareOfVoice, Total = 10, Tier = CampaignTier.House }, "tier", InputProblem.Contradictory, null),
+        ["a roadblock that no page has room for"] = (Booked with { Slots = [.. Enumerable.Range(1, 11).Select(i => $"SLOT_{i}")], Roadblock = true }, "slots", InputProblem.TooMany, 10),
         ["nothing"] = (Booked with { Total = 0 }, "total", InputProblem.OutOfRange, 1),
         ["less than nothing"] = (Booked with { Total = -5 }, "total", InputProblem.OutOfRange, 1),
         ["too much"] = (Booked with { Total = 2_000_000_001 }, "total", InputProblem.OutOfRange, 2_000_000_000),

@@ -52,7 +52,7 @@ public sealed class CreativeCheckTests
 
     [Theory]
     [InlineData("127.0.0.1"), InlineData("0x7f000001"), InlineData("10.1.2.3"), InlineData("172.16.0.1"), InlineData("192.168.0.1"), InlineData("169.254.169.254")]
-    [InlineData("100.64.0.1"), InlineData("0.0.0.0"), InlineData("[::1]"), InlineData("[::ffff:192.168.0.1]"), InlineData("[fd00::1]"), InlineData("[fe80::1]"), InlineData("[2002:a01:203::1]"), InlineData("[2001:0:53aa:64c::1]")]
+    [InlineData("100.64.0.1"), InlineData("0.0.0.0"), InlineData("[::1]"), InlineData("[::ffff:192.168.0.1]"), InlineData("[fd00::1]"), InlineData("[fe80::1]"), InlineData("[2002:a01:203::1]"), InlineData("[2001:0:53aa:64c::1]"), InlineData("[fec0::1]"), InlineData("[::ffff:0:7f00:1]"), InlineData("x.test"), InlineData("printer.lan")]
     [InlineData("localhost"), InlineData("printer.local."), InlineData("db.internal"), InlineData("intranet")]
     public void A_link_leads_where_readers_can_go(string host)
     {

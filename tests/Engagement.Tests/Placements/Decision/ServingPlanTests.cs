@@ -255,6 +255,14 @@ public sealed class ServingPlanTests
     }
 
     [Fact]
+    public void Without_a_forecast_a_share_is_still_one_and_days_come_first()
+    {
+        var (share, days) = (Given.Campaign(1, total: 10) with { Goal = CampaignGoal.ShareOfVoice }, Given.Campaign(2, total: 3) with { Goal = CampaignGoal.Days });
+        Assert.Equal((0.1, new ServingRate(null, 1, 1)), (Rates([], share, days)[1].Rate, Rates([], share, days)[2]));
+        Assert.Equal(0, Rates([], new Dictionary<long, Delivered> { [2] = new(1, 1) }, days)[2].First);
+    }
+
+    [Fact]
     public void Without_a_forecast_there_is_no_rate()
     {
         Assert.Null(Rates([], Given.Campaign(1))[1].Rate);

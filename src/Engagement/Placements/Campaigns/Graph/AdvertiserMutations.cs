@@ -14,7 +14,7 @@ internal sealed record SetAdvertiserPayload(AdvertiserView? Advertiser, IEnumera
 
 internal sealed class AdvertiserMutations(SetAdvertiser advertisers)
 {
-    /// <summary>Puts in an advertiser by key, or renames it. Errors: InvalidInput.</summary>
+    /// <summary>Puts in an advertiser by key, or renames it: what is live says the new name at once, and its campaigns have a step of it. Errors: InvalidInput.</summary>
     public async Task<SetAdvertiserPayload> SetAdvertiser(SetAdvertiserInput input, CancellationToken cancel)
     {
         var (advertiser, errors) = await advertisers.SetAsync(input, cancel);

@@ -1,7 +1,9 @@
 using Engagement.Articles;
+using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Graph.Limits;
 using Engagement.Placements.Events;
+using Engagement.Placements.Slots;
 using GraphQL;
 using Microsoft.Extensions.Logging;
 
@@ -9,10 +11,8 @@ namespace Engagement.Placements.Serving;
 
 /// <summary>Sponsored lines of an article's page.</summary>
 internal sealed partial class ArticlePlacements(
-    PagePlacements placements, RenderedPlacements rendering, PlacementOptions options, TimeProvider time, ILogger<ArticlePlacements> log)
+    PagePlacements placements, RenderedPlacements rendering, PlacementOptions options, SqlDialect dialect, TimeProvider time, ILogger<ArticlePlacements> log)
 {
-    private const int MostSlots = 10;
-
     private bool _isAsked;
 
     /// <summary>
@@ -31,8 +31,8 @@ internal sealed partial class ArticlePlacements(
             throw new ExecutionError("`placements` is asked for once, on the `article` of a query.") { Code = "PLACEMENTS_MISPLACED" };
         if (!DisclosedSelection.Holds(context))
             throw new ExecutionError("A placement is never without `disclosure { label sponsor }`: select it, without a directive.") { Code = "PLACEMENTS_UNDISCLOSED" };
-        if (slots.Count > MostSlots)
-            throw new ExecutionError($"`slots` has at most {MostSlots} entries, not {slots.Count}.") { Code = "TOO_MANY" };
+        if (slots.Count > PlacementSlot.MostOfPage)
+            throw new ExecutionError($"`slots` has at most {PlacementSlot.MostOfPage} entries, not {slots.Count}.") { Code = "TOO_MANY" };
         _isAsked = true;
         try
         {
@@ -43,7 +43,10 @@ internal sealed partial class ArticlePlacements(
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
-            LogFailed(e); // the page goes on without them
+            if (e is OperationCanceledException || dialect.IsTransient(e)) // of an outage each page has a line, and no more
+                LogAway(e.GetBaseException().GetType().Name);
+            else
+                LogFailed(e);
             return null;
         }
     }
@@ -55,6 +58,9 @@ internal sealed partial class ArticlePlacements(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         return await (preview is null ? placements.DecideAsync(article, slots, end.Token) : placements.PreviewAsync(article, slots, preview, end.Token)).WaitAsync(end.Token);
     }
+
+    [LoggerMessage(248, LogLevel.Warning, "Placements could not be chosen, or not in time ({Fault}); the page goes on without them")]
+    private partial void LogAway(string fault);
 
     [LoggerMessage(243, LogLevel.Error, "Placements could not be chosen; the page goes on without them")]
     private partial void LogFailed(Exception fault);
