@@ -86,7 +86,7 @@ internal sealed class MinimalDocuments(SchemaDocument schema, IReadOnlyDictionar
         (_, "URL") => "\"https://news.example/minimal\"",
         (_, "DateTime") => name == "to" ? "\"2100-01-02T00:00:00Z\"" : "\"2100-01-01T00:00:00Z\"", // after `from`
         (_, "Date") => $"\"{DateTime.UtcNow:yyyy-MM-dd}\"",
-        (_, "String" or "Markdown") => "\"minimal\"",
+        (_, "String" or "Markdown") => name == "slots" ? "\"INLINE_TEXT\"" : "\"minimal\"", // a forecast of what is not there is refused
         _ => throw new NotSupportedException($"{coordinate} has the type {type}, for which there is no value here."),
     };
 
