@@ -98,37 +98,18 @@ internal sealed class CampaignSupply
     }
 
     /// <summary>Takes what it gets out of the supply; a day's limit lowers that day's rate. Returns the rate of its first day.</summary>
-    public double Take(double rate)
+    public double Take(double rate) => Take(day =>
     {
-        var first = rate;
-        Standing = _standing is null ? [] : new float[Cells];
-        for (var day = _days.Count - 2; day >= 0; day--)
-        {
-            var units = Serve(day, rate, take: false).Units;
-            first = units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
-            Serve(day, first, take: true);
-        }
-        AddStanding();
-        return first;
-    }
-
-    /// <summary>What it gets on each of its days at rate 1, without regard to limits.</summary>
-    public double[] OfDays() => [.. Enumerable.Range(0, _days.Count - 1).Select(day => Serve(day, 1, take: false).Units)];
+        var units = Serve(day, rate, take: false).Units;
+        return units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
+    });
 
     /// <summary>Takes a part of each day, which another day does not make up for. Returns the rate of its first day.</summary>
     /// <param name="units">Of each day, at most.</param>
-    public double Take(IReadOnlyList<double> units)
-    {
-        var first = 0.0;
-        Standing = _standing is null ? [] : new float[Cells];
-        for (var day = _days.Count - 2; day >= 0; day--)
-        {
-            first = RateFor(units[day], rate => Serve(day, rate, take: false));
-            Serve(day, first, take: true);
-        }
-        AddStanding();
-        return first;
-    }
+    public double Take(IReadOnlyList<double> units) => Take(day => RateFor(units[day], rate => Serve(day, rate, take: false)));
+
+    /// <summary>What it gets on each of its days at rate 1, without regard to limits.</summary>
+    public double[] OfDays() => [.. Enumerable.Range(0, _days.Count - 1).Select(day => Serve(day, 1, take: false).Units)];
 
     /// <summary>Takes all that is left.</summary>
     public void TakeAll()
@@ -151,10 +132,18 @@ internal sealed class CampaignSupply
         return pages;
     }
 
-    private void AddStanding()
+    private double Take(Func<int, double> rateOf)
     {
+        var first = 0.0;
+        Standing = _standing is null ? [] : new float[Cells];
+        for (var day = _days.Count - 2; day >= 0; day--)
+        {
+            first = rateOf(day);
+            Serve(day, first, take: true);
+        }
         for (var i = 0; i < Standing.Length; i++)
             _standing![_cells[i]] += Standing[i];
+        return first;
     }
 
     private double LimitOf(int day) => _supply.Cells[_cells[_days[day]]].Day == _demand.Today ? _demand.LimitToday : _demand.Limit;

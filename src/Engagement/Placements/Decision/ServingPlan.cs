@@ -9,9 +9,10 @@ namespace Engagement.Placements.Decision;
 /// sᵢ: viewable impressions of the cell; rᵢ: the fraction of it that is not given to earlier ones, which then falls by
 /// min(α, rᵢ). Who could get its goal alone but not after the others is planned before them in another round: they may
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
-/// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for. A share of voice wants its part of the pages of
-/// each day that it could stand on alone, and is served at α; beside a roadblock, which is ahead of even, that is a little less. Who bought days is drawn first, at the rate that brings three viewable
-/// impressions in what is left of the day, until one came; then it shares what the others leave.
+/// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for. A share of voice wants its part of
+/// the pages of each day that it could stand on alone, and is served at α; beside a roadblock, which is ahead of even, that is a little
+/// less. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
+/// then it shares what the others leave.
 /// </summary>
 /// <example>
 /// Pages P with 1,000 and Q with 500 viewable impressions. A wants 300 of Q, B 750 of both, C 90 of P: scarcity 0.6, 0.5, 0.09.
@@ -158,11 +159,10 @@ internal sealed class ServingPlan
         var supply = SupplyOf(demand);
         if (_standing.TryGetValue(demand, out var standing))
             supply.Leave(standing);
-        var rate = demand.IsByDay ? 1 : supply.RateFor(demand.Units ?? 0);
-        var today = demand.Share is null ? supply.Take(rate) : supply.Take(parts);
+        var rate = demand.Units is { } units ? supply.RateFor(units) : 1; // days have their limit, shares their parts
+        rates[demand] = demand.Share is null ? Math.Min(1, Ahead * supply.Take(rate)) : supply.Take(parts);
         _standing[demand] = supply.Standing;
-        rates[demand] = demand.Share is null ? Math.Min(1, Ahead * today) : today;
-        return rate < 1;
+        return demand.Units is null || rate < 1;
     }
 
     private CampaignSupply SupplyOf(Demand demand)

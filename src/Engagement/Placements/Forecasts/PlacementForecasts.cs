@@ -52,6 +52,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
             : [];
     }
 
+    public void Dispose() => _turn.Dispose();
+
     private async Task<CampaignForecast> ForecastAsync(ServingState state, LiveCampaign wanted, CancellationToken cancel)
     {
         var today = days.Of(time.GetUtcNow().UtcDateTime);
@@ -63,8 +65,6 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var cells = await forecast.ExpectAsync(index, until, cancel);
         return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id, cancel), Contenders(index, wanted, cells));
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, LiveCampaign wanted, IReadOnlyList<SupplyCell> cells)
     {
