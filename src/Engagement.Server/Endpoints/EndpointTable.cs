@@ -1,5 +1,6 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Engagement.Server.Endpoints;
@@ -13,7 +14,8 @@ internal static class EndpointTable
         PlacementClick = "/p/{token}", PlacementEvents = "/placements/events",
         CampaignReport = "/placements/report.csv", PlacementStatement = "/placements/statement.csv";
 
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2), Long = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromMinutes(1);
+    private static readonly RequestTimeoutPolicy
+        Short = Problems.Within(TimeSpan.FromSeconds(2)), Long = Problems.Within(TimeSpan.FromSeconds(10)), Longest = Problems.Within(TimeSpan.FromMinutes(1));
 
     /// <summary>
     /// <code>

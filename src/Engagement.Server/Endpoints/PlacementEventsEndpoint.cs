@@ -23,8 +23,9 @@ internal static class PlacementEventsEndpoint
         RespectRequiredConstructorParameters = true,
     };
 
-    public static async Task<IResult> AnswerAsync(HttpContext context, RecordPlacementEvents events, Visitor visitor, OperationLimits limits)
+    public static async Task<IResult> AnswerAsync(HttpContext context, RecordPlacementEvents events, Visitor visitor, Viewer viewer, CallerReader callers, OperationLimits limits)
     {
+        viewer.Caller = callers.Read(context.User); // staff are known where a page is made without their token, too
         visitor.Read(context.Connection.RemoteIpAddress, context.Request.Headers);
         var permit = await limits.AcquireEventsAsync(context.Connection.RemoteIpAddress);
         if (!permit.IsAllowed)

@@ -1,5 +1,6 @@
 using Engagement.Server.Auth;
 using Engagement.Transport;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Net.Http.Headers;
 
 namespace Engagement.Server.Endpoints;
@@ -32,6 +33,14 @@ internal sealed class Problems(IForeseenFaults faults) : IEndpointFilter
 
     /// <summary>One that may be tried again in some seconds.</summary>
     public static IResult RetryLater(int status, string detail, int seconds) => new Problem(Results.Problem(detail, statusCode: status), seconds);
+
+    /// <summary>The time that an answer has; then it is 503, as of a database that is away.</summary>
+    public static RequestTimeoutPolicy Within(TimeSpan time) => new()
+    {
+        Timeout = time,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = context => RetryLater(StatusCodes.Status503ServiceUnavailable, $"There was no answer within {time.TotalSeconds:0} s.", 1).ExecuteAsync(context),
+    };
 
     /// <summary>That an address asks more than it may.</summary>
     public static IResult TooMany(OperationPermit permit) =>

@@ -112,6 +112,14 @@ internal static class TextRules
         return outerSpace || key.Any(char.IsControl) || HoldsHalfPair(key) ? new(TextProblem.Malformed) : null;
     }
 
+    /// <summary>
+    /// Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt) but for those that are format characters: fillers of Hangul,
+    /// variation selectors; and the blank of braille.
+    /// </summary>
+    private static bool IsFiller(Rune rune) => rune.Value is
+        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2065 or 0x2800 or 0x3164
+        or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF);
+
     /// <summary>User-perceived characters without outer white space; of more than <paramref name="most"/> one more is counted.</summary>
     private static int Characters(ReadOnlySpan<char> text, int most)
     {
@@ -133,12 +141,12 @@ internal static class TextRules
         return false;
     }
 
-    // White space, control and format characters (zero-width space, joiners, direction marks) draw nothing by themselves.
+    // White space, control and format characters (zero-width space, joiners, direction marks) and fillers draw nothing by themselves.
     private static bool HoldsSomethingToSee(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format) && !IsFiller(rune))
                 return true;
         }
 

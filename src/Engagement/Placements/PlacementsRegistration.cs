@@ -22,7 +22,7 @@ internal static class PlacementsRegistration
     {
         services.AddSingleton<DisclosureLabels>().AddSingleton<CreativeCheck>();
         services.AddSingleton<CampaignChanges>().AddSingleton<CampaignWrites>().AddSingleton<DueCampaigns>().AddHostedService<CampaignClock>();
-        services.AddScoped<SetAdvertiser>().AddSingleton<SetPlacementSlot>();
+        services.AddScoped<SetAdvertiser>().AddScoped<SetPlacementSlot>();
         services.AddScoped<CampaignSight>().AddScoped<CampaignPages>().AddScoped<CampaignEdits>().AddScoped<CreativeEdits>().AddScoped<MoveCampaign>();
         services.AddSingleton<CurrentPlan>().AddSingleton<ServingReader>().AddSingleton<CurrentServing>().AddHostedService<ServingWorker>();
         services.AddSingleton<TrafficReader>().AddSingleton<SupplyForecast>().AddSingleton<CurrentForecast>().AddSingleton<PlacementForecasts>();
@@ -33,7 +33,7 @@ internal static class PlacementsRegistration
         services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<RenderedPlacements>().AddScoped<PlacementClicks>();
         services.AddSingleton<ExpiringRows>(p => new ExpiringRows<PlacementEvent>("PlacementEvents", e => e.CreatedAt, p.GetRequiredService<PlacementOptions>().EventsKept));
         services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(TrafficHistory.Days + 1)));
-        services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>().AddSingleton<PlacementsVerifier>();
+        services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>().AddSingleton<PlacementsVerifier>().AddSingleton<EventExport>();
         services.AddScoped<ReportPlacement>().AddScoped<ComplaintDesk>();
         return services
             .Extend<ArticleView, ArticlePlacements>()
@@ -48,7 +48,7 @@ internal static class PlacementsRegistration
             .Extend<Query, CampaignQueries>()
             .Extend<Query, ReportQueries>()
             .Extend<CampaignView, CampaignFields>()
-            .Extend<CampaignPayload, CampaignWarnings>()
+            .Extend<CampaignView, CampaignWarnings>()
             .Extend<CampaignStepView, CampaignStepFields>()
             .Extend<Mutation, SlotMutations>()
             .Extend<Mutation, AdvertiserMutations>()

@@ -54,6 +54,7 @@ internal static class Access
         ["Query.advertisers"] = Roles.Sponsor, // their own: CampaignSight
         ["Query.campaigns"] = Roles.Sponsor,
         ["Query.campaign"] = Roles.Sponsor,
+        ["Query.creative"] = Roles.Sponsor,
         ["Query.explainPlacement"] = Roles.Sponsor,
         ["Query.forecastPlacement"] = Roles.Sponsor,
         ["Query.campaignReport"] = Roles.Sponsor,

@@ -33,6 +33,13 @@ public sealed class PlacementsCommandTests
         Assert.Equal((CommandLine.Success, "1 campaigns, 0 wrong sums\n"), (clean.ExitCode, clean.Output));
         Assert.Equal((CommandLine.Failure, $"{id}: billed is 7, counted 1\n1 campaigns, 1 wrong sums\n"), (found.ExitCode, found.Output));
         var report = JsonSerializer.Deserialize<JsonElement>(json.Output);
+        var day = $"{DateTime.UtcNow:yyyy-MM-dd}";
+        var export = await Shell.RunAsync(["placements", "export", "--campaign", id, "--day", day, .. verify[2..]]);
+        var lines = export.Output.Split("\r\n");
+        Assert.Equal("decided_at,counted_at,kind,outcome,invalid,article,slot,position,creative,nonce,seed", lines[0]);
+        Assert.Equal([",IMPRESSION,NONE,,an-article,INLINE_TEXT,0,crv_", ",VIEWABLE,BILLED,,an-article,INLINE_TEXT,0,crv_"], lines[1..3].Select(AfterTimes));
+        Assert.Equal(CommandLine.WrongUsage, (await Shell.RunAsync(["placements", "export", "--campaign", "nonsense", "--day", day, .. verify[2..]])).ExitCode);
         Assert.Equal((CommandLine.Failure, 1, 7), (json.ExitCode, report.GetProperty("campaigns").GetInt32(), report.GetProperty("mismatches")[0].GetProperty("stored").GetInt32()));
     }
+    private static string AfterTimes(string line) => line[line.IndexOf(',', line.IndexOf(',', StringComparison.Ordinal) + 1)..(line.IndexOf("crv_", StringComparison.Ordinal) + 4)];
 }

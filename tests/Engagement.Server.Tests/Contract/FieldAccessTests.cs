@@ -96,7 +96,7 @@ public sealed class FieldAccessTests
         field.StartsWith("viewer", StringComparison.Ordinal) || NulledByRole.Contains($"{type}.{field}") || Access.Table.ContainsKey($"{type}.{field}");
 
     private static bool Sees(string root, string role) =>
-        root switch { "viewer" => role != Roleplay.Anonymous, "moderation" => role is "moderator" or "admin", _ => !root.StartsWith("campaign(", StringComparison.Ordinal) || role == "admin" };
+        root switch { "viewer" => role != Roleplay.Anonymous, "moderation" => role is "moderator" or "admin", _ => !(root.StartsWith("campaign(", StringComparison.Ordinal) || root.StartsWith("creative(", StringComparison.Ordinal)) || role == "admin" };
 
     private static (HttpStatusCode Status, string? Code) Expected(string coordinate, string role) =>
         Access.Table.GetValueOrDefault(coordinate) is not { } needed ? (HttpStatusCode.OK, null)

@@ -66,7 +66,7 @@ public sealed class OperationFileTests
         await site.AdvertiserAsync();
         var maria = site.Manager("maria", "acme");
         var campaign = await maria.DraftAsync();
-        await maria.AddCreativeAsync(campaign);
+        var creative = await maria.AddCreativeAsync(campaign);
         await site.ApprovedAsync(maria);
         var submitted = await maria.DraftAsync();
         await maria.AddCreativeAsync(submitted);
@@ -84,7 +84,7 @@ public sealed class OperationFileTests
             ["share"] = new { articleId = article, channel = "EMAIL" }, ["code"] = (await site.SharedUrlAsync(article))[^10..],
             ["from"] = "2026-11-01T00:00:00Z", ["to"] = "2026-12-01T00:00:00Z",
             ["firstDay"] = "2026-11-01", ["lastDay"] = "2026-11-30",
-            ["campaignId"] = campaign, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
+            ["campaignId"] = campaign, ["creativeId"] = creative, ["booking"] = new { advertiser = "acme", campaign = Desk.Campaign(), idempotencyKey = "4f0e" },
             ["creative"] = new { campaignId = campaign, creative = Desk.Creative(), idempotencyKey = "4f0f" },
             ["approval"] = new { campaignId = submitted, to = "APPROVED", seenStep = await maria.LastStepAsync(submitted) },
             ["forecast"] = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{DateTime.UtcNow:yyyy-MM-dd}", endsOn = $"{DateTime.UtcNow:yyyy-MM-dd}" },

@@ -55,6 +55,7 @@ internal sealed class Roleplay : IAsyncDisposable
             ["Query.nodes(ids)"] = comment,
             ["Query.comment(id)"] = comment,
             ["Query.campaign(id)"] = campaign,
+            ["Query.creative(id)"] = creative,
             ["Moderation.reader(id)"] = author,
         }));
     }

@@ -172,7 +172,7 @@ internal sealed class UserErrorCases
         Add("createCampaign IdempotencyKeyReused", maria, new { advertiser = "acme", campaign = Desk.Campaign(("name", "Other")), idempotencyKey = "campaign" });
         Add("updateCampaign InvalidInput", maria, new { campaignId = draft, campaign = wrong });
         Add("updateCampaign NotFound", maria, new { campaignId = UnknownCampaign, campaign });
-        Add("updateCampaign NotAllowed", maria, new { campaignId = finished, campaign });
+        Add("updateCampaign NotAllowed", maria, new { campaignId = finished, campaign = Desk.Campaign(("name", "Other")) });
         Add("moveCampaign InvalidInput", maria, new { campaignId = finished, to = "LIVE" });
         Add("moveCampaign NotFound", maria, new { campaignId = UnknownCampaign, to = "LIVE" });
         Add("moveCampaign NotAllowed", maria, new { campaignId = draft, to = "APPROVED" });

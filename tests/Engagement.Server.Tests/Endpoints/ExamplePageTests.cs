@@ -33,7 +33,7 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
         var browser = FindBrowser();
         await using var site = await Site.StartAsync(Engines.Sqlite, settings: ["Database:SampleSite=true", "Placements:FurtherLabels=Sponsored,Promoted"]);
 
-        var seen = await NodeScript.RunAsync(output, "page-sponsored.mjs", browser, site.Server.Address.ToString(), site.Admin.Token!); // there is one
+        var seen = await NodeScript.RunAsync(output, "page-sponsored.mjs", browser, site.Server.Address.ToString(), site.Admin.Token!, site.Alice.Token!); // there are
 
         const string Why = "It is here because this place was booked for it. It was not chosen by who you are.", Rel = "sponsored nofollow noopener";
         Assert.Equal(
@@ -43,6 +43,7 @@ public sealed class ExamplePageTests(ITestOutputHelper output)
             ],
             seen.GetProperty("lines").EnumerateArray().Select(l => (l.GetProperty("text").GetString()!, l.GetProperty("why").GetString()!, l.GetProperty("rel").GetString()!, l.GetProperty("leadsTo").GetString()!)));
         Assert.Equal(("[2,2]", "[]"), (seen.GetProperty("billed").GetRawText(), seen.GetProperty("complaints").GetRawText()));
+        Assert.Equal("""[{"details":"It is no webinar.","isProven":true}]""", seen.GetProperty("reports").GetRawText());
     }
 
     [Fact]

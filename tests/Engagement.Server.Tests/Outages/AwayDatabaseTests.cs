@@ -16,10 +16,12 @@ public sealed class AwayDatabaseTests
         await using var cluster = await PostgresCluster.StartAsync();
         Assert.SkipWhen(cluster is null, "PostgreSQL's programs (initdb, pg_ctl) are not on this machine.");
         await using var server = await EngagementServer.StartAsync(
-            await TestDatabase.CreateAsync(cluster), new ServerSetup { Settings = ["Writes:Attempts=2"] });
+            await TestDatabase.CreateAsync(cluster), new ServerSetup { Settings = ["Writes:Attempts=2", "Database:SampleSite=true"] });
         var article = await server.RegisterAsync("a");
         var alice = server.Token("alice");
         await server.PostAsync(article, alice);
+        var placed = await server.Client.AskAsync("""{ article(by: {key: "sberbank-china-ai"}) { placements(slots: ["INLINE_TEXT"]) { token disclosure { label sponsor } } } }""");
+        var token = placed.GetProperty("data").GetProperty("article").GetProperty("placements")[0].GetProperty("token").GetString();
 
         await cluster.EndAsync();
         for (var i = 0; i < 5; i++)
@@ -32,6 +34,12 @@ public sealed class AwayDatabaseTests
             using var response = await server.Http.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
             Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
+        }
+
+        using (var beacon = await server.Http.PostAsync("placements/events", new StringContent($$"""{"events":[{"token":"{{token}}","kind":"IMPRESSION"}]}"""), TestContext.Current.CancellationToken))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json", true), (beacon.StatusCode, beacon.Content.Headers.ContentType?.MediaType, beacon.Headers.CacheControl?.NoStore));
+            Assert.NotNull(beacon.Headers.RetryAfter);
         }
 
         var told = Assert.Single(server.Logs.Lines, l => l.Text.Contains("UNAVAILABLE", StringComparison.Ordinal));

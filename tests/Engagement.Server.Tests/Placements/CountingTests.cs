@@ -64,9 +64,12 @@ public sealed class CountingTests
         var staff = (await new Person(site.Server.Client, "mod", site.Mod.Token).PlacedAsync(article)).Token();
         await reader.SeeAsync("VIEWABLE", staff);
         await reader.FollowAsync($"p/{staff}");
+        var byToken = await reader.BeaconAsync($$"""{"events":[{"token":"{{(await reader.Person.PlacedAsync(article)).Token()}}","kind":"IMPRESSION"}]}""", headers: ("Authorization", $"Bearer {maria.Token}"));
+        Assert.Equal("""{"counted":0}""", await byToken.Content.ReadAsStringAsync(Cancel)); // the page was made without it
+        byToken.Dispose();
         Assert.Equal((0, 0, 0, 0, 0), await SumAsync(site));
         Assert.Equal(
-            ["Viewable Staff 1", "Click Crawler 1", "Click Prefetch 1", "Click Head 1", "Click NoAgent 1", "Click Staff 1", "Click AgentChanged 1", "Click ProxyVerdict 1"],
+            ["Impression Staff 1", "Viewable Staff 1", "Click Crawler 1", "Click Prefetch 1", "Click Head 1", "Click NoAgent 1", "Click Staff 1", "Click AgentChanged 1", "Click ProxyVerdict 1"],
             await InvalidAsync(site));
 
         // Now the reader comes, twice as fast as the site allows.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
+using Xunit;
 
 namespace Engagement.Server.Tests.Placements;
 
@@ -9,6 +10,13 @@ internal static class Desk
     /// <summary>Puts in an advertiser.</summary>
     public static Task AdvertiserAsync(this Site site, string key = "acme", string name = "Acme") =>
         site.Admin.DoAsync("setAdvertiser", "SetAdvertiserInput", "__typename", new { key, name });
+
+    /// <summary>Puts in the advertiser acme; its manager.</summary>
+    public static async Task<Person> ManagerAsync(this Site site)
+    {
+        await site.AdvertiserAsync();
+        return site.Manager("maria", "acme");
+    }
 
     /// <summary>A campaign as input, with what a test changes of it.</summary>
     public static Dictionary<string, object?> Campaign(params ReadOnlySpan<(string Field, object? Value)> changes)
@@ -60,6 +68,12 @@ internal static class Desk
     /// <summary>A campaign as its manager reads it.</summary>
     public static async Task<JsonElement> ReadAsync(this Person manager, string campaignId, string selection) =>
         (await manager.QueryAsync($"query($id: ID!) {{ campaign(id: $id) {{ {selection} }} }}", new { id = campaignId })).GetProperty("campaign");
+
+    /// <summary>Of a refusal.</summary>
+    public static string? Code(JsonElement error) => error.GetProperty("code").GetString();
+
+    public static void AssertRefused(string path, string problem, JsonElement error) => Assert.Equal(
+        (path, problem), (string.Join('.', error.GetProperty("path").EnumerateArray().Select(p => p.GetString())), error.GetProperty("problem").GetString()));
 
     private static Dictionary<string, object?> With(Dictionary<string, object?> input, ReadOnlySpan<(string Field, object? Value)> changes)
     {

@@ -105,6 +105,29 @@ public sealed class ExplanationTests
     }
 
     [Theory, EachEngine]
+    public async Task Shares_that_add_up_to_too_much_are_warned_of_where_no_traffic_is_known(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        await SubmitAsync(site, maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", 60)));
+        foreach (var (total, slot, warnings) in new[] { (40, "INLINE_TEXT", "[]"), (1, "INLINE_TEXT", """["Shares of 100 % are booked before it in its slots, and no traffic is known there yet."]"""), (100, "RELATED_NEWS", "[]") })
+            Assert.Equal(warnings, (await SubmitAsync(site, maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", total), ("slots", new[] { slot })))).GetProperty("warnings").GetRawText());
+    }
+
+    [Theory, EachEngine]
+    public async Task A_slot_without_a_position_drops_who_needs_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var article = await site.ArticleAsync();
+        var maria = await site.ManagerAsync();
+        await site.Publisher.DoAsync("setPlacementSlot", "SetPlacementSlotInput", "slot { key }", new { key = "SIDEBAR", format = "LINE", positions = 0 });
+        await site.ApprovedAsync(maria, Desk.Campaign(("name", "either"), ("slots", new[] { "INLINE_TEXT", "SIDEBAR" })));
+        await site.ApprovedAsync(maria, Desk.Campaign(("name", "both"), ("slots", new[] { "INLINE_TEXT", "SIDEBAR" }), ("roadblock", true)));
+        Assert.Equal("either=, both=SLOT", await ExplainAsync(maria, article));
+        Assert.Equal("either=SLOT, both=SLOT", await ExplainAsync(maria, article, "SIDEBAR"));
+    }
+
+    [Theory, EachEngine]
     public async Task One_that_is_longer_takes_only_its_part_of_some_days(string engine)
     {
         await using var site = await Site.StartAsync(engine);
@@ -172,7 +195,10 @@ public sealed class ExplanationTests
         var id = await manager.DraftAsync(campaign, manager.Subject == "ray" ? "rival" : "acme");
         await manager.AddCreativeAsync(id);
         await manager.MoveAsync(id, "IN_REVIEW");
-        return await site.Admin.DoAsync("moveCampaign", "MoveCampaignInput", "warnings", new { campaignId = id, to = "APPROVED", seenStep = await site.Admin.LastStepAsync(id) });
+        var before = await site.Admin.ReadAsync(id, "warnings"); // who is to approve it reads it first
+        var after = await site.Admin.DoAsync("moveCampaign", "MoveCampaignInput", "campaign { warnings }", new { campaignId = id, to = "APPROVED", seenStep = await site.Admin.LastStepAsync(id) });
+        Assert.Equal(before.GetRawText(), after.GetProperty("campaign").GetRawText());
+        return before;
     }
 
     private static async Task<JsonElement> ForecastAsync(Person who, object input) =>
@@ -182,9 +208,9 @@ public sealed class ExplanationTests
         (await who.QueryAsync("query($id: ID!, $slots: [String!]!, $preview: String) { article(by: {id: $id}) { placements(slots: $slots, preview: $preview) { slot token clickUrl disclosure { label sponsor } } } }", new { id, slots, preview }))
             .At("article", "placements");
 
-    private static async Task<string> ExplainAsync(Person who, string articleId)
+    private static async Task<string> ExplainAsync(Person who, string articleId, string slot = "INLINE_TEXT")
     {
-        var explained = await who.QueryAsync("query($id: ID!) { explainPlacement(articleId: $id, slot: \"INLINE_TEXT\") { dropped rate campaign { name } } }", new { id = articleId });
+        var explained = await who.QueryAsync("query($id: ID!, $slot: String!) { explainPlacement(articleId: $id, slot: $slot) { dropped rate campaign { name } } }", new { id = articleId, slot });
         return string.Join(", ", explained.GetProperty("explainPlacement").EnumerateArray().Select(e => $"{e.At("campaign", "name")}={e.GetProperty("dropped")}"));
     }
 }

@@ -34,6 +34,8 @@ public sealed class TextRulesTests
     [InlineData(" \t\r\n\u00a0\u3000")]
     [InlineData("\u200b\u200d\ufeff\u202e")]
     [InlineData(" \u200b ")]
+    [InlineData("\u3164\u115f\u1160\uffa0\u2800")] // fillers of Hangul, and a cell of braille without dots
+    [InlineData("\ufe0f\u034f\u180b\udb40\udd00")] // variation selectors and the grapheme joiner
     public void What_shows_nothing_is_missing(string? text)
     {
         Assert.Equal(new TextRefusal(TextProblem.Missing), TextRules.Check(text, 1, 5, null));

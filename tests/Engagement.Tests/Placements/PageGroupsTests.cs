@@ -37,6 +37,18 @@ public sealed class PageGroupsTests
         Assert.Equal(PageGroups.MostInAll + 20, groups.Sum(g => g.Count));
     }
 
+    [Fact]
+    public void Of_one_campaign_no_page_is_lost_and_none_is_taken_for_one_of_its()
+    {
+        const int Others = PageGroups.MostInAll + 20;
+        LiveCampaign[] campaigns = [.. Enumerable.Range(0, Others).Select(i => Asking(i + 1, $"{i}")), Asking(Others + 1, "wanted")];
+        PageTraffic[] pages = [.. Enumerable.Range(0, Others).Select(i => Page(i + 1, 1_000 - i, $"{i}")), Page(1_000, 2, "wanted", "other"), Page(1_001, 1, "wanted", "1", "2")];
+        var index = new PlacementIndex([Given.LineSlot()], campaigns);
+        var groups = PageGroups.Of(pages, index, wanted: Others);
+        Assert.Equal([1_000, 1_001], Ids(groups.Single(g => g.Any(p => p.Page.ArticleId == 1_000))));
+        Assert.Equal(PageGroups.MostInAll, groups.Count);
+    }
+
     private static Engagement.Placements.Campaigns.CampaignRules Rules(string keyword) => Given.Campaign(1).Rules with { Keywords = Given.Any(keyword) };
 
     private static LiveCampaign Asking(long id, string keyword) => Given.Campaign(id) with { Rules = Rules(keyword) };
@@ -46,7 +58,7 @@ public sealed class PageGroupsTests
 
     private static List<long> Ids(IReadOnlyList<PageTraffic> group) => [.. group.Select(p => p.Page.ArticleId)];
 
-    private static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(LiveCampaign[] campaigns, params PageTraffic[] pages) => PageGroups.Of(pages, new([Given.LineSlot()], campaigns));
+    private static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(LiveCampaign[] campaigns, params PageTraffic[] pages) => PageGroups.Of(pages, new([Given.LineSlot()], campaigns), wanted: -1);
 
     private sealed record LivePage(long Id, int Positions, string[] Keywords);
 }

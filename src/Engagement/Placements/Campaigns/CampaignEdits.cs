@@ -51,8 +51,6 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         var draft = CampaignCheck.Run(input.Campaign, check, time.GetUtcNow().UtcDateTime);
         return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
         {
-            if (!write.Campaign.IsOpen)
-                return CampaignOutcome.Refused(Finished("campaignId"));
             if (draft is null || !await AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
                 return CampaignOutcome.Refused(check.Errors);
             if (write.Campaign.FindBilledTerm(draft, viewer.Is(Roles.Admin)) is { } term)
@@ -61,8 +59,16 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             write.Campaign.Set(draft);
             if (!write.Db.ChangeTracker.HasChanges())
                 return CampaignOutcome.Of(write.Campaign);
-            write.Campaign.Reopen();
-            await write.StepAsync(CampaignAction.Edit, before, null, null, TermChange.Between(terms, TermsOf(write.Campaign)), cancelWork);
+            var changes = TermChange.Between(terms, TermsOf(write.Campaign));
+            var isForRecord = changes.All(c => c.Field == "name" || (c.Field == "price.orderNumber" && viewer.Is(Roles.Admin)));
+            if (!write.Campaign.IsOpen && !(isForRecord && viewer.Is(Roles.Admin)))
+            {
+                write.Db.ChangeTracker.Clear();
+                return CampaignOutcome.Refused(Finished("campaignId"));
+            }
+            if (!isForRecord || before == CampaignState.Rejected)
+                write.Campaign.Reopen();
+            await write.StepAsync(CampaignAction.Edit, before, null, null, changes, cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
     }

@@ -37,6 +37,17 @@ internal sealed class CampaignPages(IDbContextFactory<EngagementDbContext> conte
         return await db.Set<Campaign>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == key && advertisers.Any(a => a.Id == c.AdvertiserId), cancel);
     }
 
+    /// <summary>The creative, retired or not, or null if it is unknown or not for the caller.</summary>
+    public async Task<Creative?> FindCreativeAsync(string id, CancellationToken cancel)
+    {
+        if (CreativeView.ParseId(id) is not { } key)
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var advertisers = sight.Of(db.Set<Advertiser>());
+        return await db.Set<Creative>().AsNoTracking()
+            .SingleOrDefaultAsync(c => c.Id == key && db.Set<Campaign>().Any(m => m.Id == c.CampaignId && advertisers.Any(a => a.Id == m.AdvertiserId)), cancel);
+    }
+
     /// <summary>Advertisers of the caller's, by key.</summary>
     public async Task<IReadOnlyList<Advertiser>> AdvertisersAsync(CancellationToken cancel)
     {

@@ -55,4 +55,7 @@ public enum CampaignAction
 
     /// <summary>The advertiser, on whose behalf it is shown, was renamed.</summary>
     RenameAdvertiser = 7,
+
+    /// <summary>The format or the positions of one of its slots were changed.</summary>
+    ChangeSlot = 8,
 }

@@ -71,8 +71,11 @@ internal sealed class CreativeEdits(
         return CampaignOutcome.Of(write.Campaign);
     }
 
-    private static IReadOnlyList<TermChange> Changes(Creative? before, Creative? after) =>
-        TermChange.Between(TermChange.TermsOf(before is null ? null : CreativeView.From(before)), TermChange.TermsOf(after is null ? null : CreativeView.From(after)));
+    private static IReadOnlyList<TermChange> Changes(Creative? before, Creative? after)
+    {
+        var changes = TermChange.Between(TermChange.TermsOf(before is null ? null : CreativeView.From(before)), TermChange.TermsOf(after is null ? null : CreativeView.From(after)));
+        return before is null || after is null ? changes : [new("id", CreativeView.FormatId(before.Id), CreativeView.FormatId(after.Id)), .. changes];
+    }
 
     private static CampaignOutcome Again(CampaignWrite write, EarlierUse before) =>
         before.IsSame ? CampaignOutcome.Of(write.Campaign) : CampaignOutcome.Refused(IdempotencyKeyReused.ByOtherInput);

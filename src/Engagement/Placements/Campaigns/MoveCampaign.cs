@@ -60,7 +60,8 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
                 return CampaignOutcome.Refused(unseen);
             if (await RefuseAsync(write, input.To, cancelWork) is { } error)
                 return CampaignOutcome.Refused(error);
-            write.Campaign.Move(input.To, viewer.Is(Roles.Admin));
+            var isEarly = input.To == CampaignState.Live && write.Campaign.StartsOn > days.Of(write.Now);
+            write.Campaign.Move(isEarly ? CampaignState.Approved : input.To, viewer.Is(Roles.Admin));
             await write.StepAsync(CampaignAction.Move, from, null, input.Note, [], cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
@@ -111,12 +112,12 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     }
 
     /// <summary>What changes nothing that was booked.</summary>
-    private static readonly CampaignAction[] NoHand = [CampaignAction.Move, CampaignAction.RenameAdvertiser];
+    private static readonly CampaignAction[] NoHand = [CampaignAction.Move, CampaignAction.RenameAdvertiser, CampaignAction.ChangeSlot];
 
     private static async Task<bool> HadAHandInItAsync(CampaignWrite write, CancellationToken cancel)
     {
         var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
-        var approved = await steps.Where(s => s.ToState == CampaignState.Approved && s.Action == CampaignAction.Move).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
+        var approved = await steps.Where(s => s.FromState == CampaignState.InReview && s.ToState == CampaignState.Approved).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
         if (await steps.AnyAsync(s => s.Number > approved && s.ToState == CampaignState.Rejected, cancel))
             approved = 0; // that approval was taken back
         return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && !NoHand.Contains(s.Action), cancel);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Readers;
@@ -43,24 +42,11 @@ internal sealed class SetAdvertiser(Viewer viewer, WriteTransactions transaction
         return written;
     }
 
-    /// <summary>What is shown of it says the new name: its campaigns have a step of it, and are marked for the replicas.</summary>
+    /// <summary>What is shown of it says the new name.</summary>
     private static async Task RenameAsync(WriteTransaction write, Advertiser advertiser, string name, long actorId, CancellationToken cancel)
     {
-        var changes = JsonSerializer.Serialize<IReadOnlyList<TermChange>>([new("advertiser.name", advertiser.Name, name)]);
+        var step = new OutsideStep(CampaignAction.RenameAdvertiser, actorId, [new("advertiser.name", advertiser.Name, name)]);
         advertiser.Rename(name);
-        var shown = write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id && Campaign.Considered.Contains(c.State));
-        await write.LockAsync(CampaignWrites.Table, await shown.Select(c => c.Id).ToListAsync(cancel), shared: false, cancel);
-        var now = await DatabaseClock.NowAsync(write.Db, write.Dialect, cancel);
-        var last = await write.Db.Set<CampaignStep>().Where(s => shown.Any(c => c.Id == s.CampaignId))
-            .GroupBy(s => s.CampaignId).Select(g => new { Id = g.Key, Number = g.Max(s => s.Number) }).ToDictionaryAsync(s => s.Id, s => s.Number, cancel);
-        foreach (var campaign in await shown.ToListAsync(cancel))
-        {
-            campaign.ChangedAt = now;
-            write.Db.Add(new CampaignStep
-            {
-                CampaignId = campaign.Id, Number = last.GetValueOrDefault(campaign.Id) + 1, Action = CampaignAction.RenameAdvertiser, ActorId = actorId,
-                FromState = campaign.State, ToState = campaign.State, ChangesJson = changes, CreatedAt = write.Now,
-            });
-        }
+        await step.AddAsync(write, await write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id && Campaign.Considered.Contains(c.State)).Select(c => c.Id).ToListAsync(cancel), cancel);
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Engagement.Placements.Campaigns;
 
 /// <summary>A term of a campaign, its advertiser or one of its creatives that a step changed.</summary>
-/// <param name="Field">Its name, such as `total`, `price.amountMinor`, `targets.channels.any` or `headline`.</param>
+/// <param name="Field">Its name, such as `total`, `price.amountMinor`, `targets.channels.any` or `headline`; `id`: which creative took the place of which.</param>
 /// <param name="Before">What it was: a text as it is, anything else as JSON; null: nothing.</param>
 /// <param name="After">What it is.</param>
 internal sealed record TermChange(string Field, string? Before, string? After)
@@ -18,7 +18,7 @@ internal sealed record TermChange(string Field, string? Before, string? After)
     };
 
     /// <summary>What nobody books.</summary>
-    private static readonly HashSet<string> NoTerms = ["id", "row", "state", "isHeld", "billed", "shortfall", "createdAt", "approvedAt"];
+    private static readonly HashSet<string> NoTerms = ["id", "row", "state", "isHeld", "billed", "shortfall", "createdAt", "approvedAt", "retiredAt"];
 
     /// <summary>All terms, by name.</summary>
     /// <param name="view">A campaign or a creative, as the contract shows it; null: it has none.</param>

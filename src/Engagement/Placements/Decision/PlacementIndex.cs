@@ -118,7 +118,7 @@ internal sealed class PlacementIndex
         if (!campaign.Rules.Slots.Contains(slot.Key))
             return DropReason.Slot;
         var needed = campaign.Rules.Roadblock ? campaign.Rules.Slots : [slot.Key];
-        if (!needed.All(_slots.ContainsKey))
+        if (!needed.All(key => _slots.TryGetValue(key, out var place) && Slots[place].Positions > 0))
             return DropReason.Slot;
         return needed.All(key => campaign.Creatives.Any(c => c.Fits(Slots[_slots[key]].Format))) ? null : DropReason.Format;
     }

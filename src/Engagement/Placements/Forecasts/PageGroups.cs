@@ -13,11 +13,16 @@ internal static class PageGroups
     public const int Most = 100, MostInAll = 500;
 
     /// <summary>The pages of each group; the first stands for them.</summary>
-    public static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(IEnumerable<PageTraffic> pages, PlacementIndex index)
+    /// <param name="pages">All.</param>
+    /// <param name="index">Whose campaigns tell them apart.</param>
+    /// <param name="wanted">The place of the campaign that all is about: no page is taken for one of its, or for none; −1: of none.</param>
+    public static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(IEnumerable<PageTraffic> pages, PlacementIndex index, int wanted)
     {
         var groups = pages.GroupBy(p => index.FittingOn(p.Page), new SameBits())
             .Select(g => (Fitting: g.Key, Pages: g.OrderByDescending(p => p.Positions).ToList()))
             .OrderByDescending(g => g.Pages.Sum(p => p.Positions)).ToList();
+        if (wanted >= 0 && groups.FindIndex(g => CampaignBits.Has(g.Fitting, wanted)) is > 0 and var first)
+            (groups[0], groups[first]) = (groups[first], groups[0]);
         if (groups.Count <= Most)
             return groups.ConvertAll(g => g.Pages);
         var (kept, covered) = (new List<(ulong[] Fitting, List<PageTraffic> Pages)>(), new ulong[index.Words]);
@@ -30,8 +35,10 @@ internal static class PageGroups
                 CampaignBits.Or(covered, group.Fitting);
         }
         foreach (var (fitting, those) in others)
-            kept.MinBy(k => Difference(k.Fitting, fitting)).Pages.AddRange(those);
+            kept.MinBy(k => (IsWanted(k.Fitting) != IsWanted(fitting), Difference(k.Fitting, fitting))).Pages.AddRange(those);
         return kept.ConvertAll(g => g.Pages);
+
+        bool IsWanted(ulong[] fitting) => wanted >= 0 && CampaignBits.Has(fitting, wanted);
     }
 
     private static int Difference(ulong[] one, ulong[] other)

@@ -10,7 +10,7 @@ namespace Engagement.Placements.Forecasts;
 /// <param name="Contenders">Others that want some of the same; looked for when they are asked for.</param>
 internal sealed record CampaignForecast(Availability Supply, IEnumerable<LiveCampaign> Contenders);
 
-/// <summary>Forecasts one campaign beside those that are booked. What somebody only thinks of waits for its turn, so that the other cores are left to readers.</summary>
+/// <summary>Forecasts one campaign beside those that are booked, one at a time, so that the other cores are left to readers.</summary>
 internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast forecast, SiteDays days, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -20,12 +20,22 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 
     /// <param name="wanted">As it is to be; in place of the one with its id, if there is one.</param>
     /// <param name="cancel">Ends the reads.</param>
-    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel)
+    public Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel) =>
+        InTurnAsync(async () => await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel), cancel);
+
+    /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
+    /// <param name="campaignId">The row's.</param>
+    /// <param name="cancel">Ends the reads.</param>
+    public Task<IReadOnlyList<string>> WarnAsync(long campaignId, CancellationToken cancel) => InTurnAsync(() => FindWarningsAsync(campaignId, cancel), cancel);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> forecast, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
-            return await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel);
+            return await forecast();
         }
         finally
         {
@@ -33,10 +43,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         }
     }
 
-    /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
-    /// <param name="campaignId">The row's.</param>
-    /// <param name="cancel">Ends the reads.</param>
-    public async Task<IReadOnlyList<string>> WarnAsync(long campaignId, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> FindWarningsAsync(long campaignId, CancellationToken cancel)
     {
         var state = await serving.RefreshAsync(cancel);
         if (Array.Find(state.Rates.Index.Campaigns, c => c.Id == campaignId) is not { } campaign)
@@ -44,6 +51,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         if (campaign.Creatives.Count == 0)
             return ["It has no creative, and is not shown."];
         var supply = (await ForecastAsync(state, campaign, cancel)).Supply;
+        if (campaign.Goal == CampaignGoal.ShareOfVoice && supply.Eligible == 0 && SharesBefore(state, campaign) is var booked && booked + campaign.Total > 100)
+            return [$"Shares of {booked} % are booked before it in its slots, and no traffic is known there yet."];
         var days = campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
         return campaign.Goal == CampaignGoal.Days && supply.Days < days
                 ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {days}."]
@@ -52,7 +61,11 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
             : [];
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Percent of its slots and days, whatever their targets.</summary>
+    private static long SharesBefore(ServingState state, LiveCampaign campaign) => state.Rates.Index.Campaigns
+        .Where(c => c.Id != campaign.Id && c.IsServed && c.Goal == CampaignGoal.ShareOfVoice && c.Tier <= campaign.Tier)
+        .Where(c => c.StartsOn <= campaign.EndsOn && campaign.StartsOn <= c.EndsOn && c.Rules.Slots.Intersect(campaign.Rules.Slots).Any())
+        .Sum(c => c.Total);
 
     private async Task<CampaignForecast> ForecastAsync(ServingState state, LiveCampaign wanted, CancellationToken cancel)
     {
@@ -62,7 +75,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
         var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
         var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
-        var cells = await forecast.ExpectAsync(index, until, cancel);
+        var cells = await forecast.ExpectAsync(index, until, wanted.Id, cancel);
         return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id, cancel), Contenders(index, wanted, cells));
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class ServingPlanner(
         var until = campaigns.Count == 0 ? today : campaigns.Max(c => c.EndsOn);
         plans.Set(campaigns.Count == 0
             ? new Dictionary<long, ServingRate>()
-            : ServingPlan.Compute(state.Rates.Index, state.Delivered, await forecast.ExpectAsync(state.Rates.Index, until, cancel), today, cancel));
+            : ServingPlan.Compute(state.Rates.Index, state.Delivered, await forecast.ExpectAsync(state.Rates.Index, until, null, cancel), today, cancel));
         await serving.RefreshAsync(cancel);
     }
 

@@ -66,7 +66,7 @@ internal sealed class Delivered : IAsyncDisposable
     /// <summary>Rows of its report, of all days unless a test says otherwise.</summary>
     public async Task<string> ReportAsync(string? by = null, Person? who = null, string? campaign = null, string days = Days)
     {
-        const string Fields = "key decisions impressions viewables measurableRate clicks billed overDelivery unfilled invalid { reason count }";
+        const string Fields = "key decisions impressions viewables measurableRate clicks billed overDelivery asked unfilled invalid { reason count }";
         var data = await (who ?? Manager).QueryAsync(
             $"query($id: ID!) {{ campaignReport(campaignId: $id, {days}{(by is null ? "" : $", by: {by}")}) {{ {Fields} }} }}", new { id = campaign ?? Campaign });
         return data.GetProperty("campaignReport").GetRawText();

@@ -1,3 +1,4 @@
+using Engagement.Placements.Campaigns;
 using Engagement.Placements.Forecasts;
 using Engagement.Placements.Verification;
 using Engagement.Server.Tests.Comments;
@@ -44,6 +45,8 @@ internal static class Sponsoring
         }
         await site.Server.VerifyPlacementsAsync();
         await using var db = site.Server.Database.OpenContext();
+        foreach (var id in await db.Set<Campaign>().Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken))
+            await site.Server.Services.GetRequiredService<EventExport>().ReadAsync(id, DateOnly.FromDateTime(DateTime.UtcNow), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         await db.Database.ExecuteSqlRawAsync("UPDATE \"Campaigns\" SET \"Viewables\" = \"Viewables\" + 1", TestContext.Current.CancellationToken);
         Assert.NotEmpty(await site.Server.Services.GetRequiredService<PlacementsVerifier>().VerifyAsync(null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
@@ -94,6 +97,10 @@ internal static class Sponsoring
         creativeId = await maria.AddCreativeAsync(id);
         await maria.DoAsync("removeCreative", "RemoveCreativeInput", "campaign { id }", new { creativeId });
         await site.AdvertiserAsync("acme", "Acme & Co.");
+        foreach (var positions in (int[])[2, 1])
+            await site.Publisher.DoAsync("setPlacementSlot", "SetPlacementSlotInput", "slot { key }", new { key = "INLINE_TEXT", format = "LINE", positions });
+        foreach (var who in (Person[])[maria, site.Admin])
+            await who.QueryAsync("query($creativeId: ID!, $id: ID!) { creative(id: $creativeId) { retiredAt } campaign(id: $id) { warnings } }", new { creativeId, id });
     }
 
     private static async Task LookAsync(Site site, Person maria)

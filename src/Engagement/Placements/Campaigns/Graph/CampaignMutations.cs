@@ -6,9 +6,10 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
     public async Task<CampaignPayload> CreateCampaign(CreateCampaignInput input, CancellationToken cancel) => Payload(await edits.CreateAsync(input, cancel));
 
     /// <summary>
-    /// Replaces what was booked; unchanged, it writes nothing. What was APPROVED, LIVE or PAUSED is IN_REVIEW again, what was
-    /// REJECTED a DRAFT. Once a unit is billed, goal and price stay (the order number unless an admin corrects it), and the total is at
-    /// least what is billed. Errors: InvalidInput, NotFound, NotAllowed.
+    /// Replaces what was booked; unchanged, it writes nothing. What was APPROVED, LIVE or PAUSED is IN_REVIEW again, unless nothing but the
+    /// name is changed, or by an admin the order number; what was REJECTED is a DRAFT. Once a unit is billed, goal and price stay (the
+    /// order number unless an admin corrects it), and the total is at least what is billed. Of what is FINISHED an admin alone corrects
+    /// name and order number. Errors: InvalidInput, NotFound, NotAllowed.
     /// </summary>
     public async Task<CampaignPayload> UpdateCampaign(UpdateCampaignInput input, CancellationToken cancel) => Payload(await edits.UpdateAsync(input, cancel));
 

@@ -25,6 +25,11 @@ internal sealed class CampaignQueries(CampaignPages pages, DisclosureLabels labe
     public async Task<CampaignView?> Campaign([Id] string id, CancellationToken cancel) =>
         await pages.FindAsync(id, cancel) is { } row ? CampaignView.From(row) : null;
 
+    /// <summary>A creative, also one that was replaced or removed, as steps and reports name it; null if it is unknown or of an advertiser that the caller does not speak for.</summary>
+    /// <param name="id">From a creative's `id`.</param>
+    public async Task<CreativeView?> Creative([Id] string id, CancellationToken cancel) =>
+        await pages.FindCreativeAsync(id, cancel) is { } row ? CreativeView.From(row) : null;
+
     /// <summary>Labels that a creative may carry on pages of a language; the first is what it carries if it has none.</summary>
     /// <param name="language">A tag such as en or en-GB; left out: the site's.</param>
     [ListSize(10)]

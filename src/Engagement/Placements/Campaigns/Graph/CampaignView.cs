@@ -86,10 +86,11 @@ internal sealed record Targets(TermRule Channels, TermRule Keywords, TermRule Co
 /// <param name="Label">As chosen; null: the plainest word of the page's language.</param>
 /// <param name="PaidBy">Who paid, if it is not the advertiser.</param>
 /// <param name="ApprovedAt">When it was approved; null: nobody has yet.</param>
+/// <param name="RetiredAt">When it was replaced or removed; null: it is one of its campaign's.</param>
 [Name("Creative")]
 internal sealed record CreativeView(
     [property: Id] string Id, CreativeKind Kind, string Headline, string? Text, string? CallToAction, [property: Url] string LandingUrl,
-    CreativeImage? Image, CreativeImage? Logo, string? Label, string? PaidBy, DateTime? ApprovedAt)
+    CreativeImage? Image, CreativeImage? Logo, string? Label, string? PaidBy, DateTime? ApprovedAt, DateTime? RetiredAt)
 {
     private const string IdPrefix = "crv";
 
@@ -99,7 +100,7 @@ internal sealed record CreativeView(
 
     public static CreativeView From(Creative row) => new(
         FormatId(row.Id), row.Kind, row.Headline, row.Text, row.CallToAction, row.LandingUrl,
-        row.Image, row.Logo, row.Label, row.PaidBy, row.ApprovedAt)
+        row.Image, row.Logo, row.Label, row.PaidBy, row.ApprovedAt, row.RetiredAt)
     { Row = row };
 
     public static string FormatId(long id) => PublicId.Format(IdPrefix, id);

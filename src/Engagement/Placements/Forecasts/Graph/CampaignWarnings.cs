@@ -4,28 +4,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Engagement.Placements.Forecasts;
 
-/// <summary>What a manager is told of a campaign that was changed just now.</summary>
+/// <summary>What managers are told of a campaign before it is approved, and after.</summary>
 internal sealed partial class CampaignWarnings(PlacementForecasts forecasts, ILogger<CampaignWarnings> log)
 {
     /// <summary>
-    /// What speaks against a campaign that is IN_REVIEW, APPROVED or LIVE and does not hold it up, in English: a goal that cannot be met,
-    /// or that it has no creative.
+    /// What speaks against it as it is now, and does not hold it up, in English: a goal that cannot be met, or that it has no creative.
+    /// Empty unless it is IN_REVIEW, APPROVED or LIVE. It is a forecast, which takes its time: not for lists. Null: there is none for now.
     /// </summary>
-    public async Task<IReadOnlyList<string>> Warnings([Parent] CampaignPayload payload, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>?> Warnings([Parent] CampaignView campaign, CancellationToken cancel)
     {
-        if (payload.Campaign is not { State: CampaignState.InReview or CampaignState.Approved or CampaignState.Live } campaign)
+        if (campaign.State is not (CampaignState.InReview or CampaignState.Approved or CampaignState.Live))
             return [];
         try
         {
             return await forecasts.WarnAsync(campaign.Row.Id, cancel);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             LogUnforecast(e, campaign.Id); // what was done is done
-            return [];
+            return null;
         }
     }
 
-    [LoggerMessage(250, LogLevel.Warning, "Campaign {Campaign} was changed, and could not be forecast")]
+    [LoggerMessage(250, LogLevel.Warning, "Campaign {Campaign} could not be forecast")]
     private partial void LogUnforecast(Exception fault, string campaign);
 }

@@ -1,0 +1,285 @@
+using System.Text.Json;
+using Engagement.Server.Tests.Comments;
+using Engagement.Server.Tests.Discovery;
+using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Shares;
+using Xunit;
+
+namespace Engagement.Server.Tests.Placements;
+
+/// <summary>From which state campaigns come into which, and who moves them.</summary>
+public sealed class CampaignLifeCycleTests
+{
+    [Theory, EachEngine]
+    public async Task What_an_admin_paused_its_manager_does_not_let_go_on(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await site.ApprovedAsync(maria);
+        await site.Admin.MoveAsync(id, "PAUSED");
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await maria.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "LIVE" })));
+        Assert.Equal("LIVE", await site.Admin.MoveAsync(id, "LIVE"));
+        Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
+        Assert.Equal("LIVE", await maria.MoveAsync(id, "LIVE"));
+        foreach (var who in (Person[])[maria, site.Admin, maria])
+            await who.MoveAsync(id, "PAUSED");
+        Assert.True((await maria.ReadAsync(id, "isHeld")).GetProperty("isHeld").GetBoolean());
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await maria.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "LIVE" })));
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_ends_short_says_by_how_much_and_is_not_changed_any_more(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await site.ApprovedAsync(maria);
+        Assert.Equal(JsonValueKind.Null, (await maria.ReadAsync(id, "shortfall")).GetProperty("shortfall").ValueKind);
+        await maria.MoveAsync(id, "FINISHED");
+        var finished = await maria.ReadAsync(id, "shortfall creatives { id }");
+        Assert.Equal(1_000, finished.GetProperty("shortfall").GetInt32());
+        var creativeId = finished.GetProperty("creatives")[0].GetProperty("id").GetString();
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await maria.RefusedAsync("removeCreative", "RemoveCreativeInput", new { creativeId })));
+    }
+
+    [Theory, EachEngine]
+    public async Task Its_name_and_by_an_admin_its_order_number_are_corrected_without_a_review(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await site.ApprovedAsync(maria);
+        var (renamed, corrected) = (("name", (object?)"Another name"), ("price", (object?)new { model = "CPM", amountMinor = 2_500, currency = "EUR", orderNumber = "4712" }));
+        var state = await UpdateAsync(maria, renamed);
+        Assert.Contains(state, (string[])["APPROVED", "LIVE"]); // its first day is today
+        Assert.Contains(await UpdateAsync(site.Admin, renamed, corrected), (string[])["APPROVED", "LIVE"]);
+        Assert.Equal("IN_REVIEW", await UpdateAsync(maria, renamed));
+        Assert.Equal("APPROVED", await site.Person("ada", Readers.Roles.Admin).MoveAsync(id, "APPROVED")); // who corrected it had a hand in it
+        await maria.MoveAsync(id, "FINISHED");
+
+        Assert.Equal("FINISHED", await UpdateAsync(maria, renamed)); // as it is
+        Assert.Equal("NOT_ALLOWED", await UpdateAsync(maria));
+        Assert.Equal("NOT_ALLOWED", await UpdateAsync(site.Admin, renamed, corrected, ("total", 2_000)));
+        Assert.Equal("FINISHED", await UpdateAsync(site.Admin, renamed, corrected));
+        var read = await maria.ReadAsync(id, "name total price { orderNumber } steps { action toState changes { field before after } }");
+        Assert.Equal(("Another name", 1_000, "4712"), (read.GetProperty("name").GetString(), read.GetProperty("total").GetInt32(), read.At("price", "orderNumber").GetString()));
+        Assert.Equal("""{"action":"EDIT","toState":"FINISHED","changes":[{"field":"price.orderNumber","before":"4711","after":"4712"}]}""", read.GetProperty("steps")[0].GetRawText());
+
+        async Task<string?> UpdateAsync(Person who, params (string, object?)[] changes)
+        {
+            var payload = await who.TryAsync("updateCampaign", "UpdateCampaignInput", "campaign { state }", new { campaignId = id, campaign = Desk.Campaign(changes) });
+            return payload.GetProperty("errors").GetArrayLength() == 0 ? payload.At("campaign", "state").GetString() : Desk.Code(payload.GetProperty("errors")[0]);
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task Whoever_lets_it_go_on_before_its_first_day_has_it_wait_for_that(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", $"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}")));
+        Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
+        Assert.Equal("APPROVED", await maria.MoveAsync(id, "LIVE"));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_slot_that_changes_is_a_step_of_who_asks_for_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var (asks, asksNot) = (await site.ApprovedAsync(maria), await site.ApprovedAsync(maria, Desk.Campaign(("slots", new[] { "RELATED_NEWS" }))));
+        var before = await maria.LastStepAsync(asksNot);
+        foreach (var positions in (int[])[0, 0])
+            await site.Publisher.DoAsync("setPlacementSlot", "SetPlacementSlotInput", "slot { positions }", new { key = "INLINE_TEXT", format = "CARD", positions });
+        var step = (await maria.ReadAsync(asks, "steps { action actor { name } changes { field before after } }")).GetProperty("steps")[0];
+        Assert.Equal(
+            """{"action":"CHANGE_SLOT","actor":{"name":"publisher"},"changes":[{"field":"slots.INLINE_TEXT.format","before":"LINE","after":"CARD"},{"field":"slots.INLINE_TEXT.positions","before":"1","after":"0"}]}""",
+            step.GetRawText());
+        Assert.Equal(before, await maria.LastStepAsync(asksNot));
+    }
+
+    [Theory, EachEngine]
+    public async Task Without_a_creative_it_says_that_it_is_not_shown(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await site.ApprovedAsync(maria);
+        var creativeId = (await maria.ReadAsync(id, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();
+        var payload = await maria.DoAsync("removeCreative", "RemoveCreativeInput", "campaign { warnings }", new { creativeId });
+        Assert.Equal("""["It has no creative, and is not shown."]""", payload.At("campaign", "warnings").GetRawText());
+    }
+
+    [Theory, EachEngine]
+    public async Task It_is_reviewed_by_somebody_else_and_each_step_is_written_down(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        await site.ManagerAsync();
+        var (author, other) = (site.Person("ada", Readers.Roles.Admin), site.Admin);
+        var id = await author.DraftAsync();
+        Assert.Equal("INVALID_INPUT", Desk.Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "IN_REVIEW" }))); // nothing to show
+        var creativeId = await author.AddCreativeAsync(id);
+        Assert.Equal("IN_REVIEW", await author.MoveAsync(id, "IN_REVIEW"));
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await ApproveAsync(author, 3)));
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await ApproveAsync(site.Manager("maria", "acme"), 3)));
+        Assert.Equal("APPROVED", await other.MoveAsync(id, "APPROVED", "Fine."));
+
+        // Whoever edits it afterwards had a hand in it, and whoever made it has not any more.
+        await other.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("headline", "Another")) });
+        Assert.Equal("IN_REVIEW", (await other.ReadAsync(id, "state")).GetProperty("state").GetString());
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await ApproveAsync(other, 5)));
+        Assert.Equal("APPROVED", await author.MoveAsync(id, "APPROVED"));
+        Assert.Equal("NOT_FOUND", Desk.Code(await other.RefusedAsync("replaceCreative", "ReplaceCreativeInput", new { creativeId, creative = Desk.Creative() })));
+
+        var steps = (await other.ReadAsync(id, "steps { action fromState toState note creativeId actor { name } }")).GetProperty("steps").EnumerateArray()
+            .Select(s => $"{s.GetProperty("action")} {s.GetProperty("fromState")} {s.GetProperty("toState")} {s.At("actor", "name")} {s.GetProperty("note")}".Trim()).ToList();
+        Assert.Equal(
+            [
+                "MOVE IN_REVIEW APPROVED ada", "REPLACE_CREATIVE APPROVED IN_REVIEW admin", "MOVE IN_REVIEW APPROVED admin Fine.", "MOVE DRAFT IN_REVIEW ada",
+                "ADD_CREATIVE DRAFT DRAFT ada", "CREATE  DRAFT ada",
+            ], steps);
+
+        Task<JsonElement> ApproveAsync(Person who, int seenStep) => who.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED", seenStep });
+    }
+
+    [Theory, EachEngine]
+    public async Task An_approval_that_was_taken_back_lets_no_author_approve(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var author = site.Person("ada", Readers.Roles.Admin);
+        var id = await author.DraftAsync();
+        await author.AddCreativeAsync(id);
+        await author.MoveAsync(id, "IN_REVIEW");
+        await site.Admin.MoveAsync(id, "APPROVED");
+        await site.Admin.MoveAsync(id, "REJECTED", "Misleading.");
+        Assert.Contains("an edit makes it a draft", (await maria.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "IN_REVIEW" })).GetProperty("message").GetString());
+        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new { campaignId = id, campaign = Desk.Campaign(("name", "Another")) }); // after a rejection even that
+        await maria.MoveAsync(id, "IN_REVIEW");
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED", seenStep = await author.LastStepAsync(id) })));
+        Assert.Equal("APPROVED", await site.Admin.MoveAsync(id, "APPROVED"));
+    }
+
+    [Theory, EachEngine]
+    public async Task Nothing_is_approved_that_was_not_seen(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var campaignId = await maria.DraftAsync();
+        var creativeId = await maria.AddCreativeAsync(campaignId);
+        await maria.MoveAsync(campaignId, "IN_REVIEW");
+        var seenStep = await site.Admin.LastStepAsync(campaignId);
+        await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId, creative = Desk.Creative(("landingUrl", "https://elsewhere.example/")) });
+
+        var refused = await site.Admin.TryAsync(
+            "moveCampaign", "MoveCampaignInput", "errors { ... on Conflict { changedBy { name } comment { id } } }", new { campaignId, to = "APPROVED", seenStep });
+        var conflict = Assert.Single(refused.GetProperty("errors").EnumerateArray());
+        Assert.Equal(("CONFLICT", "seenStep", "maria", JsonValueKind.Null), (Desk.Code(conflict), conflict.GetProperty("path")[0].GetString(), conflict.At("changedBy", "name").GetString(), conflict.GetProperty("comment").ValueKind));
+        var missing = await site.Admin.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId, to = "APPROVED" });
+        Desk.AssertRefused("seenStep", "MISSING", missing);
+        Assert.Equal("APPROVED", await site.Admin.MoveAsync(campaignId, "APPROVED"));
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_ends_while_it_waits_for_a_review_waits_no_more(string engine)
+    {
+        var time = new StandingClock(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time, "Placements:PollInterval=00:00:00.1");
+        var maria = await site.ManagerAsync();
+        var today = $"{DateOnly.FromDateTime(time.Now.UtcDateTime):O}";
+        var id = await maria.DraftAsync(Desk.Campaign(("startsOn", today), ("endsOn", today)));
+        await maria.AddCreativeAsync(id);
+        await maria.MoveAsync(id, "IN_REVIEW");
+        time.Now += TimeSpan.FromDays(1);
+        Assert.True(await Wait.UntilAsync(async () => (await maria.ReadAsync(id, "state")).GetProperty("state").GetString() == "DRAFT"));
+    }
+
+    [Theory, EachEngine]
+    public async Task It_goes_live_on_its_first_day_and_ends_after_its_last(string engine)
+    {
+        var time = new StandingClock(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero)); // the same day there
+        await using var site = await Site.StartAsync(engine, time, "Site:TimeZone=Europe/Berlin", "Placements:PollInterval=00:00:00.1");
+        var maria = await site.ManagerAsync();
+        const string First = "2026-12-02";
+        var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", First), ("endsOn", First)));
+        Assert.Equal("APPROVED", await StateAsync());
+        time.Now += TimeSpan.FromDays(2);
+        Assert.True(await Wait.UntilAsync(async () => await StateAsync() == "LIVE"));
+        Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
+        Assert.Equal("LIVE", await maria.MoveAsync(id, "LIVE"));
+        time.Now += TimeSpan.FromDays(1);
+        Assert.True(await Wait.UntilAsync(async () => await StateAsync() == "FINISHED"));
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign() })));
+        var last = (await maria.ReadAsync(id, "steps { fromState toState actor { name } }")).GetProperty("steps")[0];
+        Assert.Equal("""{"fromState":"LIVE","toState":"FINISHED","actor":null}""", last.GetRawText());
+
+        async Task<string?> StateAsync() => (await maria.ReadAsync(id, "state")).GetProperty("state").GetString();
+    }
+
+    private static readonly string[] States = ["DRAFT", "IN_REVIEW", "APPROVED", "LIVE", "PAUSED", "FINISHED", "REJECTED"];
+
+    /// <summary>Who may make each move: a manager of the advertiser (and an admin), an admin alone, or nobody.</summary>
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["DRAFT IN_REVIEW"] = "manager", ["IN_REVIEW DRAFT"] = "manager", ["IN_REVIEW APPROVED"] = "admin", ["IN_REVIEW REJECTED"] = "admin",
+        ["APPROVED DRAFT"] = "manager", ["APPROVED PAUSED"] = "manager", ["APPROVED FINISHED"] = "manager", ["APPROVED REJECTED"] = "admin",
+        ["LIVE PAUSED"] = "manager", ["LIVE FINISHED"] = "manager", ["LIVE REJECTED"] = "admin",
+        ["PAUSED LIVE"] = "manager", ["PAUSED FINISHED"] = "manager", ["PAUSED REJECTED"] = "admin",
+    };
+
+    /// <summary>Nothing of it is the engine's.</summary>
+    [Fact]
+    public async Task Each_state_leads_where_it_may_for_those_who_may()
+    {
+        await using var site = await Site.StartAsync("Sqlite");
+        var maria = await site.ManagerAsync();
+        foreach (var from in States)
+        {
+            var id = await InStateAsync(site, maria, from);
+            foreach (var (to, who) in States.SelectMany(to => new[] { maria, site.Admin }.Select(who => (to, who))))
+            {
+                var allowed = from == to ? "manager" : Allowed.GetValueOrDefault($"{from} {to}");
+                var seenStep = await who.LastStepAsync(id);
+                var payload = await who.TryAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId = id, to, seenStep });
+                var outcome = payload.GetProperty("errors").GetArrayLength() == 0 ? payload.At("campaign", "state").GetString() : Desk.Code(payload.GetProperty("errors")[0]);
+                var expected = allowed == "manager" || (allowed == "admin" && who == site.Admin) ? to : allowed == "admin" ? "NOT_ALLOWED" : "INVALID_INPUT";
+                Assert.Equal((from, to, who.Subject, expected), (from, to, who.Subject, outcome));
+                if (outcome == to && from != to)
+                    id = await InStateAsync(site, maria, from);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Only_managers_move_campaigns_whatever_their_state()
+    {
+        await using var site = await Site.StartAsync("Sqlite");
+        var maria = await site.ManagerAsync();
+        foreach (var from in States)
+        {
+            var campaignId = await InStateAsync(site, maria, from);
+            foreach (var stranger in (Person[])[site.Alice, site.Mod, site.Publisher, site.Anybody])
+            {
+                var answer = await stranger.Client.AskAsync("mutation($input: MoveCampaignInput!) { moveCampaign(input: $input) { __typename } }", new { input = new { campaignId, to = "FINISHED" } }, stranger.Token);
+                Assert.Equal(stranger.Token is null ? "UNAUTHENTICATED" : "FORBIDDEN", answer.GetProperty("errors")[0].At("extensions", "code").GetString());
+            }
+            Assert.Equal(from, (await maria.ReadAsync(campaignId, "state")).GetProperty("state").GetString());
+        }
+    }
+
+    private static async Task<string> InStateAsync(Site site, Person maria, string state)
+    {
+        var startsOn = state is "LIVE" or "PAUSED" ? DateTime.UtcNow : DateTime.UtcNow.AddDays(1); // what is approved goes live by itself
+        var id = await maria.DraftAsync(Desk.Campaign(("startsOn", $"{startsOn:yyyy-MM-dd}")));
+        await maria.AddCreativeAsync(id);
+        foreach (var step in state switch
+        {
+            "DRAFT" => (string[])[],
+            "IN_REVIEW" => ["IN_REVIEW"],
+            "APPROVED" => ["IN_REVIEW", "APPROVED"],
+            "PAUSED" => ["IN_REVIEW", "APPROVED", "PAUSED"],
+            "LIVE" => ["IN_REVIEW", "APPROVED", "PAUSED", "LIVE"],
+            "FINISHED" => ["IN_REVIEW", "APPROVED", "FINISHED"],
+            _ => ["IN_REVIEW", "REJECTED"],
+        })
+            await (step == "PAUSED" ? maria : site.Admin).MoveAsync(id, step);
+        return id;
+    }
+}
