@@ -14,7 +14,7 @@ namespace Engagement.Server.Commands;
 /// </summary>
 internal static class PlacementsCommand
 {
-    private static readonly string[] Columns = ["decided_at", "counted_at", "kind", "outcome", "invalid", "article", "slot", "position", "creative", "nonce", "seed"];
+    private static readonly string[] Columns = ["decided_at", "counted_at", "kind", "outcome", "invalid", "is_measured", "article", "slot", "position", "creative", "nonce", "seed"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -39,21 +39,21 @@ internal static class PlacementsCommand
 
     private static async Task<int> ExportAsync(CommandRun run, string campaign, DateOnly day, CancellationToken cancel)
     {
-        await run.RequireDatabaseAsync(cancel);
         if (CampaignView.ParseId(campaign) is not { } id)
         {
             await run.Error.WriteLineAsync("--campaign is the id of a campaign.");
             return CommandLine.WrongUsage;
         }
-        await using var csv = CsvText.WriterTo(run.Output);
-        foreach (var name in Columns)
-            csv.WriteField(name);
-        await csv.NextRecordAsync();
-        await foreach (var e in run.Services.GetRequiredService<EventExport>().ReadAsync(id, day, cancel))
+        await run.RequireDatabaseAsync(cancel);
+        var (export, firstWhole) = (run.Services.GetRequiredService<EventExport>(), run.Services.GetRequiredService<KeptEvents>().FirstWholeDay());
+        if (!await export.KnowsAsync(id, cancel))
         {
-            Write(csv, e);
-            await csv.NextRecordAsync();
+            await run.Error.WriteLineAsync("No campaign has this id.");
+            return CommandLine.Failure;
         }
+        if (day < firstWhole)
+            await run.Error.WriteLineAsync($"Events of days before {firstWhole:O} may be deleted already: the sums of reports stay.");
+        await CsvText.WriteAsync(run.Output, Columns, export.ReadAsync(id, day, cancel), Write);
         return CommandLine.Success;
     }
 
@@ -64,6 +64,7 @@ internal static class PlacementsCommand
         csv.WriteField($"{e.Kind}".ToConstantCase());
         csv.WriteField($"{e.Outcome}".ToConstantCase());
         csv.WriteField(e.Invalid is { } reason ? $"{reason}".ToConstantCase() : null);
+        csv.WriteField(e.IsMeasured is { } measured ? (measured ? "true" : "false") : null);
         csv.WriteField(e.Article);
         csv.WriteField(e.Slot);
         csv.WriteNumbers(e.Position);

@@ -19,16 +19,11 @@ internal static class SharesCommand
     private static async Task<int> ExportAsync(CommandRun run, CancellationToken cancel)
     {
         await run.RequireDatabaseAsync(cancel);
-        await using var csv = CsvText.WriterTo(run.Output);
-        csv.WriteField("code");
-        csv.WriteField("url");
-        await csv.NextRecordAsync();
-        await foreach (var (code, url) in run.Services.GetRequiredService<ShareExport>().ReadAsync(cancel))
+        await CsvText.WriteAsync(run.Output, ["code", "url"], run.Services.GetRequiredService<ShareExport>().ReadAsync(cancel), (csv, share) =>
         {
-            csv.WriteField(code);
-            csv.WriteField(url);
-            await csv.NextRecordAsync();
-        }
+            csv.WriteField(share.Code);
+            csv.WriteField(share.Url);
+        });
         return CommandLine.Success;
     }
 }

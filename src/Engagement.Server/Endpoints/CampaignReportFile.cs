@@ -13,7 +13,7 @@ internal static class CampaignReportFile
     private static readonly InvalidTrafficReason[] Reasons = Enum.GetValues<InvalidTrafficReason>();
 
     private static readonly string[] Names =
-        ["key", "decisions", "impressions", "viewables", "measurable_rate", "clicks", "billed", "over_delivery", "asked", "unfilled", .. Reasons.Select(r => $"invalid_{$"{r}".ToConstantCase().ToLowerInvariant()}")];
+        ["key", "decisions", "impressions", "viewables", "measurable_rate", "clicks", "billed", "over_delivery", "unfilled", .. Reasons.Select(r => $"invalid_{$"{r}".ToConstantCase().ToLowerInvariant()}")];
 
     private static readonly Dictionary<string, CampaignReportBy> Kinds = Enum.GetValues<CampaignReportBy>().ToDictionary(k => $"{k}".ToConstantCase());
 
@@ -46,6 +46,6 @@ internal static class CampaignReportFile
         csv.WriteField(row.Key);
         csv.WriteNumbers(row.Decisions, row.Impressions, row.Viewables);
         csv.WriteField(row.MeasurableRate?.ToString("0.####", CultureInfo.InvariantCulture));
-        csv.WriteNumbers([row.Clicks, row.Billed, row.OverDelivery, row.Asked, row.Unfilled, .. Reasons.Select(r => row.Invalid.FirstOrDefault(i => i.Reason == r)?.Count ?? 0)]);
+        csv.WriteNumbers([row.Clicks, row.Billed, row.OverDelivery, row.Unfilled, .. Reasons.Select(r => row.Invalid.FirstOrDefault(i => i.Reason == r)?.Count ?? 0)]);
     }
 }

@@ -10,7 +10,7 @@ internal static class CsvText
 {
     /// <summary>A field that a spreadsheet would take for a formula gets an apostrophe in front: keys and names are other people's.</summary>
     /// <param name="output">Stays open.</param>
-    public static CsvWriter WriterTo(TextWriter output) =>
+    private static CsvWriter WriterTo(TextWriter output) =>
         new(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
 
     /// <summary>A whole file with a header, as an answer.</summary>
@@ -22,19 +22,41 @@ internal static class CsvText
         using var text = new StringWriter();
         using (var csv = WriterTo(text))
         {
-            foreach (var name in names)
-                csv.WriteField(name);
-            csv.NextRecord();
+            WriteHead(csv, names);
             foreach (var row in rows)
             {
-                write(csv, row);
                 csv.NextRecord();
+                write(csv, row);
             }
+            csv.NextRecord();
         }
         return Results.Text(text.ToString(), "text/csv; charset=utf-8; header=present");
     }
 
-    /// <summary>Whole numbers, a field each.</summary>
+    /// <summary>The same as rows come.</summary>
+    /// <param name="output">Stays open.</param>
+    /// <param name="names">Of its columns.</param>
+    /// <param name="rows">In order.</param>
+    /// <param name="write">Writes the fields of one.</param>
+    public static async Task WriteAsync<T>(TextWriter output, IEnumerable<string> names, IAsyncEnumerable<T> rows, Action<CsvWriter, T> write)
+    {
+        await using var csv = WriterTo(output);
+        WriteHead(csv, names);
+        await foreach (var row in rows)
+        {
+            await csv.NextRecordAsync();
+            write(csv, row);
+        }
+        await csv.NextRecordAsync();
+    }
+
+    private static void WriteHead(CsvWriter csv, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            csv.WriteField(name);
+    }
+
+    /// <summary>Whole numbers, 0 or more (a minus is taken for a formula), a field each.</summary>
     public static void WriteNumbers(this CsvWriter csv, params IEnumerable<long> numbers)
     {
         foreach (var number in numbers)

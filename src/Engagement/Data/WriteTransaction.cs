@@ -1,8 +1,8 @@
 namespace Engagement.Data;
 
 /// <summary>
-/// One transaction while it runs. Locks come first, in the order articles, readers, each ascending; facts are read after
-/// them, in statements of their own, so that they are not older than the lock.
+/// One transaction while it runs. Locks come first, in the order articles, readers, or advertisers, slots, campaigns, each
+/// ascending; facts are read after them, in statements of their own, so that they are not older than the lock.
 /// </summary>
 internal sealed class WriteTransaction(EngagementDbContext db, SqlDialect dialect, DateTime now)
 {

@@ -33,7 +33,8 @@ internal static class PlacementsRegistration
         services.AddScoped<PlacementCounting>().AddScoped<RecordPlacementEvents>().AddScoped<RenderedPlacements>().AddScoped<PlacementClicks>();
         services.AddSingleton<ExpiringRows>(p => new ExpiringRows<PlacementEvent>("PlacementEvents", e => e.CreatedAt, p.GetRequiredService<PlacementOptions>().EventsKept));
         services.AddSingleton<ExpiringRows>(new ExpiringRows<SlotHour>("SlotHours", h => h.Hour, TimeSpan.FromDays(TrafficHistory.Days + 1)));
-        services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>().AddSingleton<PlacementsVerifier>().AddSingleton<EventExport>();
+        services.AddSingleton<CampaignReport>().AddSingleton<SlotReport>().AddScoped<PlacementStatement>()
+            .AddSingleton<KeptEvents>().AddSingleton<PlacementsVerifier>().AddSingleton<EventExport>();
         services.AddScoped<ReportPlacement>().AddScoped<ComplaintDesk>();
         return services
             .Extend<ArticleView, ArticlePlacements>()

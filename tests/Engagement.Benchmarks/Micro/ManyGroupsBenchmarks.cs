@@ -50,8 +50,8 @@ public class ManyGroupsBenchmarks
     }
 
     [Benchmark]
-    public object Expect() => _forecast.Expect(_history, _index, Now, Today.AddDays(Days));
+    public object Expect() => _forecast.Expect(_history, _index, Now, Today.AddDays(Days), null);
 
     [Benchmark]
-    public object Plan() => ServingPlan.Compute(_index, new Dictionary<long, Delivered>(), _forecast.Expect(_history, _index, Now, Today.AddDays(Days)), Today, CancellationToken.None);
+    public object Plan() => ServingPlan.Compute(_index, new Dictionary<long, Delivered>(), _forecast.Expect(_history, _index, Now, Today.AddDays(Days), null), Today, CancellationToken.None);
 }

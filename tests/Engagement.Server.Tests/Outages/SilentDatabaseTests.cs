@@ -32,6 +32,7 @@ public sealed class SilentDatabaseTests
         await ReadyAsync(server);
 
         await cluster.StandStillAsync();
+        var counts = TimeAsync(() => server.Http.GetAsync("counts?key=a", Cancel));
         var post = TimeAsync(() => server.AskToPostAsync(article, alice, "meanwhile"));
         var reads = Enumerable.Range(0, 40).Select(_ => TimeAsync(() => ReadAsync(server, article))).ToList(); // more than connections are kept
         var ready = TimeAsync(() => LookUntilUnavailableAsync(server));
@@ -47,6 +48,12 @@ public sealed class SilentDatabaseTests
         {
             Assert.Equal("TIMEOUT", Code(read));
             Assert.InRange(took, ReadLimit, ReadLimit + Slack);
+        }
+
+        using (var counted = (await counts).Answer)
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (counted.StatusCode, counted.Headers.RetryAfter?.Delta));
+            Assert.Contains("There was no answer within 10 s.", await counted.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         }
 
         await cluster.ContinueAsync();

@@ -55,7 +55,6 @@ public sealed class CampaignLifeCycleTests
         Assert.Equal("APPROVED", await site.Person("ada", Readers.Roles.Admin).MoveAsync(id, "APPROVED")); // who corrected it had a hand in it
         await maria.MoveAsync(id, "FINISHED");
 
-        Assert.Equal("FINISHED", await UpdateAsync(maria, renamed)); // as it is
         Assert.Equal("NOT_ALLOWED", await UpdateAsync(maria));
         Assert.Equal("NOT_ALLOWED", await UpdateAsync(site.Admin, renamed, corrected, ("total", 2_000)));
         Assert.Equal("FINISHED", await UpdateAsync(site.Admin, renamed, corrected));
@@ -77,34 +76,8 @@ public sealed class CampaignLifeCycleTests
         var maria = await site.ManagerAsync();
         var id = await site.ApprovedAsync(maria, Desk.Campaign(("startsOn", $"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}")));
         Assert.Equal("PAUSED", await maria.MoveAsync(id, "PAUSED"));
-        Assert.Equal("APPROVED", await maria.MoveAsync(id, "LIVE"));
-    }
-
-    [Theory, EachEngine]
-    public async Task A_slot_that_changes_is_a_step_of_who_asks_for_it(string engine)
-    {
-        await using var site = await Site.StartAsync(engine);
-        var maria = await site.ManagerAsync();
-        var (asks, asksNot) = (await site.ApprovedAsync(maria), await site.ApprovedAsync(maria, Desk.Campaign(("slots", new[] { "RELATED_NEWS" }))));
-        var before = await maria.LastStepAsync(asksNot);
-        foreach (var positions in (int[])[0, 0])
-            await site.Publisher.DoAsync("setPlacementSlot", "SetPlacementSlotInput", "slot { positions }", new { key = "INLINE_TEXT", format = "CARD", positions });
-        var step = (await maria.ReadAsync(asks, "steps { action actor { name } changes { field before after } }")).GetProperty("steps")[0];
-        Assert.Equal(
-            """{"action":"CHANGE_SLOT","actor":{"name":"publisher"},"changes":[{"field":"slots.INLINE_TEXT.format","before":"LINE","after":"CARD"},{"field":"slots.INLINE_TEXT.positions","before":"1","after":"0"}]}""",
-            step.GetRawText());
-        Assert.Equal(before, await maria.LastStepAsync(asksNot));
-    }
-
-    [Theory, EachEngine]
-    public async Task Without_a_creative_it_says_that_it_is_not_shown(string engine)
-    {
-        await using var site = await Site.StartAsync(engine);
-        var maria = await site.ManagerAsync();
-        var id = await site.ApprovedAsync(maria);
-        var creativeId = (await maria.ReadAsync(id, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();
-        var payload = await maria.DoAsync("removeCreative", "RemoveCreativeInput", "campaign { warnings }", new { creativeId });
-        Assert.Equal("""["It has no creative, and is not shown."]""", payload.At("campaign", "warnings").GetRawText());
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("APPROVED", await maria.MoveAsync(id, "LIVE")); // again is no error
     }
 
     [Theory, EachEngine]
@@ -239,7 +212,8 @@ public sealed class CampaignLifeCycleTests
                 var seenStep = await who.LastStepAsync(id);
                 var payload = await who.TryAsync("moveCampaign", "MoveCampaignInput", "campaign { state }", new { campaignId = id, to, seenStep });
                 var outcome = payload.GetProperty("errors").GetArrayLength() == 0 ? payload.At("campaign", "state").GetString() : Desk.Code(payload.GetProperty("errors")[0]);
-                var expected = allowed == "manager" || (allowed == "admin" && who == site.Admin) ? to : allowed == "admin" ? "NOT_ALLOWED" : "INVALID_INPUT";
+                var expected = (from, to) == ("APPROVED", "LIVE") ? from // as it waits for its first day already
+                    : allowed == "manager" || (allowed == "admin" && who == site.Admin) ? to : allowed == "admin" ? "NOT_ALLOWED" : "INVALID_INPUT";
                 Assert.Equal((from, to, who.Subject, expected), (from, to, who.Subject, outcome));
                 if (outcome == to && from != to)
                     id = await InStateAsync(site, maria, from);

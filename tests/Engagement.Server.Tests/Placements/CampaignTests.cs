@@ -141,6 +141,23 @@ public sealed class CampaignTests
     }
 
     [Theory, EachEngine]
+    public async Task A_slot_that_changes_is_a_step_of_who_asks_for_it(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var tomorrow = ("startsOn", (object?)$"{DateTime.UtcNow.AddDays(1):yyyy-MM-dd}"); // the clock takes no step of it before
+        var (asks, asksNot) = (await site.ApprovedAsync(maria, Desk.Campaign(tomorrow)), await site.ApprovedAsync(maria, Desk.Campaign(tomorrow, ("slots", new[] { "RELATED_NEWS" }))));
+        var before = await maria.LastStepAsync(asksNot);
+        foreach (var positions in (int[])[0, 0])
+            await site.Publisher.DoAsync("setPlacementSlot", "SetPlacementSlotInput", "slot { positions }", new { key = "INLINE_TEXT", format = "CARD", positions });
+        var step = (await maria.ReadAsync(asks, "steps { action actor { name } changes { field before after } }")).GetProperty("steps")[0];
+        Assert.Equal(
+            """{"action":"CHANGE_SLOT","actor":{"name":"publisher"},"changes":[{"field":"slots.INLINE_TEXT.format","before":"LINE","after":"CARD"},{"field":"slots.INLINE_TEXT.positions","before":"1","after":"0"}]}""",
+            step.GetRawText());
+        Assert.Equal(before, await maria.LastStepAsync(asksNot));
+    }
+
+    [Theory, EachEngine]
     public async Task A_manager_sees_and_changes_only_campaigns_of_own_advertisers(string engine)
     {
         await using var site = await Site.StartAsync(engine);

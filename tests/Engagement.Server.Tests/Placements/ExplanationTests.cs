@@ -105,13 +105,38 @@ public sealed class ExplanationTests
     }
 
     [Theory, EachEngine]
+    public async Task Without_a_creative_it_says_that_it_is_not_shown(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await site.ApprovedAsync(maria);
+        var creativeId = (await maria.ReadAsync(id, "creatives { id }")).GetProperty("creatives")[0].GetProperty("id").GetString();
+        var payload = await maria.DoAsync("removeCreative", "RemoveCreativeInput", "campaign { warnings }", new { creativeId });
+        Assert.Equal("""["It has no creative, and is not shown."]""", payload.At("campaign", "warnings").GetRawText());
+    }
+
+    [Theory, EachEngine]
     public async Task Shares_that_add_up_to_too_much_are_warned_of_where_no_traffic_is_known(string engine)
     {
         await using var site = await Site.StartAsync(engine);
         var maria = await site.ManagerAsync();
         await SubmitAsync(site, maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", 60)));
-        foreach (var (total, slot, warnings) in new[] { (40, "INLINE_TEXT", "[]"), (1, "INLINE_TEXT", """["Shares of 100 % are booked before it in its slots, and no traffic is known there yet."]"""), (100, "RELATED_NEWS", "[]") })
+        var later = Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", 60), ("startsOn", $"{DateTime.UtcNow.AddDays(40):yyyy-MM-dd}"), ("endsOn", $"{DateTime.UtcNow.AddDays(50):yyyy-MM-dd}"));
+        Assert.Equal("[]", (await SubmitAsync(site, maria, later)).GetProperty("warnings").GetRawText());
+        foreach (var (total, slot, warnings) in new[] { (40, "INLINE_TEXT", "[]"), (1, "INLINE_TEXT", """["Shares of 100 % are booked beside it in one of its slots, and no traffic is known there yet."]"""), (100, "RELATED_NEWS", "[]") })
             Assert.Equal(warnings, (await SubmitAsync(site, maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", total), ("slots", new[] { slot })))).GetProperty("warnings").GetRawText());
+    }
+
+    [Fact]
+    public async Task Warnings_are_of_a_few_campaigns_at_once()
+    {
+        await using var site = await Site.StartAsync(Engines.Sqlite);
+        var maria = await site.ManagerAsync();
+        for (var i = 0; i < 11; i++)
+            await site.ApprovedAsync(maria);
+        Assert.Equal(10, (await maria.QueryAsync("{ campaigns(first: 10) { nodes { warnings again: warnings } } }")).At("campaigns", "nodes").EnumerateArray().Count(n => n.GetProperty("again").GetArrayLength() == 1));
+        var answer = await maria.Client.AskAsync("{ campaigns { nodes { warnings } } }", token: maria.Token);
+        Assert.Equal("TOO_MANY", answer.GetProperty("errors")[0].At("extensions", "code").GetString());
     }
 
     [Theory, EachEngine]

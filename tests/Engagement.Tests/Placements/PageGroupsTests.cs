@@ -47,6 +47,7 @@ public sealed class PageGroupsTests
         var groups = PageGroups.Of(pages, index, wanted: Others);
         Assert.Equal([1_000, 1_001], Ids(groups.Single(g => g.Any(p => p.Page.ArticleId == 1_000))));
         Assert.Equal(PageGroups.MostInAll, groups.Count);
+        Assert.Contains(groups, g => Ids(g)[0] == 1); // the largest, still
     }
 
     private static Engagement.Placements.Campaigns.CampaignRules Rules(string keyword) => Given.Campaign(1).Rules with { Keywords = Given.Any(keyword) };
@@ -58,7 +59,7 @@ public sealed class PageGroupsTests
 
     private static List<long> Ids(IReadOnlyList<PageTraffic> group) => [.. group.Select(p => p.Page.ArticleId)];
 
-    private static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(LiveCampaign[] campaigns, params PageTraffic[] pages) => PageGroups.Of(pages, new([Given.LineSlot()], campaigns), wanted: -1);
+    private static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(LiveCampaign[] campaigns, params PageTraffic[] pages) => PageGroups.Of(pages, new([Given.LineSlot()], campaigns), wanted: null);
 
     private sealed record LivePage(long Id, int Positions, string[] Keywords);
 }

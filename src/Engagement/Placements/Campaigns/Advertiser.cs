@@ -5,6 +5,7 @@ namespace Engagement.Placements.Campaigns;
 /// <summary>On whose behalf campaigns are run.</summary>
 internal sealed class Advertiser
 {
+    public const string Table = "Advertisers";
     public const int MaxKeyLength = 100;
     public const int MaxNameLength = 120;
 

@@ -10,6 +10,7 @@ namespace Engagement.Placements.Campaigns;
 internal sealed class Campaign
 {
     public const int MaxNameLength = 120;
+    public const int MaxOrderNumberLength = 60;
 
     /// <summary>Those that decisions look at, served or not.</summary>
     public static IReadOnlyList<CampaignState> Considered { get; } = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
@@ -86,8 +87,14 @@ internal sealed class Campaign
     {
         (Name, Goal, Total, Daily, Tier) = (draft.Name, draft.Goal, draft.Total, draft.Daily, draft.Tier);
         (PriceModel, PriceMinor, Currency, OrderNumber) = (draft.PriceModel, draft.PriceMinor, draft.Currency, draft.OrderNumber);
-        (StartsOn, EndsOn, RulesJson) = (draft.StartsOn, draft.EndsOn, JsonSerializer.Serialize(draft.Rules));
+        (StartsOn, EndsOn, RulesJson) = (draft.StartsOn, draft.EndsOn, Json(draft.Rules));
     }
+
+    /// <summary>Whether a draft differs in nothing that readers see or that is billed: in the name at most and, if an admin corrects it, the order number.</summary>
+    public bool DiffersForTheRecord(CampaignDraft draft, bool isAdmin) =>
+        (Goal, Total, Daily, Tier, PriceModel, PriceMinor, Currency, StartsOn, EndsOn, Json(Rules))
+            == (draft.Goal, draft.Total, draft.Daily, draft.Tier, draft.PriceModel, draft.PriceMinor, draft.Currency, draft.StartsOn, draft.EndsOn, Json(draft.Rules))
+        && (isAdmin || OrderNumber == draft.OrderNumber);
 
     /// <summary>The first of the terms by which units were billed already that a draft changes; null if there is none, or nothing is billed.</summary>
     /// <param name="draft">What it is to be.</param>
@@ -119,4 +126,6 @@ internal sealed class Campaign
 
     /// <summary>Counts one viewable impression.</summary>
     public void CountViewable() => Viewables++;
+
+    private static string Json(CampaignRules rules) => JsonSerializer.Serialize(rules);
 }

@@ -20,7 +20,7 @@ internal static class CampaignCheck
     {
         var name = check.Needed(input.Name, Campaign.MaxNameLength, "name");
         CheckBudget(input, check);
-        var (model, amount, currency, order) = (input.Price.Model, input.Price.AmountMinor, input.Price.Currency, check.Line(input.Price.OrderNumber, CampaignConfiguration.MaxOrderNumberLength, "price", "orderNumber"));
+        var (model, amount, currency, order) = (input.Price.Model, input.Price.AmountMinor, input.Price.Currency, check.Line(input.Price.OrderNumber, Campaign.MaxOrderNumberLength, "price", "orderNumber"));
         check.Number(amount, 0, MostUnits, "price", "amountMinor");
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
             check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");

@@ -8,11 +8,9 @@ namespace Engagement.Placements.Campaigns;
 internal sealed class CampaignConfiguration :
     IEntityTypeConfiguration<Advertiser>, IEntityTypeConfiguration<Campaign>, IEntityTypeConfiguration<Creative>, IEntityTypeConfiguration<CampaignStep>
 {
-    public const int MaxOrderNumberLength = 60;
-
     public void Configure(EntityTypeBuilder<Advertiser> builder)
     {
-        builder.ToTable("Advertisers");
+        builder.ToTable(Advertiser.Table);
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Key).HasMaxLength(Advertiser.MaxKeyLength);
         builder.Property(a => a.Name).HasMaxLength(Advertiser.MaxNameLength * TextRules.UnitsPerCharacter);
@@ -25,7 +23,7 @@ internal sealed class CampaignConfiguration :
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Name).HasMaxLength(Campaign.MaxNameLength * TextRules.UnitsPerCharacter);
         builder.Property(c => c.Currency).HasMaxLength(3);
-        builder.Property(c => c.OrderNumber).HasMaxLength(MaxOrderNumberLength);
+        builder.Property(c => c.OrderNumber).HasMaxLength(Campaign.MaxOrderNumberLength);
         builder.HasIndex(c => c.AdvertiserId);
         builder.HasIndex(c => c.ChangedAt);
         builder.HasIndex(c => c.CountedAt);

@@ -1,9 +1,28 @@
+using System.Text.Json;
+
 namespace Engagement.Placements.Campaigns;
 
-/// <summary>Something that was done with a campaign: append-only, written in the transaction that does it.</summary>
+/// <summary>Something that happened to a campaign: append-only, written in the transaction that does it.</summary>
 internal sealed class CampaignStep
 {
     public const int MaxNoteLength = 500;
+
+    /// <param name="last">The number of the step before; 0: there is none.</param>
+    /// <param name="campaign">As it is after the step.</param>
+    /// <param name="action">What happened.</param>
+    /// <param name="actorId">See <see cref="ActorId"/>.</param>
+    /// <param name="from">See <see cref="FromState"/>.</param>
+    /// <param name="changes">Of terms.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="creativeId">See <see cref="CreativeId"/>.</param>
+    /// <param name="note">Blank is none.</param>
+    public static CampaignStep New(
+        int last, Campaign campaign, CampaignAction action, long? actorId, CampaignState? from, IReadOnlyList<TermChange> changes, DateTime now, long? creativeId = null, string? note = null) => new()
+    {
+        CampaignId = campaign.Id, Number = last + 1, Action = action, ActorId = actorId, FromState = from, ToState = campaign.State,
+        CreativeId = creativeId, Note = string.IsNullOrWhiteSpace(note) ? null : note,
+        ChangesJson = changes.Count == 0 ? null : JsonSerializer.Serialize(changes), CreatedAt = now,
+    };
 
     public required long CampaignId { get; init; }
 
@@ -32,7 +51,7 @@ internal sealed class CampaignStep
     public required DateTime CreatedAt { get; init; }
 }
 
-/// <summary>What was done with a campaign.</summary>
+/// <summary>What happened to a campaign.</summary>
 public enum CampaignAction
 {
     /// <summary>It was made.</summary>

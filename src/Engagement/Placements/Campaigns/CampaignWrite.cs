@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Engagement.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,11 +28,6 @@ internal sealed record CampaignWrite(WriteTransaction Transaction, Campaign Camp
     public async Task StepAsync(CampaignAction action, CampaignState? from, long? creativeId, string? note, IReadOnlyList<TermChange> changes, CancellationToken cancel)
     {
         var last = await Db.Set<CampaignStep>().Where(s => s.CampaignId == Campaign.Id).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
-        Db.Add(new CampaignStep
-        {
-            CampaignId = Campaign.Id, Number = last + 1, Action = action, ActorId = ActorId, FromState = from, ToState = Campaign.State,
-            CreativeId = creativeId, Note = string.IsNullOrWhiteSpace(note) ? null : note,
-            ChangesJson = changes.Count == 0 ? null : JsonSerializer.Serialize(changes), CreatedAt = Now,
-        });
+        Db.Add(CampaignStep.New(last, Campaign, action, ActorId, from, changes, Now, creativeId, note));
     }
 }

@@ -1,5 +1,6 @@
 using Engagement.Data;
 using Engagement.Graph;
+using Engagement.Readers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Campaigns;
@@ -11,6 +12,9 @@ internal sealed class CampaignWrites(WriteTransactions transactions, CampaignCha
     public const string Table = "Campaigns";
 
     public static NotFound NoCampaign { get; } = new("No campaign has this id.", ["campaignId"]);
+
+    /// <param name="field">Of the input: what names the campaign.</param>
+    public static NotAllowed Finished(string field) => new("A finished campaign is not changed any more.", [field]);
 
     /// <param name="campaignId">The row's.</param>
     /// <param name="actorId">Who changes it; null: the clock.</param>

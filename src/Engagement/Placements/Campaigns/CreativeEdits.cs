@@ -48,7 +48,7 @@ internal sealed class CreativeEdits(
     public Task<CampaignOutcome> RemoveAsync(RemoveCreativeInput input, CancellationToken cancel) => ChangeAsync(input.CreativeId, async (write, creative, cancelWork) =>
     {
         if (!write.Campaign.IsOpen)
-            return CampaignOutcome.Refused(CampaignEdits.Finished("creativeId"));
+            return CampaignOutcome.Refused(CampaignWrites.Finished("creativeId"));
         creative.Retire(write.Now);
         await write.StepAsync(CampaignAction.RemoveCreative, write.Campaign.State, creative.Id, null, Changes(creative, null), cancelWork);
         return CampaignOutcome.Of(write.Campaign);
@@ -57,7 +57,7 @@ internal sealed class CreativeEdits(
     private async Task<CampaignOutcome> PutAsync(CampaignWrite write, CreativeInput input, CampaignAction action, Creative? replaced, CreatedOnce? made, CancellationToken cancel)
     {
         if (!write.Campaign.IsOpen)
-            return CampaignOutcome.Refused(CampaignEdits.Finished(replaced is null ? "campaignId" : "creativeId"));
+            return CampaignOutcome.Refused(CampaignWrites.Finished(replaced is null ? "campaignId" : "creativeId"));
         var check = new InputCheck(Field);
         if (creatives.Run(input, check) is not { } draft)
             return CampaignOutcome.Refused(check.Errors);

@@ -40,6 +40,10 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         [(CampaignState.Paused, CampaignState.Rejected)] = true,
     };
 
+    /// <summary>Who did one of these had a hand in what is approved.</summary>
+    private static readonly CampaignAction[] Hands =
+        [CampaignAction.Create, CampaignAction.Edit, CampaignAction.AddCreative, CampaignAction.ReplaceCreative, CampaignAction.RemoveCreative];
+
     public async Task<CampaignOutcome> MoveAsync(MoveCampaignInput input, CancellationToken cancel)
     {
         if (TextRules.Check(input.Note, 0, CampaignStep.MaxNoteLength, CampaignStep.MaxNoteLength * TextRules.UnitsPerCharacter).At("note") is { } badNote)
@@ -49,8 +53,9 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
         {
             var from = write.Campaign.State;
+            var to = input.To == CampaignState.Live && write.Campaign.StartsOn > days.Of(write.Now) ? CampaignState.Approved : input.To;
             var holds = input.To == CampaignState.Paused && viewer.Is(Roles.Admin) && !write.Campaign.IsHeld;
-            if (from == input.To && !holds)
+            if (from == to && !holds)
                 return CampaignOutcome.Of(write.Campaign);
             if (!Moves.TryGetValue((from, input.To), out var forAdmin))
                 return CampaignOutcome.Refused(NoSuchMove(from, input.To));
@@ -60,8 +65,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
                 return CampaignOutcome.Refused(unseen);
             if (await RefuseAsync(write, input.To, cancelWork) is { } error)
                 return CampaignOutcome.Refused(error);
-            var isEarly = input.To == CampaignState.Live && write.Campaign.StartsOn > days.Of(write.Now);
-            write.Campaign.Move(isEarly ? CampaignState.Approved : input.To, viewer.Is(Roles.Admin));
+            write.Campaign.Move(to, viewer.Is(Roles.Admin));
             await write.StepAsync(CampaignAction.Move, from, null, input.Note, [], cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
@@ -111,16 +115,13 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
             : null;
     }
 
-    /// <summary>What changes nothing that was booked.</summary>
-    private static readonly CampaignAction[] NoHand = [CampaignAction.Move, CampaignAction.RenameAdvertiser, CampaignAction.ChangeSlot];
-
     private static async Task<bool> HadAHandInItAsync(CampaignWrite write, CancellationToken cancel)
     {
         var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
         var approved = await steps.Where(s => s.FromState == CampaignState.InReview && s.ToState == CampaignState.Approved).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
         if (await steps.AnyAsync(s => s.Number > approved && s.ToState == CampaignState.Rejected, cancel))
             approved = 0; // that approval was taken back
-        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && !NoHand.Contains(s.Action), cancel);
+        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && Hands.Contains(s.Action), cancel);
     }
 
     private static InvalidInput NoSuchMove(CampaignState from, CampaignState to) => new(

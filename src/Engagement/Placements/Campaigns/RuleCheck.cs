@@ -1,6 +1,8 @@
 using Engagement.Articles;
+using Engagement.Data;
 using Engagement.Graph;
 using Engagement.Placements.Slots;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Campaigns;
 
@@ -27,6 +29,27 @@ internal static class RuleCheck
         if (roadblock && slots.Count > PlacementSlot.MostOfPage)
             check.Refuse(InputProblem.TooMany, $"A page asks for at most {PlacementSlot.MostOfPage} slots, and a roadblock needs all of its own.", PlacementSlot.MostOfPage, "slots");
         return rules;
+    }
+
+    /// <summary>Whether its slots and channels are there; what is not is refused.</summary>
+    public static async Task<bool> AreKnownAsync(EngagementDbContext db, CampaignRules rules, InputCheck check, CancellationToken cancel)
+    {
+        var slots = await db.Set<PlacementSlot>().Select(s => s.Key).ToListAsync(cancel);
+        foreach (var (i, slot) in rules.Slots.Index())
+            if (!slots.Contains(slot))
+                check.Refuse(InputProblem.Unknown, $"There is no slot \"{slot}\".", null, "slots", $"{i}");
+        (IReadOnlyList<string> Names, string[] Path)[] lists =
+        [
+            (rules.Channels.Any, ["targets", "channels", "any"]), (rules.Channels.All, ["targets", "channels", "all"]),
+            (rules.Channels.None, ["targets", "channels", "none"]), (rules.Safety.Channels, ["safety", "channels"]),
+        ];
+        var asked = lists.SelectMany(l => l.Names).Distinct().ToList();
+        var known = await db.Set<ArticleTerm>().Where(t => t.Kind == TermKind.Channel && asked.Contains(t.Value)).Select(t => t.Value).Distinct().ToListAsync(cancel);
+        foreach (var (names, path) in lists)
+            foreach (var (i, name) in names.Index())
+                if (!known.Contains(name))
+                    check.Refuse(InputProblem.Unknown, $"No article is in a channel \"{name}\".", null, [.. path, $"{i}"]);
+        return check.Errors.Count == 0;
     }
 
     /// <summary>One list's rule.</summary>

@@ -32,6 +32,8 @@ internal sealed class SetAdvertiser(Viewer viewer, WriteTransactions transaction
         var actorId = await viewer.EnsureReaderAsync(cancel);
         var written = await transactions.RunAsync(async (write, cancelWork) =>
         {
+            var ids = await write.Db.Set<Advertiser>().Where(a => a.Key == key).Select(a => a.Id).ToListAsync(cancelWork);
+            await write.LockAsync(Advertiser.Table, ids, shared: false, cancelWork);
             var advertiser = await write.Db.Set<Advertiser>().SingleOrDefaultAsync(a => a.Key == key, cancelWork)
                 ?? write.Db.Add(Advertiser.New(key, write.Now)).Entity;
             if (advertiser.Name != name)
@@ -45,8 +47,8 @@ internal sealed class SetAdvertiser(Viewer viewer, WriteTransactions transaction
     /// <summary>What is shown of it says the new name.</summary>
     private static async Task RenameAsync(WriteTransaction write, Advertiser advertiser, string name, long actorId, CancellationToken cancel)
     {
-        var step = new OutsideStep(CampaignAction.RenameAdvertiser, actorId, [new("advertiser.name", advertiser.Name, name)]);
+        var change = new SharedChange(CampaignAction.RenameAdvertiser, actorId, [new("advertiser.name", advertiser.Name, name)]);
         advertiser.Rename(name);
-        await step.AddAsync(write, await write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id && Campaign.Considered.Contains(c.State)).Select(c => c.Id).ToListAsync(cancel), cancel);
+        await change.RecordAsync(write, await write.Db.Set<Campaign>().Where(c => c.AdvertiserId == advertiser.Id).Select(c => c.Id).ToListAsync(cancel), cancel);
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Engagement.Placements.Campaigns;
 
-/// <summary>A term of a campaign, its advertiser or one of its creatives that a step changed.</summary>
-/// <param name="Field">Its name, such as `total`, `price.amountMinor`, `targets.channels.any` or `headline`; `id`: which creative took the place of which.</param>
+/// <summary>A term of a campaign, its advertiser, or one of its creatives or slots that a step changed.</summary>
+/// <param name="Field">Its name, such as `total`, `price.amountMinor`, `targets.channels.any`, `headline` or `slots.INLINE_TEXT.positions`; `id`: which creative took the place of which.</param>
 /// <param name="Before">What it was: a text as it is, anything else as JSON; null: nothing.</param>
 /// <param name="After">What it is.</param>
 internal sealed record TermChange(string Field, string? Before, string? After)

@@ -10,7 +10,7 @@ public enum DropReason
     /// <summary>The day is before its first or after its last.</summary>
     Dates = 2,
 
-    /// <summary>The slot is not one of its slots; of a roadblock: one of its slots is no longer there.</summary>
+    /// <summary>The slot is not one of its slots, or has no position for now; of a roadblock: that is so of one of its slots.</summary>
     Slot = 3,
 
     /// <summary>None of its creatives fits what the slot shows; of a roadblock: what one of its slots shows.</summary>

@@ -65,6 +65,9 @@ internal sealed class PlacementIndex
     /// <summary>The slot of a key, or −1.</summary>
     public int SlotOf(string key) => _slots.GetValueOrDefault(key, -1);
 
+    /// <summary>The place of the campaign with an id, or −1.</summary>
+    public int PlaceOf(long id) => Array.FindIndex(Campaigns, c => c.Id == id);
+
     /// <summary>The number of a campaign's category, from 0, or −1: it competes with nobody.</summary>
     public int CategoryOf(int campaign) => _categories[campaign];
 

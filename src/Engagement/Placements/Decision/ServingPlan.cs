@@ -65,29 +65,29 @@ internal sealed class ServingPlan
             .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
         foreach (var tier in demands)
         {
-            plan.Add([.. tier]);
+            plan.PlanTier([.. tier]);
             plan.PassOn(tier);
         }
         return plan._rates;
     }
 
     /// <summary>What there is for one campaign on its days, beside those that come before it.</summary>
+    /// <param name="campaign">Which.</param>
     /// <param name="index">All campaigns, this one too, whatever its state.</param>
     /// <param name="delivered">By campaign.</param>
     /// <param name="forecast">Up to the last day of each campaign that it shares days with.</param>
     /// <param name="today">Of the site.</param>
-    /// <param name="campaignId">Which.</param>
     /// <param name="cancel">Ends it between two campaigns.</param>
-    public static Availability LeftFor(
-        PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, long campaignId, CancellationToken cancel)
+    public static Availability AvailabilityOf(
+        int campaign, PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, CancellationToken cancel)
     {
         var plan = new ServingPlan(index, new(index, forecast, today), cancel);
         var demands = Enumerable.Range(0, index.Campaigns.Length).Select(c => plan.DemandOf(c, delivered, today)).ToList();
-        var own = demands.Single(d => d.Live.Id == campaignId);
+        var own = demands[campaign];
         var (eligible, parts) = plan.AloneOf(own);
         foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && ComesBefore(d, own)).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
         {
-            plan.Add([.. tier]);
+            plan.PlanTier([.. tier]);
             if (tier.Key < own.Live.Tier)
                 plan.PassOn(tier);
         }
@@ -97,7 +97,7 @@ internal sealed class ServingPlan
     }
 
     private static bool ComesBefore(Demand other, Demand own) =>
-        other.Live.Tier < own.Live.Tier || (other.Live.Tier == own.Live.Tier && FirstOf(other) <= FirstOf(own));
+        other.Live.Tier < own.Live.Tier || (other.Live.Tier == own.Live.Tier && PriorityOf(other) <= PriorityOf(own));
 
     /// <summary>Days on which it can be seen, after <see cref="SupplyOf"/>.</summary>
     private int DaysLeftFor(Demand own) => _supply.Cells
@@ -112,10 +112,10 @@ internal sealed class ServingPlan
         return new(campaign, isPlanned ? category : -1, live, delivered.GetValueOrDefault(live.Id), today);
     }
 
-    private void Add(List<Demand> tier)
+    private void PlanTier(List<Demand> tier)
     {
         var alone = tier.Where(d => d.IsPlanned).ToDictionary(d => d, AloneOf);
-        List<Demand> order = [.. alone.Keys.Where(d => alone[d].Units > 0).OrderBy(FirstOf).ThenByDescending(Scarcity).ThenBy(d => d.Live.Id)];
+        List<Demand> order = [.. alone.Keys.Where(d => alone[d].Units > 0).OrderBy(PriorityOf).ThenByDescending(Scarcity).ThenBy(d => d.Live.Id)];
         Dictionary<Demand, double> rates = [];
         var haveCompetitors = order.Where(d => d.Category >= 0).GroupBy(d => d.Category).Any(c => c.Skip(1).Any());
         _standing.Clear();
@@ -124,7 +124,7 @@ internal sealed class ServingPlan
             var displaced = order.Where(d => !TryPlan(d, alone[d].Parts, rates) && Scarcity(d) <= 1).ToList();
             if ((displaced.Count == 0 && (!haveCompetitors || round > 1)) || round == Rounds)
                 break;
-            order = [.. displaced.Union(order).OrderBy(FirstOf)];
+            order = [.. displaced.Union(order).OrderBy(PriorityOf)];
             _supply.Restart();
         }
         foreach (var demand in order)
@@ -143,8 +143,8 @@ internal sealed class ServingPlan
         _supply.PassOn();
     }
 
-    /// <summary>Roadblocks first, because they fill positions that are then not drawn for, whoever else has a rate there; then shares and days.</summary>
-    private static int FirstOf(Demand demand) => demand.IsRoadblock ? 0 : demand.Share is not null || demand.IsByDay ? 1 : 2;
+    /// <summary>What is planned before others: roadblocks, because they fill positions that are then not drawn for, whoever else has a rate there; then shares and days.</summary>
+    private static int PriorityOf(Demand demand) => demand.IsRoadblock ? 0 : demand.Share is not null || demand.IsByDay ? 1 : 2;
 
     /// <summary>What it could get if there were nobody else, and the part of each day that it wants; none if it bought no share.</summary>
     private (double Units, double[] Parts) AloneOf(Demand demand)

@@ -18,7 +18,7 @@ internal readonly record struct Budget(CampaignGoal Goal, long Total, long? Dail
         {
             CampaignGoal.ShareOfVoice => EventOutcome.Billed,
             CampaignGoal.Days when ofDay > 0 => EventOutcome.None, // the day is billed
-            CampaignGoal.Days => billed < Total ? EventOutcome.Billed : EventOutcome.Over,
-            _ => billed < Total && !(ofDay >= Daily) ? EventOutcome.Billed : EventOutcome.Over,
+            CampaignGoal.Days => billed < Total ? EventOutcome.Billed : EventOutcome.OverDelivery,
+            _ => billed < Total && !(ofDay >= Daily) ? EventOutcome.Billed : EventOutcome.OverDelivery,
         };
 }

@@ -70,7 +70,7 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
             (ofDay.Billed, ofCampaign.Billed) = (ofDay.Billed + 1, ofCampaign.Billed + 1);
             campaign.CountBilled();
         }
-        else if (outcome == EventOutcome.Over)
+        else if (outcome == EventOutcome.OverDelivery)
             ofDay.Over++;
     }
 }

@@ -66,5 +66,5 @@ internal enum EventOutcome
     Billed = 1,
 
     /// <summary>It came when the budget was used up, and costs nothing.</summary>
-    Over = 2,
+    OverDelivery = 2,
 }

@@ -13,9 +13,9 @@ internal sealed class CurrentForecast(TrafficReader reader, SupplyForecast forec
     /// <summary>What is expected up to a day.</summary>
     /// <param name="index">Whose campaigns tell pages apart.</param>
     /// <param name="until">The last day.</param>
-    /// <param name="wanted">The campaign that all is about, if it is about one.</param>
+    /// <param name="wanted">See <see cref="PageGroups.Of"/>.</param>
     /// <param name="cancel">Ends the read.</param>
-    public async Task<IReadOnlyList<SupplyCell>> ExpectAsync(PlacementIndex index, DateOnly until, long? wanted, CancellationToken cancel)
+    public async Task<IReadOnlyList<SupplyCell>> ExpectAsync(PlacementIndex index, DateOnly until, int? wanted, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         return forecast.Expect(await HistoryAsync(now, cancel), index, now, until, wanted);

@@ -15,14 +15,17 @@ internal static class PageGroups
     /// <summary>The pages of each group; the first stands for them.</summary>
     /// <param name="pages">All.</param>
     /// <param name="index">Whose campaigns tell them apart.</param>
-    /// <param name="wanted">The place of the campaign that all is about: no page is taken for one of its, or for none; −1: of none.</param>
-    public static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(IEnumerable<PageTraffic> pages, PlacementIndex index, int wanted)
+    /// <param name="wanted">The campaign that all is about: no page is taken for one of its that is none, nor the other way round.</param>
+    public static IReadOnlyList<IReadOnlyList<PageTraffic>> Of(IEnumerable<PageTraffic> pages, PlacementIndex index, int? wanted)
     {
         var groups = pages.GroupBy(p => index.FittingOn(p.Page), new SameBits())
             .Select(g => (Fitting: g.Key, Pages: g.OrderByDescending(p => p.Positions).ToList()))
             .OrderByDescending(g => g.Pages.Sum(p => p.Positions)).ToList();
-        if (wanted >= 0 && groups.FindIndex(g => CampaignBits.Has(g.Fitting, wanted)) is > 0 and var first)
-            (groups[0], groups[first]) = (groups[first], groups[0]);
+        if (groups.FindIndex(g => IsWanted(g.Fitting)) is > 0 and var first)
+        {
+            groups.Insert(0, groups[first]); // one of its is kept; the others keep their order
+            groups.RemoveAt(first + 1);
+        }
         if (groups.Count <= Most)
             return groups.ConvertAll(g => g.Pages);
         var (kept, covered) = (new List<(ulong[] Fitting, List<PageTraffic> Pages)>(), new ulong[index.Words]);
@@ -38,7 +41,7 @@ internal static class PageGroups
             kept.MinBy(k => (IsWanted(k.Fitting) != IsWanted(fitting), Difference(k.Fitting, fitting))).Pages.AddRange(those);
         return kept.ConvertAll(g => g.Pages);
 
-        bool IsWanted(ulong[] fitting) => wanted >= 0 && CampaignBits.Has(fitting, wanted);
+        bool IsWanted(ulong[] fitting) => wanted is { } place && CampaignBits.Has(fitting, place);
     }
 
     private static int Difference(ulong[] one, ulong[] other)

@@ -15,27 +15,19 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Viewable impressions: less is what adding up leaves over.</summary>
     private const double Least = 0.5;
 
     /// <param name="wanted">As it is to be; in place of the one with its id, if there is one.</param>
     /// <param name="cancel">Ends the reads.</param>
-    public Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel) =>
-        InTurnAsync(async () => await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel), cancel);
-
-    /// <summary>What speaks against a campaign, as it is now: that its goal cannot be met.</summary>
-    /// <param name="campaignId">The row's.</param>
-    /// <param name="cancel">Ends the reads.</param>
-    public Task<IReadOnlyList<string>> WarnAsync(long campaignId, CancellationToken cancel) => InTurnAsync(() => FindWarningsAsync(campaignId, cancel), cancel);
-
-    public void Dispose() => _turn.Dispose();
-
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> forecast, CancellationToken cancel)
+    public async Task<CampaignForecast> ForecastAsync(LiveCampaign wanted, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
         {
-            return await forecast();
+            return await ForecastAsync(await serving.RefreshAsync(cancel), wanted, cancel);
         }
         finally
         {
@@ -43,16 +35,36 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         }
     }
 
-    private async Task<IReadOnlyList<string>> FindWarningsAsync(long campaignId, CancellationToken cancel)
+    /// <summary>What speaks against campaigns, as they are now: that their goals cannot be met. Of none if their turn does not come soon.</summary>
+    /// <param name="campaigns">Ids.</param>
+    /// <param name="cancel">Ends the reads.</param>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> WarnAsync(IReadOnlyList<long> campaigns, CancellationToken cancel)
     {
-        var state = await serving.RefreshAsync(cancel);
-        if (Array.Find(state.Rates.Index.Campaigns, c => c.Id == campaignId) is not { } campaign)
-            return [];
+        var warnings = new Dictionary<long, IReadOnlyList<string>>();
+        if (!await _turn.WaitAsync(Patience, cancel)) // it may be part of a mutation's answer
+            return warnings;
+        try
+        {
+            var state = await serving.RefreshAsync(cancel);
+            foreach (var id in campaigns)
+                warnings[id] = state.Rates.Index.PlaceOf(id) is >= 0 and var place ? await WarnAsync(state, state.Rates.Index.Campaigns[place], cancel) : [];
+            return warnings;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<IReadOnlyList<string>> WarnAsync(ServingState state, LiveCampaign campaign, CancellationToken cancel)
+    {
         if (campaign.Creatives.Count == 0)
             return ["It has no creative, and is not shown."];
         var supply = (await ForecastAsync(state, campaign, cancel)).Supply;
         if (campaign.Goal == CampaignGoal.ShareOfVoice && supply.Eligible == 0 && SharesBefore(state, campaign) is var booked && booked + campaign.Total > 100)
-            return [$"Shares of {booked} % are booked before it in its slots, and no traffic is known there yet."];
+            return [$"Shares of {booked} % are booked beside it in one of its slots, and no traffic is known there yet."];
         var days = campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
         return campaign.Goal == CampaignGoal.Days && supply.Days < days
                 ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {days}."]
@@ -61,11 +73,17 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
             : [];
     }
 
-    /// <summary>Percent of its slots and days, whatever their targets.</summary>
-    private static long SharesBefore(ServingState state, LiveCampaign campaign) => state.Rates.Index.Campaigns
-        .Where(c => c.Id != campaign.Id && c.IsServed && c.Goal == CampaignGoal.ShareOfVoice && c.Tier <= campaign.Tier)
-        .Where(c => c.StartsOn <= campaign.EndsOn && campaign.StartsOn <= c.EndsOn && c.Rules.Slots.Intersect(campaign.Rules.Slots).Any())
-        .Sum(c => c.Total);
+    /// <summary>The most percent that others have of one of its slots on one of its days, whatever their targets.</summary>
+    private static long SharesBefore(ServingState state, LiveCampaign campaign)
+    {
+        var others = state.Rates.Index.Campaigns
+            .Where(c => c.Id != campaign.Id && c.IsServed && c.Goal == CampaignGoal.ShareOfVoice && c.Tier <= campaign.Tier).ToList();
+        var sums =
+            from slot in campaign.Rules.Slots
+            from day in others.Select(c => c.StartsOn).Append(campaign.StartsOn).Where(campaign.IsWithinDates) // no sum grows but on the first day of one
+            select others.Where(c => c.IsWithinDates(day) && c.Rules.Slots.Contains(slot)).Sum(c => c.Total);
+        return sums.Max();
+    }
 
     private async Task<CampaignForecast> ForecastAsync(ServingState state, LiveCampaign wanted, CancellationToken cancel)
     {
@@ -75,13 +93,14 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();
         var index = new PlacementIndex(state.Rates.Index.Slots, others.Append(wanted));
         var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
-        var cells = await forecast.ExpectAsync(index, until, wanted.Id, cancel);
-        return new(ServingPlan.LeftFor(index, state.Delivered, cells, today, wanted.Id, cancel), Contenders(index, wanted, cells));
+        var own = index.PlaceOf(wanted.Id);
+        var cells = await forecast.ExpectAsync(index, until, own, cancel);
+        return new(ServingPlan.AvailabilityOf(own, index, state.Delivered, cells, today, cancel), Contenders(index, own, cells));
     }
 
-    private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, LiveCampaign wanted, IReadOnlyList<SupplyCell> cells)
+    private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, int own, IReadOnlyList<SupplyCell> cells)
     {
-        var own = Array.FindIndex(index.Campaigns, c => c.Id == wanted.Id);
+        var wanted = index.Campaigns[own];
         var slots = index.Slots.Index().ToDictionary(s => s.Item.Id, s => s.Index);
         var places = cells.Where(c => wanted.StartsOn <= c.Day && c.Day <= wanted.EndsOn && slots.ContainsKey(c.SlotId)).GroupBy(c => c.Page.ArticleId)
             .Select(page => (Fitting: index.FittingOn(page.First().Page), Slots: page.Select(c => slots[c.SlotId]).Distinct().Where(s => index.FirstDropped(own, s) is null).ToList()))

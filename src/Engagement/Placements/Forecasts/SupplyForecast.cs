@@ -16,10 +16,10 @@ internal sealed class SupplyForecast(SiteDays days)
     /// <param name="index">Whose campaigns tell pages apart.</param>
     /// <param name="now">UTC: of today, what is left of it.</param>
     /// <param name="until">The last day.</param>
-    /// <param name="wanted">The campaign that all is about, if it is about one.</param>
-    public IReadOnlyList<SupplyCell> Expect(TrafficHistory history, PlacementIndex index, DateTime now, DateOnly until, long? wanted = null)
+    /// <param name="wanted">See <see cref="PageGroups.Of"/>.</param>
+    public IReadOnlyList<SupplyCell> Expect(TrafficHistory history, PlacementIndex index, DateTime now, DateOnly until, int? wanted)
     {
-        var groups = PageGroups.Of(history.Pages, index, Array.FindIndex(index.Campaigns, c => c.Id == wanted))
+        var groups = PageGroups.Of(history.Pages, index, wanted)
             .Select((group, i) => (Page: group[0].Page with { ArticleId = i + 1 }, BySlot: history.Sum(group)))
             .ToList();
         var today = days.Of(now);

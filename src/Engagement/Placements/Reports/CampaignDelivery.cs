@@ -32,8 +32,8 @@ internal sealed class CampaignDelivery(EngagementDbContext db, Campaign campaign
         foreach (var row in await Decided<TKey>(column).ToListAsync(cancel))
             Of(sums, row.Key).Decisions = row.Count;
         if (column != nameof(DecisionDay.CreativeId))
-            foreach (var row in await Asked<TKey>(column).ToListAsync(cancel))
-                (Of(sums, row.Key).Asked, Of(sums, row.Key).Unfilled) = (row.Count, row.Unfilled);
+            foreach (var row in await Unfilled<TKey>(column).ToListAsync(cancel))
+                Of(sums, row.Key).Unfilled = row.Count;
         return sums;
     }
 
@@ -54,14 +54,14 @@ internal sealed class CampaignDelivery(EngagementDbContext db, Campaign campaign
         .GroupBy(d => EF.Property<TKey>(d, column))
         .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
 
-    /// <summary>Where it was chosen that day: what is asked for and stays empty elsewhere is the publisher's business.</summary>
-    private IQueryable<AskedOf<TKey>> Asked<TKey>(string column)
+    /// <summary>Where it was chosen that day: what stays empty elsewhere is the publisher's business.</summary>
+    private IQueryable<CountOf<TKey>> Unfilled<TKey>(string column)
     {
         var own = db.Set<DecisionDay>().Where(d => db.Set<Creative>().Any(c => c.Id == d.CreativeId && c.CampaignId == _id));
         return db.Set<DecisionDay>()
-            .Where(d => d.Day >= days.First && d.Day <= days.Last && own.Any(o => o.Day == d.Day && o.ArticleId == d.ArticleId && o.SlotId == d.SlotId))
+            .Where(d => d.CreativeId == 0 && d.Day >= days.First && d.Day <= days.Last && own.Any(o => o.Day == d.Day && o.ArticleId == d.ArticleId && o.SlotId == d.SlotId))
             .GroupBy(d => EF.Property<TKey>(d, column))
-            .Select(g => new AskedOf<TKey>(g.Key, g.Sum(d => (long)d.Count), g.Sum(d => d.CreativeId == 0 ? (long)d.Count : 0L)));
+            .Select(g => new CountOf<TKey>(g.Key, g.Sum(d => (long)d.Count)));
     }
 
     private static DeliverySums Of<TKey>(Dictionary<TKey, DeliverySums> sums, TKey key)
@@ -77,6 +77,4 @@ internal sealed class CampaignDelivery(EngagementDbContext db, Campaign campaign
     private sealed record InvalidOf<TKey>(TKey Key, InvalidTrafficReason Reason, long Count);
 
     private sealed record CountOf<TKey>(TKey Key, long Count);
-
-    private sealed record AskedOf<TKey>(TKey Key, long Count, long Unfilled);
 }

@@ -22,7 +22,7 @@ public enum CampaignReportBy
 }
 
 /// <summary>
-/// One row of a campaign's report. The rows of one report add up to those of any other of the same days, but for `asked` and `unfilled` by creative.
+/// One row of a campaign's report. The rows of one report add up to those of any other of the same days, but for `unfilled` by creative.
 /// </summary>
 /// <param name="Key">What it is about: a day, the key of an article or a slot, a channel's name or a creative's id.</param>
 /// <param name="Decisions">Times that it was chosen for a position of a page; counted a few seconds later than the rest.</param>
@@ -35,11 +35,10 @@ public enum CampaignReportBy
 /// <param name="Clicks">Times that it was clicked.</param>
 /// <param name="Billed">Units of the campaign's goal.</param>
 /// <param name="OverDelivery">Units that came when a budget was used up; they cost nothing.</param>
-/// <param name="Asked">
-/// Positions that pages asked for in a slot beside an article on a day on which it was chosen there at least once; 0 of a creative. In a
-/// slot of one position `decisions` ÷ `asked` is its share of voice. Counted a few seconds later than the rest.
+/// <param name="Unfilled">
+/// Positions that stayed empty in a slot beside an article on a day on which it was chosen there at least once; 0 of a creative. Counted
+/// a few seconds later than the rest.
 /// </param>
-/// <param name="Unfilled">Those of them that stayed empty.</param>
 /// <param name="Invalid">Events that were no reader's doing, by reason; not in the numbers before.</param>
 internal sealed record CampaignReportRow(
-    string Key, int Decisions, int Impressions, int Viewables, double? MeasurableRate, int Clicks, int Billed, int OverDelivery, int Asked, int Unfilled, IReadOnlyList<FilteredCount> Invalid);
+    string Key, int Decisions, int Impressions, int Viewables, double? MeasurableRate, int Clicks, int Billed, int OverDelivery, int Unfilled, IReadOnlyList<FilteredCount> Invalid);

@@ -15,7 +15,6 @@ internal sealed class DeliverySums
     public long Clicks { get; set; }
     public long Billed { get; set; }
     public long Over { get; set; }
-    public long Asked { get; set; }
     public long Unfilled { get; set; }
 
     public void Add(InvalidTrafficReason reason, long count) => _invalid[reason] = _invalid.GetValueOrDefault(reason) + count;
@@ -24,14 +23,13 @@ internal sealed class DeliverySums
     {
         (Decisions, Impressions, Measurable) = (Decisions + other.Decisions, Impressions + other.Impressions, Measurable + other.Measurable);
         (Viewables, Clicks) = (Viewables + other.Viewables, Clicks + other.Clicks);
-        (Billed, Over) = (Billed + other.Billed, Over + other.Over);
-        (Asked, Unfilled) = (Asked + other.Asked, Unfilled + other.Unfilled);
+        (Billed, Over, Unfilled) = (Billed + other.Billed, Over + other.Over, Unfilled + other.Unfilled);
         foreach (var (reason, count) in other._invalid)
             Add(reason, count);
     }
 
     public CampaignReportRow Row(string key) => new(
-        key, GraphInt.Of(Decisions), GraphInt.Of(Impressions), GraphInt.Of(Viewables), Rate(Measurable, Impressions), GraphInt.Of(Clicks), GraphInt.Of(Billed), GraphInt.Of(Over), GraphInt.Of(Asked), GraphInt.Of(Unfilled),
+        key, GraphInt.Of(Decisions), GraphInt.Of(Impressions), GraphInt.Of(Viewables), Rate(Measurable, Impressions), GraphInt.Of(Clicks), GraphInt.Of(Billed), GraphInt.Of(Over), GraphInt.Of(Unfilled),
         [.. _invalid.Select(i => new FilteredCount(i.Key, GraphInt.Of(i.Value)))]);
 
     /// <summary>A part of a whole, 0–1; null of nothing.</summary>

@@ -1,4 +1,5 @@
 using Engagement.Data;
+using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Serving;
@@ -9,9 +10,6 @@ namespace Engagement.Placements.Serving;
 /// </summary>
 internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions transactions, SiteDays days) : IDisposable
 {
-    /// <summary>The table whose rows are the locks.</summary>
-    private const string Table = "PlacementSlots";
-
     /// <summary>Keys in one transaction: the locks of the slots are not held for long.</summary>
     private const int Chunk = 200;
 
@@ -53,7 +51,7 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
 
     private async Task<bool> AddAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<DecisionKey, int>> chunk, CancellationToken cancel)
     {
-        await write.LockAsync(Table, chunk.Select(c => c.Key.SlotId), shared: false, cancel);
+        await write.LockAsync(PlacementSlot.Table, chunk.Select(c => c.Key.SlotId), shared: false, cancel);
         var keys = chunk.Select(c => c.Key).ToList();
         var hours = keys.Select(k => k.Hour).Distinct().ToList();
         var dates = keys.Select(k => k.Day).Distinct().ToList();

@@ -6,6 +6,7 @@ namespace Engagement.Placements.Slots;
 /// <summary>A place of the site's pages where something sponsored may stand.</summary>
 internal sealed class PlacementSlot
 {
+    public const string Table = "PlacementSlots";
     public const int MaxKeyLength = 40;
     public const int MostPositions = 10;
 
@@ -33,7 +34,7 @@ internal sealed class PlacementSlotConfiguration : IEntityTypeConfiguration<Plac
 {
     public void Configure(EntityTypeBuilder<PlacementSlot> builder)
     {
-        builder.ToTable("PlacementSlots");
+        builder.ToTable(PlacementSlot.Table);
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Key).HasMaxLength(PlacementSlot.MaxKeyLength);
         builder.HasIndex(s => s.Key).IsUnique();

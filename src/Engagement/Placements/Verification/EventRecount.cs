@@ -55,7 +55,7 @@ internal static class EventRecount
             Add(e.Of.Invalid == default ? Valid(e.Of.Kind) : Invalid(e.Of.Kind, e.Of.Invalid));
             if (e.Of.Outcome == EventOutcome.Billed)
                 Add(Billed);
-            else if (e.Of.Outcome == EventOutcome.Over)
+            else if (e.Of.Outcome == EventOutcome.OverDelivery)
                 Add(Over);
             if (e.Of.IsMeasured == true)
                 Add(Measurable);

@@ -19,7 +19,7 @@ internal sealed record PlacementMismatch(string Campaign, string What, long Stor
 /// campaign's lock, which all that counts of it takes.
 /// </summary>
 internal sealed class PlacementsVerifier(
-    IDbContextFactory<EngagementDbContext> contexts, WriteTransactions transactions, PlacementOptions options, SiteDays days, TimeProvider time)
+    IDbContextFactory<EngagementDbContext> contexts, WriteTransactions transactions, KeptEvents kept, SiteDays days)
 {
     private const int ChunkSize = 200;
 
@@ -61,15 +61,9 @@ internal sealed class PlacementsVerifier(
 
     private delegate Task<IReadOnlyList<PlacementMismatch>> Recount(EngagementDbContext db, Campaign campaign, CancellationToken cancel);
 
-    /// <summary>
-    /// The first day of which no single event is deleted yet. An event is deleted <see cref="PlacementOptions.EventsKept"/> after it was
-    /// counted, which is after its day began; one more day is for clocks that do not agree.
-    /// </summary>
-    private DateOnly FirstKept() => days.Of(time.GetUtcNow().UtcDateTime).AddDays(2 - (int)options.EventsKept.TotalDays);
-
     private async Task<IReadOnlyList<DateOnly>> DaysWithEventsAsync(long id, CancellationToken cancel)
     {
-        var first = FirstKept();
+        var first = kept.FirstWholeDay();
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var found = db.Set<PlacementEvent>().Where(e => e.CampaignId == id && e.Day >= first).Select(e => e.Day)
             .Union(db.Set<PlacementDay>().Where(d => d.CampaignId == id && d.Day >= first).Select(d => d.Day))

@@ -8,8 +8,8 @@ namespace Engagement.Placements.Verification;
 
 /// <summary>
 /// Whether the sums of a campaign agree: its own, those of its days, those of its creatives beside articles; and whether they
-/// keep to its budgets. What was the daily budget once is not written down, so days up to that of the last edit are not held to what
-/// it is now: that may have been lowered. SHARE_OF_VOICE has no budget in units.
+/// keep to its budgets. Days up to that of the last edit of the daily budget
+/// are not held to what it is now: that may have been lowered. SHARE_OF_VOICE has no budget in units.
 /// </summary>
 internal static class SumCheck
 {
@@ -66,10 +66,10 @@ internal static class SumCheck
         _ => campaign.Daily,
     };
 
-    /// <summary>The day of the last edit; before all days if there was none, or if no edit changes the limit.</summary>
+    /// <summary>The day of the last edit of the limit, or of one that does not say what it changed; before all days if there was none.</summary>
     private static async Task<DateOnly> LastEditAsync(EngagementDbContext db, Campaign campaign, SiteDays days, CancellationToken cancel) =>
         campaign.Goal == CampaignGoal.Days ? DateOnly.MinValue
-        : await db.Set<CampaignStep>().Where(s => s.CampaignId == campaign.Id && s.Action == CampaignAction.Edit).MaxAsync(s => (DateTime?)s.CreatedAt, cancel) is { } edited ? days.Of(edited)
+        : await db.Set<CampaignStep>().Where(s => s.CampaignId == campaign.Id && s.Action == CampaignAction.Edit && (s.ChangesJson == null || s.ChangesJson.Contains("\"daily\"") || s.ChangesJson.Contains("\"goal\""))).MaxAsync(s => (DateTime?)s.CreatedAt, cancel) is { } edited ? days.Of(edited)
         : DateOnly.MinValue;
 
     /// <summary>Where a sum is, in words.</summary>

@@ -13,7 +13,7 @@ namespace Engagement.Server.Tests.Placements.Reports;
 public sealed class CampaignReportFileTests
 {
     private const string Header =
-        "key,decisions,impressions,viewables,measurable_rate,clicks,billed,over_delivery,asked,unfilled,invalid_crawler,invalid_preview,invalid_prefetch,invalid_head,invalid_no_agent,invalid_staff,invalid_agent_changed,invalid_rate,invalid_proxy_verdict,invalid_too_soon";
+        "key,decisions,impressions,viewables,measurable_rate,clicks,billed,over_delivery,unfilled,invalid_crawler,invalid_preview,invalid_prefetch,invalid_head,invalid_no_agent,invalid_staff,invalid_agent_changed,invalid_rate,invalid_proxy_verdict,invalid_too_soon";
 
     private const string StatementHeader =
         "advertiser,advertiser_name,order_number,campaign,campaign_name,goal,billed,over_delivery,viewables,clicks,price_model,price_minor,currency,starts_on,ends_on,total,billed_in_all";
@@ -27,11 +27,11 @@ public sealed class CampaignReportFileTests
     {
         await using var delivered = await Delivered.StartAsync(engine, article: "=1+1", channel: "=news, \"local\"");
         const string Crawled = "1,0,0,0,0,0,0,0,0,0", Clean = "0,0,0,0,0,0,0,0,0,0";
-        var (first, second) = ($"5,4,3,0.75,1,3,0,5,0,{Crawled}", $"2,2,2,1,0,1,1,3,1,{Clean}");
-        var (one, three) = ($"6,5,4,0.8,1,3,1,7,1,{Crawled}", $"1,1,1,1,0,1,0,1,0,{Clean}");
+        var (first, second) = ($"5,4,3,0.75,1,3,0,0,{Crawled}", $"2,2,2,1,0,1,1,1,{Clean}");
+        var (one, three) = ($"6,5,4,0.8,1,3,1,1,{Crawled}", $"1,1,1,1,0,1,0,0,{Clean}");
 
         Assert.Equal([Header, $"2026-11-30,{first}", $"2026-12-01,{second}"], await LinesAsync(""));
-        Assert.Equal([Header, $"{delivered.Creatives[0]},5,4,3,0.75,1,3,0,0,0,{Crawled}", $"{delivered.Creatives[1]},2,2,2,1,0,1,1,0,0,{Clean}"], await LinesAsync("&by=CREATIVE"));
+        Assert.Equal([Header, $"{delivered.Creatives[0]},{first}", $"{delivered.Creatives[1]},2,2,2,1,0,1,1,0,{Clean}"], await LinesAsync("&by=CREATIVE"));
         Assert.Equal([Header, $"\"'=1+1\",{one}", $"three,{three}"], await LinesAsync("&by=ARTICLE"));
         Assert.Equal([Header, $"\"'=news, \"\"local\"\"\",{one}", $"tech,{three}"], await LinesAsync("&by=CHANNEL"));
         Assert.Equal([Header, $"INLINE_TEXT,{one}", $"RELATED_NEWS,{three}"], await LinesAsync("&by=SLOT"));

@@ -16,8 +16,8 @@ internal sealed class Delivered : IAsyncDisposable
     /// <summary>All days, as arguments of a report.</summary>
     public const string Days = "from: \"2026-11-01\", to: \"2026-12-31\"";
 
-    private Delivered(Site site, StandingClock time, Person manager, string campaign, string[] creatives) =>
-        (Site, Time, Manager, Campaign, Creatives) = (site, time, manager, campaign, creatives);
+    private Delivered(Site site, StandingClock time, Person manager, string campaign, string[] creatives, string token) =>
+        (Site, Time, Manager, Campaign, Creatives, Token) = (site, time, manager, campaign, creatives, token);
 
     public Site Site { get; }
 
@@ -32,6 +32,9 @@ internal sealed class Delivered : IAsyncDisposable
 
     /// <summary>Ids, of the first and of the second day.</summary>
     public string[] Creatives { get; }
+
+    /// <summary>One of the second day.</summary>
+    public string Token { get; }
 
     /// <param name="engine">Over a database of it.</param>
     /// <param name="advertiser">Its name.</param>
@@ -57,16 +60,16 @@ internal sealed class Delivered : IAsyncDisposable
         await maria.DoAsync("replaceCreative", "ReplaceCreativeInput", "__typename", new { creativeId = first, creative = Desk.Creative(("headline", "[Study] Another")) });
         await site.Admin.MoveAsync(campaign, "APPROVED");
         time.Now += TimeSpan.FromDays(1);
-        await OnSecondDayAsync(site, reader, await site.IdAsync(article));
+        var token = await OnSecondDayAsync(site, reader, await site.IdAsync(article));
         await site.MergeAsync("two", "three");
         await site.Server.WriteDecisionsAsync();
-        return new(site, time, maria, campaign, [first, await CreativeAsync(maria, campaign)]);
+        return new(site, time, maria, campaign, [first, await CreativeAsync(maria, campaign)], token);
     }
 
     /// <summary>Rows of its report, of all days unless a test says otherwise.</summary>
     public async Task<string> ReportAsync(string? by = null, Person? who = null, string? campaign = null, string days = Days)
     {
-        const string Fields = "key decisions impressions viewables measurableRate clicks billed overDelivery asked unfilled invalid { reason count }";
+        const string Fields = "key decisions impressions viewables measurableRate clicks billed overDelivery unfilled invalid { reason count }";
         var data = await (who ?? Manager).QueryAsync(
             $"query($id: ID!) {{ campaignReport(campaignId: $id, {days}{(by is null ? "" : $", by: {by}")}) {{ {Fields} }} }}", new { id = campaign ?? Campaign });
         return data.GetProperty("campaignReport").GetRawText();
@@ -90,7 +93,7 @@ internal sealed class Delivered : IAsyncDisposable
     }
 
     /// <summary>Both decisions are viewable, and one of them is more than was booked.</summary>
-    private static async Task OnSecondDayAsync(Site site, Browser reader, string one)
+    private static async Task<string> OnSecondDayAsync(Site site, Browser reader, string one)
     {
         await site.Server.ServeAsync();
         string[] tokens = [(await reader.Person.PlacedAsync(one)).Token(), (await reader.Person.PlacedAsync(one)).Token()];
@@ -98,6 +101,7 @@ internal sealed class Delivered : IAsyncDisposable
         await site.Server.ServeAsync();
         Assert.Equal(0, (await reader.Person.PlacementsAsync(one, "token", "INLINE_TEXT")).GetArrayLength());
         await reader.Person.PlacementsAsync(one, "token", "BELOW_ARTICLE"); // nothing is booked there
+        return tokens[0];
     }
 
     private static async Task<string> CreativeAsync(Person manager, string campaign) =>

@@ -51,7 +51,12 @@ public sealed class PlacementsVerifierTests
         Assert.Empty(await VerifyAsync(delivered)); // 3 were billed of the first day
         await using (var db = delivered.Site.Server.Database.OpenContext())
             await db.Database.ExecuteSqlRawAsync("UPDATE \"CampaignSteps\" SET \"CreatedAt\" = {0} WHERE \"Action\" = 2", [new DateTime(2026, 11, 29, 0, 0, 0, DateTimeKind.Utc)], Cancel);
-        Assert.Equal(["billed of 2026-11-30, at most the daily budget, is 3, not 1"], await VerifyAsync(delivered));
+        await delivered.Manager.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new
+        {
+            campaignId = delivered.Campaign,
+            campaign = Desk.Campaign(("name", "Another"), ("total", 4), ("daily", 1), ("startsOn", "2026-11-30"), ("endsOn", "2026-12-31"), ("slots", new[] { "INLINE_TEXT", "RELATED_NEWS" })),
+        });
+        Assert.Equal(["billed of 2026-11-30, at most the daily budget, is 3, not 1"], await VerifyAsync(delivered)); // whatever else is edited
     }
 
     [Theory, EachEngine]

@@ -45,8 +45,9 @@ internal static class Sponsoring
         }
         await site.Server.VerifyPlacementsAsync();
         await using var db = site.Server.Database.OpenContext();
+        var (export, today) = (site.Server.Services.GetRequiredService<EventExport>(), DateOnly.FromDateTime(DateTime.UtcNow));
         foreach (var id in await db.Set<Campaign>().Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken))
-            await site.Server.Services.GetRequiredService<EventExport>().ReadAsync(id, DateOnly.FromDateTime(DateTime.UtcNow), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.True(await export.KnowsAsync(id, TestContext.Current.CancellationToken) && await export.ReadAsync(id, today, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken) >= 0);
         await db.Database.ExecuteSqlRawAsync("UPDATE \"Campaigns\" SET \"Viewables\" = \"Viewables\" + 1", TestContext.Current.CancellationToken);
         Assert.NotEmpty(await site.Server.Services.GetRequiredService<PlacementsVerifier>().VerifyAsync(null, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }

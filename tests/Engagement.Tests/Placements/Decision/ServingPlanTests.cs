@@ -108,7 +108,7 @@ public sealed class ServingPlanTests
         var share = Given.Campaign(2, total: 30, slots: "END") with { Goal = CampaignGoal.ShareOfVoice };
         var cells = slots.SelectMany(s => new[] { new SupplyCell(P, s.Id, Given.Today, 1_000), new SupplyCell(P, s.Id, Given.Today.AddDays(1), 1_000) }).ToList();
         AssertRate(0.3, ServingPlan.Compute(new(slots, [block, share]), new Dictionary<long, Delivered>(), cells, Given.Today.AddDays(1), Cancel)[2]);
-        var supply = ServingPlan.LeftFor(new(slots, [block, share]), new Dictionary<long, Delivered>(), cells, Given.Today, 2, Cancel);
+        var supply = ServingPlan.AvailabilityOf(1, new(slots, [block, share]), new Dictionary<long, Delivered>(), cells, Given.Today, Cancel);
         Assert.Equal((300, 600), (Math.Round(supply.Left), Math.Round(supply.Wanted ?? 0)));
     }
 
@@ -130,7 +130,7 @@ public sealed class ServingPlanTests
         var days = Given.Campaign(2, total: 3) with { Goal = CampaignGoal.Days };
         SupplyCell[] cells = [Cell(P, 1_000), Cell(P, 1_000, day: 1), Cell(P, 1_000, day: 2)];
         Assert.Equal(new(null, 0, 0.00315), Rates(cells, days, Given.Campaign(1, total: 3_000))[2]);
-        Assert.Equal(3, LeftFor(2, cells, days, Given.Campaign(1, total: 3_000)).Days);
+        Assert.Equal(3, AvailabilityOf(2, cells, days, Given.Campaign(1, total: 3_000)).Days);
     }
 
     /// <summary>Of each day 3 of 1,000, a little ahead of even, until it is seen; then what the others leave.</summary>
@@ -142,7 +142,7 @@ public sealed class ServingPlanTests
         Assert.Equal(new(null, 0, 0.00315), Rates(cells, days, Given.Campaign(1, total: 10_000))[2]);
         Assert.Equal(new(null, 0, 0), Rates(cells, new Dictionary<long, Delivered> { [2] = new(1, 1) }, days)[2]);
         Assert.Equal(new(null, 0, 1), Rates([Cell(P, 2)], days)[2]);
-        Assert.Equal((3_000, 2_991), (Math.Round(LeftFor(1, cells, days, Given.Campaign(1)).Eligible), Math.Round(LeftFor(1, cells, days, Given.Campaign(1)).Left)));
+        Assert.Equal((3_000, 2_991), (Math.Round(AvailabilityOf(1, cells, days, Given.Campaign(1)).Eligible), Math.Round(AvailabilityOf(1, cells, days, Given.Campaign(1)).Left)));
     }
 
     /// <summary>Of a position that is left to it half is its own: the numbers of each tier are drawn anew.</summary>
@@ -277,7 +277,7 @@ public sealed class ServingPlanTests
     public void A_share_wants_its_part_of_what_there_is_and_finds_what_shares_before_it_leave()
     {
         var (first, second) = (Given.Campaign(1, total: 60) with { Goal = CampaignGoal.ShareOfVoice }, Given.Campaign(2, total: 50) with { Goal = CampaignGoal.ShareOfVoice });
-        var supply = LeftFor(2, [Cell(P, 1_000)], first, second, Given.Campaign(3, total: 900));
+        var supply = AvailabilityOf(2, [Cell(P, 1_000)], first, second, Given.Campaign(3, total: 900));
         Assert.Equal((1_000, 400, 500), (Math.Round(supply.Eligible), Math.Round(supply.Left), Math.Round(supply.Wanted ?? 0)));
     }
 
@@ -286,12 +286,15 @@ public sealed class ServingPlanTests
     {
         var days = Given.Campaign(1, total: 3) with { Goal = CampaignGoal.Days };
         SupplyCell[] cells = [Cell(P, 1_000), Cell(P, 0.4, day: 1), Cell(P, 1_000, day: 2), Cell(Q, 1_000, day: 3)];
-        Assert.Equal(2, LeftFor(1, cells, OnlyOn("p", days)).Days);
-        Assert.Equal(1, LeftFor(1, cells, OnlyOn("p", days), Given.Campaign(2, CampaignTier.Guaranteed, total: 2_000) with { EndsOn = Given.Today.AddDays(1) }).Days);
+        Assert.Equal(2, AvailabilityOf(1, cells, OnlyOn("p", days)).Days);
+        Assert.Equal(1, AvailabilityOf(1, cells, OnlyOn("p", days), Given.Campaign(2, CampaignTier.Guaranteed, total: 2_000) with { EndsOn = Given.Today.AddDays(1) }).Days);
     }
 
-    private static Availability LeftFor(long id, SupplyCell[] cells, params LiveCampaign[] campaigns) =>
-        ServingPlan.LeftFor(new([Slot], campaigns), new Dictionary<long, Delivered>(), cells, Given.Today, id, Cancel);
+    private static Availability AvailabilityOf(long id, SupplyCell[] cells, params LiveCampaign[] campaigns)
+    {
+        var index = new PlacementIndex([Slot], campaigns);
+        return ServingPlan.AvailabilityOf(index.PlaceOf(id), index, new Dictionary<long, Delivered>(), cells, Given.Today, Cancel);
+    }
 
     private static SupplyCell Cell(PageContext page, double viewables, int day = 0) => new(page, Slot.Id, Given.Today.AddDays(day), viewables);
 

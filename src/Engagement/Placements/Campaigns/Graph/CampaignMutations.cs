@@ -15,7 +15,7 @@ internal sealed class CampaignMutations(CampaignEdits edits, CreativeEdits creat
 
     /// <summary>
     /// Moves a campaign as `CampaignState` says. An admin approves and rejects, but does not approve what they had a hand in, nor what
-    /// they have not seen as it is, and is warned of a goal that cannot be met. A pause holds on every server within 2 seconds.
+    /// they have not seen as it is; `warnings` of the campaign says whether its goal can be met. A pause holds on every server within 2 seconds.
     /// Errors: InvalidInput, NotFound, NotAllowed, Conflict.
     /// </summary>
     public async Task<CampaignPayload> MoveCampaign(MoveCampaignInput input, CancellationToken cancel) => Payload(await move.MoveAsync(input, cancel));

@@ -117,7 +117,7 @@ internal sealed record CreativeView(
 [Name("PlacementImage")]
 internal sealed record CreativeImage([property: Url] string Url, int Width, int Height, string Alt);
 
-/// <summary>Something that was done with a campaign.</summary>
+/// <summary>Something that happened to a campaign.</summary>
 /// <param name="Number">Counts the steps of a campaign from 1.</param>
 /// <param name="Action">What.</param>
 /// <param name="FromState">The state before; null of the first.</param>

@@ -19,7 +19,7 @@ internal sealed class SlotMutations(SetPlacementSlot slots)
     /// <summary>Puts in a slot by key, or changes it: campaigns that ask for it have a step of it. Errors: InvalidInput.</summary>
     public async Task<SetPlacementSlotPayload> SetPlacementSlot(SetPlacementSlotInput input, CancellationToken cancel)
     {
-        var (slot, error) = await slots.SetAsync(input, cancel);
-        return new(slot is null ? null : SlotView.From(slot), error is null ? [] : [error]);
+        var (slot, errors) = await slots.SetAsync(input, cancel);
+        return new(slot is null ? null : SlotView.From(slot), errors);
     }
 }

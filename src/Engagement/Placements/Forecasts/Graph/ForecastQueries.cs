@@ -64,7 +64,7 @@ internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSigh
         CampaignCheck.CheckDays(input.StartsOn, input.EndsOn, check, time.GetUtcNow().UtcDateTime);
         var rules = RuleCheck.Run(input.Slots, input.Targets, input.Safety, input.Category, roadblock: false, check);
         await using (var db = await contexts.CreateDbContextAsync(cancel))
-            await CampaignEdits.AreKnownAsync(db, rules, check, cancel);
+            await RuleCheck.AreKnownAsync(db, rules, check, cancel);
         if (check.Errors is [var error, ..])
             throw new ExecutionError(error.Message) { Code = "INVALID_FORECAST" };
         var (supply, contenders) = await forecasts.ForecastAsync(
