@@ -16,8 +16,14 @@ internal sealed class CampaignSupply
     private readonly double[]? _standing;
     private readonly double[]? _lost;
 
+    /// <summary>By group and day: the fraction of pages, those without its category by earlier tiers, of which all else here is a part; null: all.</summary>
+    private readonly double[]? _kept;
+
     /// <summary>Of a share, by cell: what stands for the pages of its page's group, whichever slot they show; null: what counts is seen.</summary>
     private readonly double[]? _pages;
+
+    /// <summary>Of a roadblock, by cell: the fraction of pages on which earlier tiers leave room in each of its slots; null: see <see cref="OpenOf"/>.</summary>
+    private readonly double[]? _open;
 
     /// <summary>In the cells of a page so far: the fraction of pages on which it stands there, and how fast that grows with the rate.</summary>
     private readonly (int Cell, double Part, double Slope)[] _own;
@@ -34,7 +40,7 @@ internal sealed class CampaignSupply
     {
         (_supply, _demand, _cells, _own) = (supply, demand, room, new (int, double, double)[supply.CellsOfPage]);
         if (demand.Category >= 0)
-            (_standing, _lost) = (supply.StandingOf(demand.Category), supply.LostOf(demand.Category));
+            (_standing, _lost, _kept) = (supply.StandingOf(demand.Category), supply.LostOf(demand.Category), supply.KeptOf(demand.Category));
         var count = 0;
         for (var (start, end) = (0, 0); start < supply.Cells.Length; start = end)
         {
@@ -51,6 +57,7 @@ internal sealed class CampaignSupply
         }
         _days.Add(count);
         _pages = demand.Share is null ? null : PagesOf(count);
+        _open = demand.IsRoadblock ? RoomOf(count) : null;
     }
 
     /// <summary>The rate, 0–1, at which it gets what it wants; 1 if it cannot get so much.</summary>
@@ -132,6 +139,38 @@ internal sealed class CampaignSupply
         return pages;
     }
 
+    /// <summary>It needs a position of each slot, whichever is left.</summary>
+    private double[] RoomOf(int count)
+    {
+        var open = new double[count];
+        for (var (first, end) = (0, 0); first < count; first = end)
+        {
+            var room = 1.0;
+            for (end = first; end < count && _supply.Cells[_cells[end]].PageDay == _supply.Cells[_cells[first]].PageDay; end++)
+                room *= RoomIn(_cells[end]);
+            Array.Fill(open, room, first, end - first);
+        }
+        return open;
+    }
+
+    /// <summary>The fraction of pages, see <see cref="_kept"/>, on which earlier tiers leave a cell.</summary>
+    private double OpenOf(int i)
+    {
+        ref var cell = ref _supply.Cells[i];
+        return _lost is null || _kept is null ? cell.Open
+            : _kept[cell.PageDay] > 0 ? Math.Min(1, cell.Open * (1 - _lost[i]) / _kept[cell.PageDay])
+            : 0;
+    }
+
+    /// <param name="cell">The first of its slot.</param>
+    private double RoomIn(int cell)
+    {
+        var (slot, pageDay, taken) = (_supply.Cells[cell].Slot, _supply.Cells[cell].PageDay, 1.0);
+        for (var i = cell; i < _supply.Cells.Length && _supply.Cells[i].PageDay == pageDay && _supply.Cells[i].Slot == slot; i++)
+            taken *= 1 - OpenOf(i);
+        return 1 - taken;
+    }
+
     private double Take(Func<int, double> rateOf)
     {
         var first = 0.0;
@@ -166,15 +205,16 @@ internal sealed class CampaignSupply
             if (isFirst || !_demand.IsRoadblock)
                 (left, absent) = (cell.Left, cell.Blocks.Length == 0 ? (Math.Max(0, plain.Part), plain.Slope) : AbsentAt(i, count));
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
-            var stands = (Cell: i, Part: cell.Free * absent.Part * share, Slope: cell.Free * ((absent.Slope * share) + (absent.Part * shareSlope)));
-            var kept = _lost is null ? 1 : 1 - _lost[i];
+            var open = _open is null ? OpenOf(i) : _open[place];
+            var (free, kept) = (open * cell.Free, _kept is null ? 1 : _kept[cell.PageDay]);
+            var stands = (Cell: i, Part: free * absent.Part * share, Slope: free * ((absent.Slope * share) + (absent.Part * shareSlope)));
             var counted = kept * (_pages is null ? cell.Viewables : _pages[place]);
             units += counted * stands.Part;
             slope += counted * stands.Slope;
             if (!_demand.IsRoadblock)
                 (_own[count++], plain) = (stands, (plain.Part - stands.Part, plain.Slope - stands.Slope));
             if (take)
-                Take(ref cell, isFirst, kept * absent.Part * share);
+                Take(ref cell, isFirst, Math.Min(1, kept * open / cell.Open) * absent.Part * share);
             if (take && Standing.Length > 0 && (isFirst || !_demand.IsRoadblock))
                 Standing[place] = (float)stands.Part;
         }
@@ -199,8 +239,13 @@ internal sealed class CampaignSupply
         return part > 0 ? (part, slope) : (0, 0);
     }
 
+    /// <param name="cell">From which.</param>
+    /// <param name="isFirst">Of its page.</param>
+    /// <param name="part">The fraction of what is open; no number where nothing is.</param>
     private void Take(ref PlannedCell cell, bool isFirst, double part)
     {
+        if (!(part > 0))
+            return;
         if (isFirst || !_demand.IsRoadblock)
             cell.Left = Math.Max(0, cell.Left - part);
         else

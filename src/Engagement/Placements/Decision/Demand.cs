@@ -11,10 +11,13 @@ internal sealed class Demand
     private const double PriorClicks = 1;
 
     /// <summary>Of the limit of a day to come: what a day with little traffic leaves of it, one with much cannot make up for.</summary>
-    private const double CountedOn = 0.95;
+    public const double CountedOn = 0.95;
 
     /// <summary>Viewable impressions that are planned for each day of who bought days: until one came, the rate rises as less of the day is left.</summary>
     private const double PerDay = 3;
+
+    /// <summary>Of its goal: by so much it may be ahead of even.</summary>
+    private const double AheadOfEven = 0.05;
 
     public Demand(int campaign, int category, LiveCampaign live, Delivered delivered, DateOnly today)
     {
@@ -40,6 +43,8 @@ internal sealed class Demand
         }
         var viewables = live.Goal == CampaignGoal.Clicks ? (PriorViewables + delivered.Viewables) / (PriorClicks + delivered.Billed) : 1;
         Units = Math.Max(left, 0) * viewables;
+        if (left > 0)
+            Ahead = 1 + (AheadOfEven * live.Total / left);
         if (live.Daily is { } daily)
             (Limit, LimitToday) = (CountedOn * daily * viewables, Math.Max(daily - delivered.BilledToday, 0) * viewables);
     }
@@ -74,6 +79,9 @@ internal sealed class Demand
 
     /// <summary>Viewable impressions; null: its goal is not a number of events, or it is the publisher's own.</summary>
     public double? Units { get; }
+
+    /// <summary>How much more often than evenly it is served, so that it is ahead by up to a part of its whole goal.</summary>
+    public double Ahead { get; } = 1 + AheadOfEven;
 
     /// <summary>Viewable impressions that are counted on for each day after today.</summary>
     public double Limit { get; } = double.PositiveInfinity;

@@ -6,6 +6,8 @@ internal sealed class PlannedSupply
     private readonly HashSet<(int Page, int Slot)> _offered;
     private readonly Dictionary<int, double[]> _standing = [];
     private readonly Dictionary<int, double[]> _lost = [];
+    private readonly Dictionary<int, double[]> _kept = [];
+    private readonly int _pageDays;
     private PlannedCell[] _cellsBefore;
 
     /// <param name="index">Cells of slots that it does not have, or without positions, are left out.</param>
@@ -21,8 +23,11 @@ internal sealed class PlannedSupply
         Cells =
         [
             .. from pageDay in pageDays
-               from cell in pageDay.Item.GroupBy(c => slots[c.SlotId]).OrderBy(c => c.Key)
+               let bySlot = pageDay.Item.GroupBy(c => slots[c.SlotId]).OrderBy(c => c.Key).ToList()
+               let most = bySlot.Max(s => s.Sum(c => c.Pages))
+               from cell in bySlot
                let positions = index.Slots[cell.Key].Positions
+               let asking = cell.Sum(c => c.Pages) / most
                from position in Enumerable.Range(0, positions)
                select new PlannedCell
                {
@@ -33,7 +38,8 @@ internal sealed class PlannedSupply
                    Position = position,
                    Place = 0,
                    OnPage = 0,
-                   Viewables = cell.Sum(c => c.Viewables) / positions,
+                   Viewables = cell.Sum(c => c.Viewables) / positions / asking,
+                   Open = asking,
                    Left = 1,
                    Free = 1,
                    Blocks = [],
@@ -43,6 +49,7 @@ internal sealed class PlannedSupply
             Cells[i].Place = Cells[i].PageDay == Cells[i - 1].PageDay ? Cells[i - 1].Place + 1 : 0;
         for (var i = Cells.Length - 1; i >= 0; i--)
             Cells[i].OnPage = i + 1 < Cells.Length && Cells[i + 1].Place > 0 ? Cells[i + 1].OnPage : Cells[i].Place + 1;
+        _pageDays = pageDays.Count;
         CellsOfPage = index.Slots.Sum(s => s.Positions);
         _cellsBefore = [.. Cells];
         _offered = [.. Cells.Select(c => (c.Page, c.Slot))];
@@ -71,25 +78,32 @@ internal sealed class PlannedSupply
     /// <summary>By cell, the fraction of those that earlier tiers left on whose pages they put a campaign of a category, wherever on the page; null: of none.</summary>
     public double[]? LostOf(int category) => _lost.GetValueOrDefault(category);
 
-    /// <summary>Makes what a tier leaves the whole of the next: its numbers are drawn anew.</summary>
+    /// <summary>By group and day, the fraction of pages on which earlier tiers put no campaign of a category; null: of all.</summary>
+    public double[]? KeptOf(int category) => _kept.GetValueOrDefault(category);
+
+    /// <summary>Makes what a tier leaves what is open to the next: its numbers are drawn anew.</summary>
     public void PassOn()
     {
         foreach (var (category, standing) in _standing)
             Lose(category, standing);
         foreach (ref var cell in Cells.AsSpan())
-            (cell.Viewables, cell.Left, cell.Free, cell.Blocks) = (cell.Viewables * cell.Free * cell.Left, 1, 1, []);
+            (cell.Open, cell.Left, cell.Free, cell.Blocks) = (cell.Open * cell.Free * cell.Left, 1, 1, []);
         _cellsBefore = [.. Cells];
     }
 
     private void Lose(int category, double[] standing)
     {
         if (!_lost.TryGetValue(category, out var lost))
+        {
             _lost.Add(category, lost = new double[Cells.Length]);
+            _kept.Add(category, [.. Enumerable.Repeat(1.0, _pageDays)]);
+        }
         for (var (first, end) = (0, 0); first < Cells.Length; first = end)
         {
             var onPage = 0.0;
             for (end = first; end < first + Cells[first].OnPage; end++)
                 onPage += standing[end];
+            _kept[category][Cells[first].PageDay] *= Math.Clamp(1 - onPage, 0, 1);
             for (var i = first; i < end; i++) // a cell that is left is none in which the category stands
                 lost[i] = standing[i] < 1 ? 1 - ((1 - lost[i]) * Math.Clamp((1 - onPage) / (1 - standing[i]), 0, 1)) : 1;
         }
@@ -124,10 +138,13 @@ internal struct PlannedCell
     /// <summary>How many they are.</summary>
     public required int OnPage { get; set; }
 
-    /// <summary>Viewable impressions.</summary>
-    public required double Viewables { get; set; }
+    /// <summary>Viewable impressions, as if each page of the group asked for it.</summary>
+    public required double Viewables { get; init; }
 
-    /// <summary>The fraction of pages, 0–1, on which no roadblock fills it before it is drawn for.</summary>
+    /// <summary>The fraction of pages, 0–1, that ask for it and on which earlier tiers leave it.</summary>
+    public required double Open { get; set; }
+
+    /// <summary>The fraction of those, 0–1, on which no roadblock fills it before it is drawn for.</summary>
     public required double Free { get; set; }
 
     /// <summary>The fraction of those draws, 0–1, that is not yet given to others.</summary>

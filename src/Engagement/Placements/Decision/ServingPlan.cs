@@ -9,7 +9,8 @@ namespace Engagement.Placements.Decision;
 /// sᵢ: viewable impressions of the cell; rᵢ: the fraction of it that is not given to earlier ones, which then falls by
 /// min(α, rᵢ). Who could get its goal alone but not after the others is planned before them in another round: they may
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
-/// min(1, 1.05 α): a little ahead of even, so that an error of the forecast can still be made up for. A share of voice wants its part of
+/// <code>min(1, α · (1 + 0.05 · goal ÷ left of the goal))</code>
+/// which is 1.05 α at first and always up to 5 % ahead of even, so that a day with little traffic, the last one too, can be made up for. A share of voice wants its part of
 /// the pages of each day that it could stand on alone, and is served at α; beside a roadblock, which is ahead of even, that is a little
 /// less. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
 /// then it shares what the others leave.
@@ -21,9 +22,6 @@ namespace Engagement.Placements.Decision;
 /// </example>
 internal sealed class ServingPlan
 {
-    /// <summary>Of the even rate.</summary>
-    private const double Ahead = 1.05;
-
     /// <summary>How often a tier is planned, as long as somebody is displaced.</summary>
     private const int Rounds = 3;
 
@@ -102,7 +100,7 @@ internal sealed class ServingPlan
     /// <summary>Days on which it can be seen, after <see cref="SupplyOf"/>.</summary>
     private int DaysLeftFor(Demand own) => _supply.Cells
         .Where(c => own.From <= c.Day && c.Day <= own.Live.EndsOn.DayNumber && _mayStand[(c.Page * _index.Slots.Length) + c.Slot])
-        .GroupBy(c => c.Day).Count(day => day.Sum(c => c.Viewables * c.Free * c.Left) >= 1);
+        .GroupBy(c => c.Day).Count(day => day.Sum(c => c.Viewables * c.Open * c.Free * c.Left) >= 1);
 
     private Demand DemandOf(int campaign, IReadOnlyDictionary<long, Delivered> delivered, DateOnly today)
     {
@@ -160,7 +158,7 @@ internal sealed class ServingPlan
         if (_standing.TryGetValue(demand, out var standing))
             supply.Leave(standing);
         var rate = demand.Units is { } units ? supply.RateFor(units) : 1; // days have their limit, shares their parts
-        rates[demand] = demand.Share is null ? Math.Min(1, Ahead * supply.Take(rate)) : supply.Take(parts);
+        rates[demand] = demand.Share is null ? Math.Min(1, demand.Ahead * supply.Take(rate)) : supply.Take(parts);
         _standing[demand] = supply.Standing;
         return demand.Units is null || rate < 1;
     }

@@ -5,4 +5,5 @@ namespace Engagement.Placements.Decision;
 /// <param name="SlotId">The slot, whose every position is counted.</param>
 /// <param name="Day">Of the site.</param>
 /// <param name="Viewables">Viewable impressions: of today those that are still to come.</param>
-internal readonly record struct SupplyCell(PageContext Page, long SlotId, DateOnly Day, double Viewables);
+/// <param name="Pages">How many of them ask for the slot, in proportion to those that ask for the other slots of the day.</param>
+internal readonly record struct SupplyCell(PageContext Page, long SlotId, DateOnly Day, double Viewables, double Pages = 1);

@@ -22,6 +22,7 @@ internal sealed class SupplyForecast(SiteDays days)
         var groups = PageGroups.Of(history.Pages, index, wanted)
             .Select((group, i) => (Page: group[0].Page with { ArticleId = i + 1 }, BySlot: history.Sum(group)))
             .ToList();
+        var ofPage = index.Slots.Where(s => s.Positions > 0).ToDictionary(s => s.Id, s => s.Positions);
         var today = days.Of(now);
         var hour = now.Date.AddHours(now.Hour); // traffic is counted by hours of UTC, which may begin in the middle of one of the site
         var begun = days.Of(hour) == today ? (days.WeekHourOf(hour) % 24, (now - hour).TotalHours) : (0, 0);
@@ -32,7 +33,9 @@ internal sealed class SupplyForecast(SiteDays days)
                from page in groups
                from slot in page.BySlot
                let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? begun : (0, 0)))
-               select new SupplyCell(page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate)),
+               where ofPage.ContainsKey(slot.Key)
+               select new SupplyCell(
+                   page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate), positions / ofPage[slot.Key]),
         ];
     }
 

@@ -47,10 +47,11 @@ public sealed class ServingPlanTests
         AssertRate(0.525, Rates([Cell(P, 900, day: -1), Cell(P, 50), Cell(P, 150, day: 1), Cell(P, 900, day: 2)], campaign)[1]);
     }
 
+    /// <summary>0.25 · (1 + 0.05 · 1,000 ÷ 250): 50 of the whole goal ahead.</summary>
     [Fact]
     public void What_is_billed_is_no_longer_wanted()
     {
-        AssertRate(0.2625, Rates([Cell(P, 1_000)], new Dictionary<long, Delivered> { [1] = new(750, 0) }, Given.Campaign(1, total: 1_000))[1]);
+        AssertRate(0.3, Rates([Cell(P, 1_000)], new Dictionary<long, Delivered> { [1] = new(750, 0) }, Given.Campaign(1, total: 1_000))[1]);
         AssertRate(0, Rates([Cell(P, 1_000)], new Dictionary<long, Delivered> { [1] = new(1_000, 0) }, Given.Campaign(1, total: 1_000))[1]);
     }
 
@@ -145,6 +146,47 @@ public sealed class ServingPlanTests
         Assert.Equal((3_000, 2_991), (Math.Round(AvailabilityOf(1, cells, days, Given.Campaign(1)).Eligible), Math.Round(AvailabilityOf(1, cells, days, Given.Campaign(1)).Left)));
     }
 
+    /// <summary>What is sold of one slot, or of one position, does not stand in the way of another.</summary>
+    [Theory]
+    [InlineData(1_000_000, 1_000, 0.105)]
+    [InlineData(500, 1_000, 0.0716)] // of TOP half is left: 0.5 α + α (1 − 0.5 α) = 0.1, α = 0.0682
+    public void A_later_tier_is_planned_in_the_slots_that_earlier_ones_leave(int sold, int left, double rate)
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var index = new PlacementIndex(slots, [Given.Campaign(1, CampaignTier.Guaranteed, total: sold, slots: "TOP"), Given.Campaign(2, CampaignTier.Standard, total: 100, slots: ["TOP", "END"])]);
+        var cells = slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)).ToList();
+        Assert.Equal((1_000, left), (Math.Round(ServingPlan.AvailabilityOf(1, index, new Dictionary<long, Delivered>(), cells, Given.Today, Cancel).Eligible),
+            Math.Round(ServingPlan.AvailabilityOf(1, index, new Dictionary<long, Delivered>(), cells, Given.Today, Cancel).Left)));
+        AssertRate(rate, ServingPlan.Compute(index, new Dictionary<long, Delivered>(), cells, Given.Today, Cancel)[2]);
+    }
+
+    [Fact]
+    public void A_later_tier_is_planned_in_the_positions_that_earlier_ones_leave() =>
+        AssertRate(0.105, Rates([Cell(P, 2_000)], positions: 2, Given.Campaign(1, CampaignTier.Guaranteed, total: 1_000_000), Given.Campaign(2, CampaignTier.Standard, total: 100))[2]);
+
+    /// <summary>END has no room, TOP has, and it needs both.</summary>
+    [Fact]
+    public void A_roadblock_of_a_later_tier_is_planned_where_all_its_slots_are_left()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var block = Given.Campaign(2, CampaignTier.Standard, total: 600, slots: ["TOP", "END"]);
+        var index = new PlacementIndex(slots, [Given.Campaign(1, CampaignTier.Guaranteed, total: 400, slots: "END"), block with { Rules = block.Rules with { Roadblock = true } }]);
+        var supply = ServingPlan.AvailabilityOf(1, index, new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
+        Assert.Equal(1_200, Math.Round(supply.Left)); // twice the 600 that are left of END
+    }
+
+    /// <summary>One page in ten asks for TOP as well: whoever stands there is not in END, and on the others is.</summary>
+    [Theory]
+    [InlineData(100, 1_000)]
+    [InlineData(50, 950)]
+    public void Slots_are_on_one_page_as_often_as_they_are_asked_for(double seenInTop, double eligible)
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END")];
+        var index = new PlacementIndex(slots, [Given.Campaign(1, total: 95, slots: ["TOP", "END"])]);
+        SupplyCell[] cells = [new(P, slots[0].Id, Given.Today, seenInTop, Pages: 1), new(P, slots[1].Id, Given.Today, 1_000, Pages: 10)];
+        Assert.Equal(eligible, Math.Round(ServingPlan.AvailabilityOf(0, index, new Dictionary<long, Delivered>(), cells, Given.Today, Cancel).Eligible));
+    }
+
     /// <summary>Of a position that is left to it half is its own: the numbers of each tier are drawn anew.</summary>
     [Fact]
     public void A_later_tier_is_planned_in_what_earlier_ones_leave() =>
@@ -165,7 +207,7 @@ public sealed class ServingPlanTests
     {
         var campaign = Given.Campaign(1, total: 10) with { Goal = CampaignGoal.Clicks };
         AssertRate(0.525, Rates([Cell(P, 20_000)], campaign)[1]); // one of 1,000 is assumed
-        AssertRate(0.0525, Rates([Cell(P, 20_000)], new Dictionary<long, Delivered> { [1] = new(5, 0, Viewables: 200) }, campaign)[1]); // six of 1,200
+        AssertRate(0.055, Rates([Cell(P, 20_000)], new Dictionary<long, Delivered> { [1] = new(5, 0, Viewables: 200) }, campaign)[1]); // six of 1,200
     }
 
     [Fact]
@@ -176,7 +218,7 @@ public sealed class ServingPlanTests
         AssertRate(0.126, Rates(busy, campaign)[1]);
         SupplyCell[] quiet = [Cell(P, 200), Cell(P, 1_000, day: 1)];
         AssertRate(0.4515, Rates(quiet, campaign)[1]); // 86 of 200, so that 114, 0.95 of the limit, are left for the other day
-        AssertRate(0.063, Rates(busy, new Dictionary<long, Delivered> { [1] = new(60, 60) }, campaign)[1]);
+        AssertRate(0.0643, Rates(busy, new Dictionary<long, Delivered> { [1] = new(60, 60) }, campaign)[1]);
     }
 
     /// <summary>1 − (1 − α)² = 0.75 of the pages.</summary>
