@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Engagement.Data;
@@ -13,11 +14,12 @@ internal static class CsvText
     private static CsvWriter WriterTo(TextWriter output) =>
         new(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }, leaveOpen: true);
 
-    /// <summary>A whole file with a header, as an answer.</summary>
+    /// <summary>A whole file with a header, as an answer that a browser saves.</summary>
+    /// <param name="fileName">Without what ends it.</param>
     /// <param name="names">Of its columns.</param>
     /// <param name="rows">In order.</param>
     /// <param name="write">Writes the fields of one.</param>
-    public static IResult Answer<T>(IEnumerable<string> names, IEnumerable<T> rows, Action<CsvWriter, T> write)
+    public static IResult Answer<T>(string fileName, IEnumerable<string> names, IEnumerable<T> rows, Action<CsvWriter, T> write)
     {
         using var text = new StringWriter();
         using (var csv = WriterTo(text))
@@ -30,7 +32,7 @@ internal static class CsvText
             }
             csv.NextRecord();
         }
-        return Results.Text(text.ToString(), "text/csv; charset=utf-8; header=present");
+        return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8; header=present", $"{fileName}.csv");
     }
 
     /// <summary>The same as rows come.</summary>

@@ -26,6 +26,7 @@ public sealed class PlacementOptions
     public string Language { get; set; } = "en";
 
     /// <summary>Hosts, a comma between, that images of creatives may come from: the publisher's own. Default none, and so no images.</summary>
+    [RegularExpression(@"\s*[A-Za-z0-9.-]+(\s*,\s*[A-Za-z0-9.-]+)*\s*,?\s*", ErrorMessage = "{0} takes names of hosts, without https://, port or path, a comma between.")]
     public string? ImageHosts { get; set; }
 
     /// <summary>How long single events are kept, so that what is counted can be shown and recounted; at least 2 days. The sums stay. Default 35 days.</summary>

@@ -89,6 +89,7 @@ public sealed class CampaignTests
             Desk.AssertRefused(path, problem, await maria.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign((field, value)) }));
             Desk.AssertRefused(path, problem, await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = id, campaign = Desk.Campaign((field, value)) }));
         }
+        Desk.AssertRefused("campaign.endsOn", "OUT_OF_RANGE", await maria.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign(("startsOn", "2020-01-01"), ("endsOn", "2020-01-02")) }));
         var creativeId = await maria.AddCreativeAsync(id);
         foreach (var (field, value, path, problem) in RefusedCreatives)
         {
@@ -138,6 +139,21 @@ public sealed class CampaignTests
         var created = steps[5].GetProperty("changes").EnumerateArray().Select(c => $"{c.GetProperty("field")} {c.GetProperty("before")}>{c.GetProperty("after")}").ToList();
         Assert.Equal("APPROVED", await site.Admin.MoveAsync(id, "APPROVED")); // who renames an advertiser had no hand in it
         Assert.Equal(["name >A campaign", "price.amountMinor >2500", "price.currency >EUR", "price.model >CPM", "price.orderNumber >4711", "roadblock >false"], created[2..8]);
+    }
+
+    [Theory, EachEngine]
+    public async Task However_many_steps_there_are_each_can_be_read(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var id = await maria.DraftAsync();
+        for (var i = 0; i < 101; i++)
+            await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new { campaignId = id, campaign = Desk.Campaign(("name", $"{i}")) });
+        var steps = await maria.ReadAsync(id, "newest: steps { number } others: steps(before: 3) { number changes { after } } none: steps(before: 1) { number }");
+        Assert.Equal((100, 102, 3), (steps.GetProperty("newest").GetArrayLength(), steps.GetProperty("newest")[0].GetProperty("number").GetInt32(), steps.GetProperty("newest")[99].GetProperty("number").GetInt32()));
+        Assert.Equal("""[2,1]""", JsonSerializer.Serialize(steps.GetProperty("others").EnumerateArray().Select(s => s.GetProperty("number").GetInt32())));
+        Assert.Equal("""[{"after":"0"}]""", steps.GetProperty("others")[0].GetProperty("changes").GetRawText());
+        Assert.Equal(0, steps.GetProperty("none").GetArrayLength());
     }
 
     [Theory, EachEngine]

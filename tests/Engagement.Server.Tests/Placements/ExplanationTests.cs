@@ -93,11 +93,13 @@ public sealed class ExplanationTests
 
         var warned = await SubmitAsync(site, maria, Desk.Campaign(("total", 3_000), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)));
         Assert.Contains("its goal takes about 3000", warned.GetProperty("warnings")[0].GetString());
-        foreach (var (goal, total, warning) in new[] { ("SHARE_OF_VOICE", 60, null), ("SHARE_OF_VOICE", 60, "viewable impressions are left for it") })
+        foreach (var (goal, total, warning) in new[] { ("SHARE_OF_VOICE", 60, null), ("SHARE_OF_VOICE", 60, "About 40 % of the pages are left for it; it bought 60 %.") })
             Assert.Contains(warning ?? "[]", (await SubmitAsync(site, maria, Desk.Campaign(("goal", goal), ("total", total), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", week.targets)))).GetProperty("warnings").GetRawText());
+        foreach (var (daily, warning) in new[] { (50, "[]"), (49, "Its daily budget lets it have 343 until") }) // 7 days
+            Assert.Contains(warning, (await SubmitAsync(site, ray, Desk.Campaign(("total", 350), ("daily", daily), ("tier", "GUARANTEED"), ("startsOn", week.startsOn), ("endsOn", week.endsOn), ("targets", new { channels = new { any = new[] { "crypto" } } })))).GetProperty("warnings").GetRawText());
         foreach (var input in new object[]
         {
-            new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn }, new { slots = new[] { "NOWHERE" }, week.startsOn, week.endsOn },
+            new { slots = new[] { "INLINE_TEXT" }, startsOn = week.endsOn, endsOn = week.startsOn }, new { slots = new[] { "INLINE_TEXT" }, startsOn = "2026-01-01", endsOn = "2026-01-02" }, new { slots = new[] { "NOWHERE" }, week.startsOn, week.endsOn },
             new { week.slots, week.startsOn, week.endsOn, targets = new { channels = new { any = new[] { "unheard of" } } } },
         })
             Assert.Equal("INVALID_FORECAST", (await maria.Client.AskAsync("query($input: ForecastInput!) { forecastPlacement(input: $input) { eligible } }", new { input }, maria.Token))
@@ -120,10 +122,11 @@ public sealed class ExplanationTests
     {
         await using var site = await Site.StartAsync(engine);
         var maria = await site.ManagerAsync();
+        const string Unknown = """["No traffic is known yet where it may stand."]""";
         await SubmitAsync(site, maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", 60)));
         var later = Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", 60), ("startsOn", $"{DateTime.UtcNow.AddDays(40):yyyy-MM-dd}"), ("endsOn", $"{DateTime.UtcNow.AddDays(50):yyyy-MM-dd}"));
-        Assert.Equal("[]", (await SubmitAsync(site, maria, later)).GetProperty("warnings").GetRawText());
-        foreach (var (total, slot, warnings) in new[] { (40, "INLINE_TEXT", "[]"), (1, "INLINE_TEXT", """["Shares of 100 % are booked beside it in one of its slots, and no traffic is known there yet."]"""), (100, "RELATED_NEWS", "[]") })
+        Assert.Equal(Unknown, (await SubmitAsync(site, maria, later)).GetProperty("warnings").GetRawText());
+        foreach (var (total, slot, warnings) in new[] { (40, "INLINE_TEXT", Unknown), (1, "INLINE_TEXT", """["Shares of 100 % are booked beside it in one of its slots, and no traffic is known there yet."]"""), (100, "RELATED_NEWS", Unknown) })
             Assert.Equal(warnings, (await SubmitAsync(site, maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", total), ("slots", new[] { slot })))).GetProperty("warnings").GetRawText());
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Data;
+using Engagement.Placements.Tokens;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
@@ -71,6 +72,8 @@ public sealed class ReportPlacementTests
             """[{"isProven":false,"creative":{"headline":"[Webinar] Behavioural Biometrics"}},{"isProven":true,"creative":{"headline":"[Webinar] Behavioural Biometrics"}}]""",
             (await ReportsAsync(site.Mod, true, "isProven creative { headline }")).GetProperty("nodes").GetRawText());
 
+        var future = PlacementToken.Read(token)! with { DecidedAt = time.Now.AddDays(5).ToUnixTimeMilliseconds() }; // no key can say anything of it
+        Assert.Equal("NOT_FOUND", (await site.Alice.RefusedAsync("reportPlacement", "ReportPlacementInput", new { token = future.Sign(new byte[32]), reason = "OTHER" })).GetProperty("code").GetString());
         var preview = (await maria.ReadAsync(id, "creatives { previewToken }")).GetProperty("creatives")[0].GetProperty("previewToken").GetString();
         var refused = await site.Alice.RefusedAsync("reportPlacement", "ReportPlacementInput", new { token = preview, reason = "OTHER" });
         Assert.Equal("NOT_FOUND", refused.GetProperty("code").GetString());

@@ -27,7 +27,7 @@ internal sealed class Campaign
 
     public CampaignState State { get; private set; } = CampaignState.Draft;
 
-    /// <summary>Whether an admin paused it.</summary>
+    /// <summary>Whether an admin paused it, and none let it go on since: a review does not.</summary>
     public bool IsHeld { get; private set; }
 
     public CampaignGoal Goal { get; private set; }
@@ -109,9 +109,10 @@ internal sealed class Campaign
         : draft.OrderNumber != OrderNumber && !isAdmin ? "price.orderNumber"
         : null;
 
-    /// <param name="state">Where to.</param>
-    /// <param name="byAdmin">Whether an admin moves it, and not its manager or the clock.</param>
-    public void Move(CampaignState state, bool byAdmin = false) => (State, IsHeld) = (state, byAdmin && state == CampaignState.Paused);
+    public void Move(CampaignState state) => (State, IsHeld) = (state, IsHeld && state is (CampaignState.Paused or CampaignState.InReview or CampaignState.Draft));
+
+    /// <summary>An admin pauses it.</summary>
+    public void Hold() => (State, IsHeld) = (CampaignState.Paused, true);
 
     /// <summary>It is not what was approved any more: who approves looks at it again.</summary>
     public void Reopen() => Move(State switch

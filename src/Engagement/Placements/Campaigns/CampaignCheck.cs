@@ -44,6 +44,13 @@ internal static class CampaignCheck
             check.Refuse(InputProblem.OutOfRange, $"A campaign has at most {MostDays} days, and ends within {MostYearsAhead} years.", MostDays, "endsOn");
     }
 
+    /// <summary>Refuses to begin with what is over.</summary>
+    public static void CheckNotOver(DateOnly startsOn, DateOnly endsOn, InputCheck check, DateOnly today)
+    {
+        if (startsOn <= endsOn && endsOn < today)
+            check.Refuse(InputProblem.OutOfRange, $"`endsOn` is not before today, {today:O}.", null, "endsOn");
+    }
+
     private static void CheckBudget(CampaignInput input, InputCheck check)
     {
         var most = input.Goal switch

@@ -10,7 +10,7 @@ namespace Engagement.Placements.Campaigns;
 /// Makes a campaign, and replaces what was booked: then whoever approved it looks at it again. Errors: <see cref="InvalidInput"/>,
 /// <see cref="NotFound"/>, <see cref="NotAllowed"/>, <see cref="IdempotencyKeyReused"/>.
 /// </summary>
-internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, CampaignWrites writes, TimeProvider time)
+internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, CampaignWrites writes, SiteDays days, TimeProvider time)
 {
     private const string Field = "campaign";
 
@@ -20,6 +20,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             return CampaignOutcome.Refused(badKey);
         var check = new InputCheck(Field);
         var draft = CampaignCheck.Run(input.Campaign, check, time.GetUtcNow().UtcDateTime);
+        CampaignCheck.CheckNotOver(input.Campaign.StartsOn, input.Campaign.EndsOn, check, days.Of(time.GetUtcNow().UtcDateTime));
         var actorId = await viewer.EnsureReaderAsync(cancel);
         return await writes.AddAsync(async (write, cancelWork) =>
         {
@@ -55,7 +56,9 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             if (draft is null || !(isForTheRecord || await RuleCheck.AreKnownAsync(write.Db, draft.Rules, check, cancelWork)))
                 return CampaignOutcome.Refused(check.Errors);
             if (write.Campaign.FindBilledTerm(draft, isAdmin) is { } term)
-                return CampaignOutcome.Refused(new NotAllowed($"`{term}` stays as it was when the first unit was billed; other terms are another campaign.", [Field, .. term.Split('.')]));
+                return CampaignOutcome.Refused(new NotAllowed(
+                    term == "total" ? $"`total` is at least what is billed already: {write.Campaign.Billed}." : $"`{term}` stays as it was when the first unit was billed; other terms are another campaign.",
+                    [Field, .. term.Split('.')]));
             var (before, terms) = (write.Campaign.State, TermsOf(write.Campaign));
             write.Campaign.Set(draft);
             var changes = TermChange.Between(terms, TermsOf(write.Campaign));

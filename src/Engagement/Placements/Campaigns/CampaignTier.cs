@@ -6,7 +6,7 @@ public enum CampaignTier
     /// <summary>The goal was promised.</summary>
     Guaranteed = 1,
 
-    /// <summary>As much as there is.</summary>
+    /// <summary>What the guaranteed leave; spread over its days as theirs.</summary>
     Standard = 2,
 
     /// <summary>The publisher's own, where nothing else fits.</summary>

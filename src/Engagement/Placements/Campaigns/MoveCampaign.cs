@@ -44,6 +44,9 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     private static readonly CampaignAction[] Hands =
         [CampaignAction.Create, CampaignAction.Edit, CampaignAction.AddCreative, CampaignAction.ReplaceCreative, CampaignAction.RemoveCreative];
 
+    /// <summary>Where what they did has led: anywhere else nobody had to look at it.</summary>
+    private static readonly CampaignState[] Reviewed = [CampaignState.Draft, CampaignState.InReview];
+
     public async Task<CampaignOutcome> MoveAsync(MoveCampaignInput input, CancellationToken cancel)
     {
         if (TextRules.Check(input.Note, 0, CampaignStep.MaxNoteLength, CampaignStep.MaxNoteLength * TextRules.UnitsPerCharacter).At("note") is { } badNote)
@@ -53,7 +56,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         return await writes.RunAsync(id, await viewer.EnsureReaderAsync(cancel), sight.Sees, async (write, cancelWork) =>
         {
             var from = write.Campaign.State;
-            var to = input.To == CampaignState.Live && write.Campaign.StartsOn > days.Of(write.Now) ? CampaignState.Approved : input.To;
+            var to = await TargetAsync(write, input.To, cancelWork);
             var holds = input.To == CampaignState.Paused && viewer.Is(Roles.Admin) && !write.Campaign.IsHeld;
             if (from == to && !holds)
                 return CampaignOutcome.Of(write.Campaign);
@@ -65,10 +68,25 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
                 return CampaignOutcome.Refused(unseen);
             if (await RefuseAsync(write, input.To, cancelWork) is { } error)
                 return CampaignOutcome.Refused(error);
-            write.Campaign.Move(to, viewer.Is(Roles.Admin));
+            if (input.To == CampaignState.Paused && viewer.Is(Roles.Admin))
+                write.Campaign.Hold();
+            else
+                write.Campaign.Move(to);
             await write.StepAsync(CampaignAction.Move, from, null, input.Note, [], cancelWork);
             return CampaignOutcome.Of(write.Campaign);
         }, cancel);
+    }
+
+    /// <summary>Before its first day it goes on by waiting for that; what was paused when its review began is not let go on by an approval.</summary>
+    private async Task<CampaignState> TargetAsync(CampaignWrite write, CampaignState asked, CancellationToken cancel)
+    {
+        if (asked == CampaignState.Live && write.Campaign.StartsOn > days.Of(write.Now))
+            return CampaignState.Approved;
+        if (asked != CampaignState.Approved || write.Campaign.State != CampaignState.InReview)
+            return asked;
+        var before = await write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id && s.ToState == CampaignState.InReview && s.FromState != CampaignState.InReview)
+            .OrderByDescending(s => s.Number).Select(s => s.FromState).FirstOrDefaultAsync(cancel);
+        return write.Campaign.IsHeld || before == CampaignState.Paused ? CampaignState.Paused : asked;
     }
 
     /// <summary>Under the campaign's lock: what was looked at is what is moved.</summary>
@@ -118,10 +136,10 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     private static async Task<bool> HadAHandInItAsync(CampaignWrite write, CancellationToken cancel)
     {
         var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
-        var approved = await steps.Where(s => s.FromState == CampaignState.InReview && s.ToState == CampaignState.Approved).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
+        var approved = await steps.Where(s => s.FromState == CampaignState.InReview && (s.ToState == CampaignState.Approved || s.ToState == CampaignState.Paused)).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
         if (await steps.AnyAsync(s => s.Number > approved && s.ToState == CampaignState.Rejected, cancel))
             approved = 0; // that approval was taken back
-        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && Hands.Contains(s.Action), cancel);
+        return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && Hands.Contains(s.Action) && Reviewed.Contains(s.ToState), cancel);
     }
 
     private static InvalidInput NoSuchMove(CampaignState from, CampaignState to) => new(

@@ -5,8 +5,8 @@ namespace Engagement.Placements.Campaigns;
 /// <summary>Hosts that any reader can reach. Nothing is looked up: a name that leads inside by DNS is the reader's resolver's business.</summary>
 internal static class PublicHost
 {
-    /// <summary>Ends of names that are nobody's on the public internet (RFC 6761, RFC 6762, RFC 8375, ICANN's reservation of <c>internal</c> and the names that it does not delegate because networks use them).</summary>
-    private static readonly string[] PrivateNames = [".localhost", ".localdomain", ".local", ".lan", ".home", ".corp", ".internal", ".home.arpa", ".onion", ".test", ".invalid"];
+    /// <summary>Ends of names that are nobody's on the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's reservation of <c>internal</c> and the names that it does not delegate because networks use them).</summary>
+    private static readonly string[] PrivateNames = [".localhost", ".localdomain", ".local", ".lan", ".home", ".corp", ".internal", ".intranet", ".private", ".arpa", ".onion", ".alt", ".test", ".invalid"];
 
     /// <summary>What is for special purposes (IANA's registries, RFC 6890).</summary>
     private static readonly IPNetwork[] SpecialNetworks =

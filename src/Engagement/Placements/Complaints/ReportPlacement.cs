@@ -12,7 +12,7 @@ namespace Engagement.Placements.Complaints;
 /// the report says so: who reads slowly may still complain. One that this service would have signed, and did not, is none. Errors:
 /// <see cref="InvalidInput"/>, <see cref="NotFound"/>, <see cref="Banned"/>, <see cref="TooFast"/>.
 /// </summary>
-internal sealed class ReportPlacement(Viewer viewer, WritePace pace, PlacementKeys keys, WriteTransactions transactions)
+internal sealed class ReportPlacement(Viewer viewer, WritePace pace, PlacementKeys keys, WriteTransactions transactions, TimeProvider time)
 {
     private static readonly NotFound NoPlacement = new("No placement that readers can see has this token.", ["token"]);
 
@@ -21,7 +21,7 @@ internal sealed class ReportPlacement(Viewer viewer, WritePace pace, PlacementKe
     {
         if (TextRules.Check(input.Details, 0, PlacementComplaint.MaxDetailsLength, PlacementComplaint.MaxDetailsLength * TextRules.UnitsPerCharacter).At("details") is { } badDetails)
             return badDetails;
-        if (PlacementToken.Read(input.Token) is not { } token || token.Marks.HasFlag(TokenMarks.Preview))
+        if (PlacementToken.Read(input.Token) is not { } token || token.Marks.HasFlag(TokenMarks.Preview) || token.IsFromFuture(time.GetUtcNow().UtcDateTime))
             return NoPlacement;
         var key = await keys.FindAsync(token.At, cancel);
         var isProven = key is not null && PlacementToken.IsSigned(input.Token, key);

@@ -36,7 +36,7 @@ internal sealed class DisclosureLabels(PlacementOptions options)
     /// <param name="language">A tag in lower case, or null: the site's.</param>
     public IReadOnlyList<string> For(string? language)
     {
-        var words = DisclosureWords.Of(language ?? options.Language);
+        var words = DisclosureWords.Of(language, options.Language);
         var country = OfCountries.GetValueOrDefault((options.Country ?? "").ToUpperInvariant());
         return
         [

@@ -28,10 +28,19 @@ internal sealed record DisclosureWords(string Language, string Label, string Abo
     /// <summary>First parts of tags.</summary>
     public static IEnumerable<string> Languages => All.Keys;
 
-    /// <summary>Those of a language; English where none are known.</summary>
-    /// <param name="language">A tag, in any case.</param>
-    public static DisclosureWords Of(string language) =>
-        All.GetValueOrDefault(language.Split('-')[0].ToLowerInvariant()) ?? All["en"];
+    /// <summary>Norwegian has two written forms, and a tag for either (RFC 5646, registry: <c>no</c> is their macrolanguage).</summary>
+    private static readonly Dictionary<string, string> Alike = new() { ["no"] = "nb", ["nn"] = "nb" };
+
+    /// <summary>Those of a language; where none are known those of the site's, and English where it has none either.</summary>
+    /// <param name="language">A tag, in any case; null: the site's.</param>
+    /// <param name="site">The tag of the site's.</param>
+    public static DisclosureWords Of(string? language, string site) => Find(language) ?? Find(site) ?? All["en"];
+
+    private static DisclosureWords? Find(string? language)
+    {
+        var first = (language ?? "").Split('-')[0].ToLowerInvariant();
+        return All.GetValueOrDefault(Alike.GetValueOrDefault(first, first));
+    }
 
     /// <summary>Why it is here.</summary>
     /// <param name="about">What the article is about and the campaign asked for; null: it asked for nothing.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.Data;
 using Engagement.Placements.Campaigns;
 using Engagement.Placements.Decision;
@@ -63,18 +64,45 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         if (campaign.Creatives.Count == 0)
             return ["It has no creative, and is not shown."];
         var supply = (await ForecastAsync(state, campaign, cancel)).Supply;
-        if (campaign.Goal == CampaignGoal.ShareOfVoice && supply.Eligible == 0 && SharesBefore(state, campaign) is var booked && booked + campaign.Total > 100)
-            return [$"Shares of {booked} % are booked beside it in one of its slots, and no traffic is known there yet."];
-        var days = campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
-        return campaign.Goal == CampaignGoal.Days && supply.Days < days
-                ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {days}."]
-            : supply.Wanted is { } wanted && supply.Left < wanted - Least
-                ? [$"About {Math.Floor(supply.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(wanted):0}."]
+        return campaign.Goal switch
+        {
+            CampaignGoal.Days => WarnOfDays(campaign, supply, Left(state, campaign)),
+            CampaignGoal.ShareOfVoice => WarnOfShare(state, campaign, supply),
+            _ => WarnOfUnits(campaign, supply, Left(state, campaign), FirstDay(campaign)),
+        };
+    }
+
+    private static long Left(ServingState state, LiveCampaign campaign) => campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
+
+    private DateOnly FirstDay(LiveCampaign campaign) => days.Of(time.GetUtcNow().UtcDateTime) is var today && today > campaign.StartsOn ? today : campaign.StartsOn;
+
+    private static IReadOnlyList<string> WarnOfDays(LiveCampaign campaign, Availability supply, long left) => supply.Days < left
+        ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {left}."]
+        : [];
+
+    private static IReadOnlyList<string> WarnOfShare(ServingState state, LiveCampaign campaign, Availability supply)
+    {
+        if (supply.Eligible == 0)
+            return SharesBeside(state, campaign) is var booked && booked + campaign.Total > 100
+                ? [$"Shares of {booked} % are booked beside it in one of its slots, and no traffic is known there yet."]
+                : ["No traffic is known yet where it may stand."];
+        return Math.Round(campaign.Total * supply.Left / (supply.Wanted ?? 1), 1) is var percent && percent < campaign.Total
+            ? [string.Create(CultureInfo.InvariantCulture, $"About {percent:0.#} % of the pages are left for it; it bought {campaign.Total} %.")]
+            : [];
+    }
+
+    private static IReadOnlyList<string> WarnOfUnits(LiveCampaign campaign, Availability supply, long left, DateOnly firstDay)
+    {
+        if (campaign.Daily is { } daily && (campaign.EndsOn.DayNumber - firstDay.DayNumber + 1) * (long)daily is var most && most < left)
+            return [$"Its daily budget lets it have {most} until {campaign.EndsOn:O}; its goal takes {left}."];
+        var wanted = (supply.Wanted ?? 0) * (campaign.Daily is null ? 1 : Demand.CountedOn); // each day up to its limit is enough, though the plan counts on less
+        return supply.Left < wanted - Least
+            ? [$"About {Math.Floor(supply.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(supply.Wanted ?? 0):0}."]
             : [];
     }
 
     /// <summary>The most percent that others have of one of its slots on one of its days, whatever their targets.</summary>
-    private static long SharesBefore(ServingState state, LiveCampaign campaign)
+    private static long SharesBeside(ServingState state, LiveCampaign campaign)
     {
         var others = state.Rates.Index.Campaigns
             .Where(c => c.Id != campaign.Id && c.IsServed && c.Goal == CampaignGoal.ShareOfVoice && c.Tier <= campaign.Tier).ToList();

@@ -25,7 +25,7 @@ public enum CampaignReportBy
 /// One row of a campaign's report. The rows of one report add up to those of any other of the same days, but for `unfilled` by creative.
 /// </summary>
 /// <param name="Key">What it is about: a day, the key of an article or a slot, a channel's name or a creative's id.</param>
-/// <param name="Decisions">Times that it was chosen for a position of a page; counted a few seconds later than the rest.</param>
+/// <param name="Decisions">Times that it was chosen for a position of a page; counted a few seconds later than the rest, and those of its last seconds are lost with a server that is killed.</param>
 /// <param name="Impressions">Times that it began to render.</param>
 /// <param name="Viewables">Those of which half of the pixels were in a visible tab for a continuous second.</param>
 /// <param name="MeasurableRate">

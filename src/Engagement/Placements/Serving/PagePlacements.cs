@@ -61,7 +61,7 @@ internal sealed class PagePlacements(
             isPreview || site.BaseUrl is not { } address ? creative.LandingUrl : $"{address}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
             new(
                 labels.Shown(language, creative.Label, shown.Sponsor), shown.Sponsor, creative.PaidBy,
-                DisclosureWords.Of(language ?? options.Language).Why(reason is { Facet: not TargetFacet.Language } ? reason.Name : null)),
+                DisclosureWords.Of(language, options.Language).Why(reason is { Facet: not TargetFacet.Language } ? reason.Name : null)),
             token);
     }
 }

@@ -54,7 +54,11 @@ internal sealed record PlacementToken(
 
     /// <summary>Whether events of it count at <paramref name="now"/>: for an hour, and a little before, since another replica's clock may be ahead.</summary>
     /// <param name="now">UTC.</param>
-    public bool IsCurrent(DateTime now) => now - At <= Lifetime && At - now <= Skew;
+    public bool IsCurrent(DateTime now) => now - At <= Lifetime && !IsFromFuture(now);
+
+    /// <summary>Whether no replica can have decided it yet.</summary>
+    /// <param name="now">UTC.</param>
+    public bool IsFromFuture(DateTime now) => At - now > Skew;
 
     /// <summary>UTC.</summary>
     public DateTime At => DateTimeOffset.FromUnixTimeMilliseconds(DecidedAt).UtcDateTime;

@@ -107,6 +107,7 @@ public sealed class CampaignReportFileTests
         using var response = await GetAsync(site, file, who);
         Assert.Equal((HttpStatusCode.OK, "text/csv; charset=utf-8; header=present"), (response.StatusCode, $"{response.Content.Headers.ContentType}"));
         Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.Matches("^(statement-[0-9]{4}-1[0-2]|cmp_.*-2026-11-01-2026-12-31-[A-Z]+)\\.csv$", response.Content.Headers.ContentDisposition?.FileName);
         return (await response.Content.ReadAsStringAsync(Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -15,9 +15,16 @@ public sealed class DisclosureLabelsTests
     [InlineData("de", "AT", "Werbung", "Werbung")]
     [InlineData("de", "at", "Werbung", "Werbung")]
     [InlineData("tlh", null, null, "Advertisement")] // a language that nobody taught it
+    [InlineData("no", null, null, "Annonse")]
+    [InlineData("nn-no", null, null, "Annonse")]
     [InlineData("en", null, "Sponsored", "Advertisement")] // the publisher has not chosen it
     public void It_is_the_word_of_the_page_s_language(string? language, string? country, string? chosen, string shown) =>
         Assert.Equal(shown, Of(country).Shown(language, chosen, "Acme"));
+
+    [Fact]
+    public void Of_a_language_that_nobody_taught_it_it_is_the_word_of_the_site() => Assert.Equal(
+        ("Anzeige", "Sie steht hier, weil dieser Platz für sie gebucht wurde. Sie wurde nicht danach ausgewählt, wer Sie sind."),
+        (new DisclosureLabels(new PlacementOptions { Language = "de-CH" }).Shown("ja", null, "Acme"), DisclosureWords.Of("ja", "de-CH").Why(null)));
 
     [Fact]
     public void What_the_publisher_chose_is_said_on_English_pages_and_promoted_never_without_by_whom()
@@ -31,7 +38,7 @@ public sealed class DisclosureLabelsTests
     [Fact]
     public void Each_language_says_why_it_is_here()
     {
-        foreach (var words in DisclosureWords.Languages.Select(DisclosureWords.Of))
+        foreach (var words in DisclosureWords.Languages.Select(l => DisclosureWords.Of(l, "en")))
         {
             Assert.Contains("payments", words.Why("payments"));
             Assert.Contains(words.Why(null).Split(". ")[^1], words.Why("payments")); // that it was not chosen by who one is

@@ -26,17 +26,17 @@ internal sealed class CampaignFields(IDbContextFactory<EngagementDbContext> cont
         return creatives.GroupBy(c => c.CampaignId).ToDictionary(g => g.Key, g => (IReadOnlyList<Creative>)[.. g.OrderBy(c => c.Id)]);
     });
 
-    private readonly BatchLoader<long, IReadOnlyList<CampaignStep>> _steps = new(async (ids, cancel) =>
+    private readonly BatchLoader<(long CampaignId, int Before), IReadOnlyList<CampaignStep>> _steps = new(async (keys, cancel) =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var steps = await db.Set<CampaignStep>().AsNoTracking()
-            .Where(s => ids.Contains(s.CampaignId) && s.Number > db.Set<CampaignStep>().Where(o => o.CampaignId == s.CampaignId).Max(o => o.Number) - MostSteps)
-            .Select(s => new CampaignStep
-            {
-                CampaignId = s.CampaignId, Number = s.Number, Action = s.Action, ActorId = s.ActorId, FromState = s.FromState, ToState = s.ToState,
-                CreativeId = s.CreativeId, Note = s.Note, CreatedAt = s.CreatedAt, // its changes may be long, and have a loader of their own
-            }).ToListAsync(cancel);
-        return steps.GroupBy(s => s.CampaignId).ToDictionary(g => g.Key, g => (IReadOnlyList<CampaignStep>)[.. g.OrderByDescending(s => s.Number)]);
+        var steps = new Dictionary<(long, int), IReadOnlyList<CampaignStep>>();
+        foreach (var page in keys.GroupBy(k => k.Before, k => k.CampaignId)) // mostly one: the newest
+        {
+            var found = await NewestAsync(db, [.. page], page.Key, cancel);
+            foreach (var campaign in found.GroupBy(s => s.CampaignId))
+                steps.Add((campaign.Key, page.Key), [.. campaign.OrderByDescending(s => s.Number)]);
+        }
+        return steps;
     });
 
     /// <summary>On whose behalf.</summary>
@@ -48,10 +48,20 @@ internal sealed class CampaignFields(IDbContextFactory<EngagementDbContext> cont
     public IDataLoaderResult<IEnumerable<CreativeView>> Creatives([Parent] CampaignView campaign) =>
         _creatives.Load(campaign.Row.Id).Then(list => (list ?? []).Select(CreativeView.From));
 
-    /// <summary>What was done with it, newest first, at most 100.</summary>
+    /// <summary>What happened to it, newest first, at most 100.</summary>
+    /// <param name="before">Only those with a smaller number; left out: the newest.</param>
     [ListSize(MostSteps)]
-    public IDataLoaderResult<IEnumerable<CampaignStepView>> Steps([Parent] CampaignView campaign) =>
-        _steps.Load(campaign.Row.Id).Then(list => (list ?? []).Select(CampaignStepView.From));
+    public IDataLoaderResult<IEnumerable<CampaignStepView>> Steps([Parent] CampaignView campaign, int? before) =>
+        _steps.Load((campaign.Row.Id, before ?? int.MaxValue)).Then(list => (list ?? []).Select(CampaignStepView.From));
+
+    private static Task<List<CampaignStep>> NewestAsync(EngagementDbContext db, IReadOnlyList<long> campaigns, int before, CancellationToken cancel) => db.Set<CampaignStep>().AsNoTracking()
+        .Where(s => campaigns.Contains(s.CampaignId) && s.Number < before)
+        .Where(s => s.Number > db.Set<CampaignStep>().Where(o => o.CampaignId == s.CampaignId && o.Number < before).Max(o => o.Number) - MostSteps)
+        .Select(s => new CampaignStep
+        {
+            CampaignId = s.CampaignId, Number = s.Number, Action = s.Action, ActorId = s.ActorId, FromState = s.FromState, ToState = s.ToState,
+            CreativeId = s.CreativeId, Note = s.Note, CreatedAt = s.CreatedAt, // its changes may be long, and have a loader of their own
+        }).ToListAsync(cancel);
 }
 
 internal sealed class CampaignStepFields(ReaderLoader readers, IDbContextFactory<EngagementDbContext> contexts)

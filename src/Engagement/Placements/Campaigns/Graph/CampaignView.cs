@@ -17,7 +17,7 @@ internal sealed record AdvertiserView(string Key, string Name)
 /// <param name="Id">Opaque.</param>
 /// <param name="Name">For those who work with it, never shown to readers.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="IsHeld">Whether an admin paused it, and so only an admin lets it go on.</param>
+/// <param name="IsHeld">Whether an admin paused it, and so only an admin lets it go on; also while it is reviewed anew.</param>
 /// <param name="Goal">What it is to reach.</param>
 /// <param name="Total">In units of the goal; of SHARE_OF_VOICE percent.</param>
 /// <param name="Daily">The most units of one day; null: no limit.</param>

@@ -49,7 +49,7 @@ internal sealed record PlacementForecast(int Eligible, int Booked, int Available
 /// <param name="Campaign">Which; null if it is another advertiser's.</param>
 internal sealed record Contender(CampaignTier Tier, CampaignGoal Goal, DateOnly StartsOn, DateOnly EndsOn, CampaignView? Campaign);
 
-internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSight sight, IDbContextFactory<EngagementDbContext> contexts, TimeProvider time)
+internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSight sight, IDbContextFactory<EngagementDbContext> contexts, SiteDays days, TimeProvider time)
 {
     private const int MostContenders = 100;
 
@@ -62,6 +62,7 @@ internal sealed class ForecastQueries(PlacementForecasts forecasts, CampaignSigh
     {
         var check = new InputCheck("input");
         CampaignCheck.CheckDays(input.StartsOn, input.EndsOn, check, time.GetUtcNow().UtcDateTime);
+        CampaignCheck.CheckNotOver(input.StartsOn, input.EndsOn, check, days.Of(time.GetUtcNow().UtcDateTime));
         var rules = RuleCheck.Run(input.Slots, input.Targets, input.Safety, input.Category, roadblock: false, check);
         await using (var db = await contexts.CreateDbContextAsync(cancel))
             await RuleCheck.AreKnownAsync(db, rules, check, cancel);
