@@ -38,7 +38,7 @@ internal static class CampaignReportFile
         context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
         if (await campaigns.FindAsync(campaign ?? "", context.RequestAborted) is not { } found)
             return Problems.Of(StatusCodes.Status404NotFound, "There is no such campaign of the caller's advertisers.");
-        return CsvText.Answer($"{campaign}-{from}-{to}-{by ?? "DAY"}", Names, await report.ReadAsync(found, days, kind, context.RequestAborted), Write);
+        return await CsvText.AnswerAsync($"{campaign}-{from}-{to}-{by ?? "DAY"}", Names, await report.ReadAsync(found, days, kind, context.RequestAborted), Write);
     }
 
     private static void Write(CsvWriter csv, CampaignReportRow row)

@@ -19,19 +19,10 @@ internal static class CsvText
     /// <param name="names">Of its columns.</param>
     /// <param name="rows">In order.</param>
     /// <param name="write">Writes the fields of one.</param>
-    public static IResult Answer<T>(string fileName, IEnumerable<string> names, IEnumerable<T> rows, Action<CsvWriter, T> write)
+    public static async Task<IResult> AnswerAsync<T>(string fileName, IEnumerable<string> names, IEnumerable<T> rows, Action<CsvWriter, T> write)
     {
-        using var text = new StringWriter();
-        using (var csv = WriterTo(text))
-        {
-            WriteHead(csv, names);
-            foreach (var row in rows)
-            {
-                csv.NextRecord();
-                write(csv, row);
-            }
-            csv.NextRecord();
-        }
+        await using var text = new StringWriter();
+        await WriteAsync(text, names, rows.ToAsyncEnumerable(), write);
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8; header=present", $"{fileName}.csv");
     }
 
@@ -43,19 +34,14 @@ internal static class CsvText
     public static async Task WriteAsync<T>(TextWriter output, IEnumerable<string> names, IAsyncEnumerable<T> rows, Action<CsvWriter, T> write)
     {
         await using var csv = WriterTo(output);
-        WriteHead(csv, names);
-        await foreach (var row in rows)
-        {
-            await csv.NextRecordAsync();
-            write(csv, row);
-        }
-        await csv.NextRecordAsync();
-    }
-
-    private static void WriteHead(CsvWriter csv, IEnumerable<string> names)
-    {
         foreach (var name in names)
             csv.WriteField(name);
+        await csv.NextRecordAsync();
+        await foreach (var row in rows)
+        {
+            write(csv, row);
+            await csv.NextRecordAsync();
+        }
     }
 
     /// <summary>Whole numbers, 0 or more (a minus is taken for a formula), a field each.</summary>

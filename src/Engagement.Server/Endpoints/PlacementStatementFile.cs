@@ -26,7 +26,7 @@ internal static class PlacementStatementFile
         if (ReportDays.OfMonth(month) is not { } days)
             return Problems.Of(StatusCodes.Status400BadRequest, "`month` is a month, such as 2026-11.");
         context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
-        return CsvText.Answer($"statement-{month}", Names, await statement.ReadAsync(days, context.RequestAborted), Write);
+        return await CsvText.AnswerAsync($"statement-{month}", Names, await statement.ReadAsync(days, context.RequestAborted), Write);
     }
 
     private static void Write(CsvWriter csv, StatementRow row)

@@ -28,7 +28,7 @@ internal static class ShareReportFile
         if (!Kinds.TryGetValue(by ?? "DAY", out var kind))
             return Problems.Of(StatusCodes.Status400BadRequest, "`by` is DAY, ARTICLE, CHANNEL or AUTHOR.");
         context.Response.Headers.CacheControl = "no-store"; // before it waits: a late handler has no response of its own any more
-        return CsvText.Answer($"shares-{from}-{to}-{by ?? "DAY"}", Names, await report.ReadAsync(days.First, days.Last, kind, null, context.RequestAborted), Write);
+        return await CsvText.AnswerAsync($"shares-{from}-{to}-{by ?? "DAY"}", Names, await report.ReadAsync(days.First, days.Last, kind, null, context.RequestAborted), Write);
     }
 
     private static void Write(CsvWriter csv, ShareReportRow row)

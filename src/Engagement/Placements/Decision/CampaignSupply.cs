@@ -14,10 +14,9 @@ internal sealed class CampaignSupply
     private readonly Demand _demand;
     private readonly int[] _cells;
     private readonly double[]? _standing;
-    private readonly double[]? _lost;
 
-    /// <summary>By group and day: the fraction of pages, those without its category by earlier tiers, of which all else here is a part; null: all.</summary>
-    private readonly double[]? _kept;
+    /// <summary>Where earlier tiers put none of its category: all else here is a part of those pages; null: of all.</summary>
+    private readonly PagesWithout? _without;
 
     /// <summary>Of a share, by cell: what stands for the pages of its page's group, whichever slot they show; null: what counts is seen.</summary>
     private readonly double[]? _pages;
@@ -40,7 +39,7 @@ internal sealed class CampaignSupply
     {
         (_supply, _demand, _cells, _own) = (supply, demand, room, new (int, double, double)[supply.CellsOfPage]);
         if (demand.Category >= 0)
-            (_standing, _lost, _kept) = (supply.StandingOf(demand.Category), supply.LostOf(demand.Category), supply.KeptOf(demand.Category));
+            (_standing, _without) = (supply.StandingOf(demand.Category), supply.Without(demand.Category));
         var count = 0;
         for (var (start, end) = (0, 0); start < supply.Cells.Length; start = end)
         {
@@ -56,8 +55,8 @@ internal sealed class CampaignSupply
                     _cells[count++] = i;
         }
         _days.Add(count);
-        _pages = demand.Share is null ? null : PagesOf(count);
-        _open = demand.IsRoadblock ? RoomOf(count) : null;
+        _pages = demand.Share is null ? null : OfPages(count, 0, (most, cell) => Math.Max(most, supply.Cells[cell].Viewables)); // the slot that is seen most tells how many there are
+        _open = demand.IsRoadblock ? OfPages(count, 1, (room, cell) => room * RoomIn(cell)) : null; // it needs a position of each slot, whichever is left
     }
 
     /// <summary>The rate, 0–1, at which it gets what it wants; 1 if it cannot get so much.</summary>
@@ -125,43 +124,28 @@ internal sealed class CampaignSupply
             _supply.Cells[cell].Left = 0;
     }
 
-    /// <summary>Slots of one page are not all seen alike: the one that is seen most tells how many pages there are.</summary>
-    private double[] PagesOf(int count)
+    /// <summary>By cell, what the cells of its page come to.</summary>
+    private double[] OfPages(int count, double none, Func<double, int, double> add)
     {
-        var pages = new double[count];
+        var ofPages = new double[count];
         for (var (first, end) = (0, 0); first < count; first = end)
         {
-            var most = 0.0;
+            var sum = none;
             for (end = first; end < count && _supply.Cells[_cells[end]].PageDay == _supply.Cells[_cells[first]].PageDay; end++)
-                most = Math.Max(most, _supply.Cells[_cells[end]].Viewables);
-            Array.Fill(pages, most, first, end - first);
+                sum = add(sum, _cells[end]);
+            Array.Fill(ofPages, sum, first, end - first);
         }
-        return pages;
+        return ofPages;
     }
 
-    /// <summary>It needs a position of each slot, whichever is left.</summary>
-    private double[] RoomOf(int count)
-    {
-        var open = new double[count];
-        for (var (first, end) = (0, 0); first < count; first = end)
-        {
-            var room = 1.0;
-            for (end = first; end < count && _supply.Cells[_cells[end]].PageDay == _supply.Cells[_cells[first]].PageDay; end++)
-                room *= RoomIn(_cells[end]);
-            Array.Fill(open, room, first, end - first);
-        }
-        return open;
-    }
-
-    /// <summary>The fraction of pages, see <see cref="_kept"/>, on which earlier tiers leave a cell.</summary>
+    /// <summary>The fraction of pages, see <see cref="_without"/>, on which earlier tiers leave a cell.</summary>
     private double OpenOf(int i)
     {
         ref var cell = ref _supply.Cells[i];
-        return _lost is null || _kept is null ? cell.Open
-            : _kept[cell.PageDay] > 0 ? Math.Min(1, cell.Open * (1 - _lost[i]) / _kept[cell.PageDay])
-            : 0;
+        return _without is null ? cell.Open : _without.ByPage[cell.PageDay] > 0 ? Math.Min(1, cell.Open / _without.ByCell[i]) : 0;
     }
 
+    /// <summary>The same of any position of a slot.</summary>
     /// <param name="cell">The first of its slot.</param>
     private double RoomIn(int cell)
     {
@@ -206,7 +190,7 @@ internal sealed class CampaignSupply
                 (left, absent) = (cell.Left, cell.Blocks.Length == 0 ? (Math.Max(0, plain.Part), plain.Slope) : AbsentAt(i, count));
             var (share, shareSlope) = rate < left ? (rate, 1.0) : (left, 0.0);
             var open = _open is null ? OpenOf(i) : _open[place];
-            var (free, kept) = (open * cell.Free, _kept is null ? 1 : _kept[cell.PageDay]);
+            var (free, kept) = (open * cell.Free, _without is null ? 1 : _without.ByPage[cell.PageDay]);
             var stands = (Cell: i, Part: free * absent.Part * share, Slope: free * ((absent.Slope * share) + (absent.Part * shareSlope)));
             var counted = kept * (_pages is null ? cell.Viewables : _pages[place]);
             units += counted * stands.Part;

@@ -5,8 +5,7 @@ internal sealed class PlannedSupply
 {
     private readonly HashSet<(int Page, int Slot)> _offered;
     private readonly Dictionary<int, double[]> _standing = [];
-    private readonly Dictionary<int, double[]> _lost = [];
-    private readonly Dictionary<int, double[]> _kept = [];
+    private readonly Dictionary<int, PagesWithout> _without = [];
     private readonly int _pageDays;
     private PlannedCell[] _cellsBefore;
 
@@ -75,11 +74,8 @@ internal sealed class PlannedSupply
         return standing;
     }
 
-    /// <summary>By cell, the fraction of those that earlier tiers left on whose pages they put a campaign of a category, wherever on the page; null: of none.</summary>
-    public double[]? LostOf(int category) => _lost.GetValueOrDefault(category);
-
-    /// <summary>By group and day, the fraction of pages on which earlier tiers put no campaign of a category; null: of all.</summary>
-    public double[]? KeptOf(int category) => _kept.GetValueOrDefault(category);
+    /// <summary>Where earlier tiers put no campaign of a category; null: they put none.</summary>
+    public PagesWithout? Without(int category) => _without.GetValueOrDefault(category);
 
     /// <summary>Makes what a tier leaves what is open to the next: its numbers are drawn anew.</summary>
     public void PassOn()
@@ -93,19 +89,17 @@ internal sealed class PlannedSupply
 
     private void Lose(int category, double[] standing)
     {
-        if (!_lost.TryGetValue(category, out var lost))
-        {
-            _lost.Add(category, lost = new double[Cells.Length]);
-            _kept.Add(category, [.. Enumerable.Repeat(1.0, _pageDays)]);
-        }
+        if (!_without.TryGetValue(category, out var without))
+            _without.Add(category, without = new([.. Enumerable.Repeat(1.0, _pageDays)], [.. Enumerable.Repeat(1.0, Cells.Length)]));
         for (var (first, end) = (0, 0); first < Cells.Length; first = end)
         {
             var onPage = 0.0;
             for (end = first; end < first + Cells[first].OnPage; end++)
+            {
                 onPage += standing[end];
-            _kept[category][Cells[first].PageDay] *= Math.Clamp(1 - onPage, 0, 1);
-            for (var i = first; i < end; i++) // a cell that is left is none in which the category stands
-                lost[i] = standing[i] < 1 ? 1 - ((1 - lost[i]) * Math.Clamp((1 - onPage) / (1 - standing[i]), 0, 1)) : 1;
+                without.ByCell[end] *= 1 - standing[end];
+            }
+            without.ByPage[Cells[first].PageDay] *= Math.Clamp(1 - onPage, 0, 1);
         }
         Array.Clear(standing);
     }
@@ -113,6 +107,11 @@ internal sealed class PlannedSupply
     /// <summary>Gives back what the tier took; where it stands is still expected, until it is planned again.</summary>
     public void Restart() => _cellsBefore.CopyTo(Cells, 0);
 }
+
+/// <summary>The fractions of pages on which no campaign of a category stands.</summary>
+/// <param name="ByPage">By group and day: anywhere.</param>
+/// <param name="ByCell">By cell: there.</param>
+internal sealed record PagesWithout(double[] ByPage, double[] ByCell);
 
 /// <summary>A position of a slot on pages of one group on one day.</summary>
 internal struct PlannedCell

@@ -32,8 +32,8 @@ internal sealed class SupplyForecast(SiteDays days)
                let day = today.AddDays(offset.First)
                from page in groups
                from slot in page.BySlot
-               let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? begun : (0, 0)))
                where ofPage.ContainsKey(slot.Key)
+               let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? begun : (0, 0)))
                select new SupplyCell(
                    page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate), positions / ofPage[slot.Key]),
         ];
