@@ -1181,6 +1181,25 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.ToTable("DecisionDays", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Placements.Serving.ShareOfVoiceDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Pages")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Stood")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("CampaignId", "Day");
+
+                    b.ToTable("ShareOfVoiceDays", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Placements.Serving.SlotHour", b =>
                 {
                     b.Property<DateTime>("Hour")

@@ -1175,6 +1175,25 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.ToTable("DecisionDays", (string)null);
                 });
 
+            modelBuilder.Entity("Engagement.Placements.Serving.ShareOfVoiceDay", b =>
+                {
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stood")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CampaignId", "Day");
+
+                    b.ToTable("ShareOfVoiceDays", (string)null);
+                });
+
             modelBuilder.Entity("Engagement.Placements.Serving.SlotHour", b =>
                 {
                     b.Property<DateTime>("Hour")

@@ -12,7 +12,7 @@ internal static class PlacementStatementFile
     private static readonly string[] Names =
     [
         "advertiser", "advertiser_name", "order_number", "campaign", "campaign_name", "goal", "billed", "over_delivery", "viewables", "clicks",
-        "price_model", "price_minor", "currency", "starts_on", "ends_on", "total", "billed_in_all",
+        "price_model", "price_minor", "currency", "starts_on", "ends_on", "total", "billed_in_all", "pages", "stood",
     ];
 
     /// <param name="context">Of the request.</param>
@@ -40,5 +40,7 @@ internal static class PlacementStatementFile
         foreach (var text in (string[])[campaign.Currency, $"{campaign.StartsOn:O}", $"{campaign.EndsOn:O}"])
             csv.WriteField(text);
         csv.WriteNumbers(campaign.Total, campaign.Billed);
+        foreach (var pages in (long[])[row.Pages, row.Stood])
+            csv.WriteField(campaign.Goal == CampaignGoal.ShareOfVoice ? pages : (long?)null);
     }
 }

@@ -50,6 +50,7 @@ internal static class PlacementsRegistration
             .Extend<Query, ReportQueries>()
             .Extend<CampaignView, CampaignFields>()
             .Extend<CampaignView, CampaignWarnings>()
+            .Extend<CampaignView, CampaignShares>()
             .Extend<CampaignStepView, CampaignStepFields>()
             .Extend<Mutation, SlotMutations>()
             .Extend<Mutation, AdvertiserMutations>()

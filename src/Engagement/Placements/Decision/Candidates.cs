@@ -3,14 +3,13 @@ namespace Engagement.Placements.Decision;
 /// <summary>Whom a tier may serve in a slot, without regard to the page.</summary>
 /// <param name="rated">In serving order.</param>
 /// <param name="rates">Theirs.</param>
-/// <param name="unrated">Bits of those who share evenly what the rates leave; null: there are none.</param>
+/// <param name="unrated">Bits of those who share evenly what the rates leave, but for roadblocks; null: there are none.</param>
 internal sealed class Candidates(int[] rated, double[] rates, ulong[]? unrated)
 {
-    public bool IsEmpty => rated.Length == 0 && unrated is null;
+    public bool HaveRates => rated.Length > 0;
 
     /// <summary>
-    /// Walks in serving order to where the sum of the rates passes a number; those who are not open add nothing. What the sum leaves
-    /// to 1 is shared evenly by those without a rate. −1: nobody.
+    /// Walks in serving order to where the sum of the rates passes a number; those who are not open add nothing. −1: nobody.
     /// </summary>
     /// <param name="open">Bits of those who may stand there.</param>
     /// <param name="drawn">In [0, 1).</param>
@@ -27,12 +26,14 @@ internal sealed class Candidates(int[] rated, double[] rates, ulong[]? unrated)
             if (drawn < sum)
                 return order[i];
         }
-        return unrated is null ? -1 : ChooseEvenly(open, unrated, (drawn - sum) / (1 - sum));
+        return -1;
     }
 
-    private static int ChooseEvenly(ReadOnlySpan<ulong> open, ReadOnlySpan<ulong> campaigns, double drawn)
-    {
-        var count = CampaignBits.CountCommon(campaigns, open);
-        return count == 0 ? -1 : CampaignBits.CommonAt(campaigns, open, Math.Min((int)(drawn * count), count - 1));
-    }
+    /// <summary>How many of those who share evenly are open.</summary>
+    public int CountUnrated(ReadOnlySpan<ulong> open) => unrated is null ? 0 : CampaignBits.CountCommon(unrated, open);
+
+    /// <summary>One of them.</summary>
+    /// <param name="open">Bits of those who may stand there.</param>
+    /// <param name="place">From 0; less than <see cref="CountUnrated"/>.</param>
+    public int UnratedAt(ReadOnlySpan<ulong> open, int place) => CampaignBits.CommonAt(unrated, open, place);
 }

@@ -11,7 +11,10 @@ internal static class Draw
     /// <summary>A number in [0, 1), in steps of 2^−53.</summary>
     public static double Of(ulong seed, long slot, int position, CampaignTier tier) => ToUnit(Mix(seed, slot, position, (long)tier));
 
-    /// <summary>A number in [0, n), apart from what is drawn for tiers.</summary>
+    /// <summary>The same for a page as a whole.</summary>
+    public static double OfPage(ulong seed, long campaign) => ToUnit(Mix(~seed, 0, -1, campaign));
+
+    /// <summary>A number in [0, n), apart from what is drawn by rates.</summary>
     public static int Below(int n, ulong seed, long slot, int position, long campaign) => (int)(ToUnit(Mix(~seed, slot, position, campaign)) * n);
 
     private static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));

@@ -12,6 +12,12 @@ internal sealed class OpenSlot(int number, LiveSlot slot)
     /// <summary>The first free position, or −1.</summary>
     public int Next => Array.IndexOf(Positions, null);
 
+    /// <summary>How many positions are.</summary>
+    public int Free => Positions.AsSpan().Count((Placement?)null);
+
     /// <summary>The tier has drawn for a position of it.</summary>
     public bool IsBegun { get; set; }
+
+    /// <summary>How many of the tier share evenly what is free, but for roadblocks that were drawn for already.</summary>
+    public int Sharing { get; set; }
 }

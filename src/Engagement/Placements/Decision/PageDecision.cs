@@ -3,11 +3,17 @@ namespace Engagement.Placements.Decision;
 
 /// <summary>What is chosen for a page.</summary>
 /// <param name="Slots">Those that were asked for and are there, in the order asked, each once.</param>
-internal sealed record PageDecision(IReadOnlyList<SlotPlacements> Slots)
+/// <param name="Shares">Whoever is to have a share of such pages; mostly nobody.</param>
+internal sealed record PageDecision(IReadOnlyList<SlotPlacements> Slots, IReadOnlyList<ShareOfPage> Shares)
 {
     /// <summary>All that is chosen, by slot and position.</summary>
     public IEnumerable<Placement> Placements => Slots.SelectMany(s => s.Positions).OfType<Placement>();
 }
+
+/// <summary>A campaign that bought a share of the pages on which it may stand, of which this is one, whoever else could.</summary>
+/// <param name="CampaignId">The row's.</param>
+/// <param name="Stands">Whether it was chosen for it.</param>
+internal readonly record struct ShareOfPage(long CampaignId, bool Stands);
 
 /// <summary>A slot of the page.</summary>
 /// <param name="Slot">Which.</param>

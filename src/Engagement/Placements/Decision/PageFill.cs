@@ -4,60 +4,134 @@ namespace Engagement.Placements.Decision;
 
 /// <summary>
 /// A page while its positions are filled, tier by tier: a later tier neither takes a position of a roadblock of an earlier one
-/// nor keeps a competitor of an earlier one off the page.
+/// nor keeps a competitor of an earlier one off the page. In a tier those with rates come first, in the order of the plan, whatever
+/// order a page names its slots in; what they leave is shared evenly.
 /// </summary>
 internal readonly ref struct PageFill
 {
     private readonly ServingRates _rates;
     private readonly PageFilter _filter;
     private readonly ulong _seed;
+    private readonly IReadOnlyList<int> _shares;
+
+    /// <summary>In the order asked.</summary>
+    private readonly List<OpenSlot> _asked;
+
+    /// <summary>In that of the index, which is the plan's.</summary>
+    private readonly List<OpenSlot> _slots;
 
     public PageFill(ServingRates rates, PageFilter filter, IReadOnlyList<string> slotKeys, ulong seed)
     {
         _rates = rates;
         _filter = filter;
         _seed = seed;
-        Slots = new(slotKeys.Count);
+        _asked = new(slotKeys.Count);
         for (var i = 0; i < slotKeys.Count; i++)
-            if (rates.Index.SlotOf(slotKeys[i]) is >= 0 and var slot && SlotOf(slot) is null)
-                Slots.Add(new(slot, rates.Index.Slots[slot]));
+            if (rates.Index.SlotOf(slotKeys[i]) is >= 0 and var slot && !_asked.Exists(s => s.Number == slot))
+                _asked.Add(new(slot, rates.Index.Slots[slot]));
+        _slots = [.. _asked];
+        _slots.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        _shares = filter.Shares(_slots);
     }
-
-    /// <summary>In the order asked.</summary>
-    public List<OpenSlot> Slots { get; }
 
     /// <summary>Draws for each position that earlier tiers left.</summary>
     public void Fill(CampaignTier tier)
     {
-        foreach (var slot in Slots)
+        foreach (var slot in _slots)
             slot.IsBegun = false;
-        foreach (var slot in Slots)
-            for (var position = 0; position < slot.Positions.Length; position++)
-                if (slot.Positions[position] is null)
-                {
-                    if (Choose(slot, position, tier) is >= 0 and var campaign)
-                        Place(campaign, slot, position);
-                    slot.IsBegun = true;
-                }
+        foreach (var slot in _slots)
+            FillByRate(slot, tier);
+        PlaceRoadblocks(tier);
+        foreach (var slot in _slots)
+            Share(slot, tier);
     }
 
-    public PageDecision ToDecision() => new(Slots.ConvertAll(s => new SlotPlacements(s.Slot, s.Positions)));
+    public PageDecision ToDecision()
+    {
+        var shares = new ShareOfPage[_shares.Count];
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = new(_rates.Index.Campaigns[_shares[i]].Id, Stands(_shares[i]));
+        return new(_asked.ConvertAll(s => new SlotPlacements(s.Slot, s.Positions)), shares);
+    }
 
-    /// <summary>−1: nobody.</summary>
-    private int Choose(OpenSlot slot, int position, CampaignTier tier)
+    private void FillByRate(OpenSlot slot, CampaignTier tier)
     {
         var candidates = _rates.Candidates(slot.Number, tier);
-        return candidates.IsEmpty ? -1 : candidates.Choose(_filter.OpenNow(Slots), Draw.Of(_seed, slot.Slot.Id, position, tier));
+        for (var position = 0; candidates.HaveRates && position < slot.Positions.Length; position++)
+            if (slot.Positions[position] is null)
+            {
+                var campaign = candidates.Choose(_filter.OpenNow(_slots), Draw.Of(_seed, slot.Slot.Id, position, tier));
+                if (campaign >= 0 && CampaignBits.Has(_rates.Index.Roadblocks, campaign))
+                    PlaceRoadblock(campaign);
+                else if (campaign >= 0)
+                    Place(campaign, slot, position);
+                slot.IsBegun = true;
+            }
+    }
+
+    /// <summary>A roadblock shares each of its slots: it stands as often as it would alone in that which is shared by the most.</summary>
+    private void PlaceRoadblocks(CampaignTier tier)
+    {
+        var isCounted = false;
+        for (var left = _rates.Roadblocks(tier); !left.IsEmpty; left = left[1..])
+        {
+            if (!_filter.MayStand(left[0], _slots))
+                continue;
+            if (!isCounted)
+                CountSharing(left, tier);
+            isCounted = Draw.OfPage(_seed, _rates.Index.Campaigns[left[0]].Id) >= PartOf(left[0]);
+            if (isCounted)
+                CountSharing(left[0], -1);
+            else
+                PlaceRoadblock(left[0]);
+        }
+    }
+
+    private void CountSharing(ReadOnlySpan<int> roadblocks, CampaignTier tier)
+    {
+        foreach (var slot in _slots)
+            slot.Sharing = _rates.Candidates(slot.Number, tier).CountUnrated(_filter.Open);
+        foreach (var roadblock in roadblocks)
+            if (_filter.MayStand(roadblock, _slots))
+                CountSharing(roadblock, 1);
+    }
+
+    private void CountSharing(int roadblock, int change)
+    {
+        foreach (var slot in _slots)
+            if (_rates.Index.FirstDropped(roadblock, slot.Number) is null)
+                slot.Sharing += change;
+    }
+
+    /// <summary>Of the slot that is shared by the most, 0–1.</summary>
+    private double PartOf(int roadblock)
+    {
+        var part = 1.0;
+        foreach (var slot in _slots)
+            if (_rates.Index.FirstDropped(roadblock, slot.Number) is null)
+                part = Math.Min(part, (double)slot.Free / slot.Sharing);
+        return part;
+    }
+
+    private void Share(OpenSlot slot, CampaignTier tier)
+    {
+        var candidates = _rates.Candidates(slot.Number, tier);
+        for (var position = 0; position < slot.Positions.Length; position++)
+            if (slot.Positions[position] is null && candidates.CountUnrated(_filter.Open) is > 0 and var count)
+                Place(candidates.UnratedAt(_filter.Open, Draw.Below(count, _seed, slot.Slot.Id, position, -(long)tier)), slot, position);
     }
 
     private void Place(int campaign, OpenSlot slot, int position)
     {
-        if (!CampaignBits.Has(_rates.Index.Roadblocks, campaign))
-            slot.Positions[position] = PlacementOf(campaign, slot, position);
-        else
-            foreach (var each in Slots)
-                if (_rates.Index.FirstDropped(campaign, each.Number) is null)
-                    each.Positions[each.Next] = PlacementOf(campaign, each, each.Next);
+        slot.Positions[position] = PlacementOf(campaign, slot, position);
+        _filter.Place(campaign);
+    }
+
+    private void PlaceRoadblock(int campaign)
+    {
+        foreach (var slot in _slots)
+            if (_rates.Index.FirstDropped(campaign, slot.Number) is null)
+                slot.Positions[slot.Next] = PlacementOf(campaign, slot, slot.Next);
         _filter.Place(campaign);
     }
 
@@ -74,11 +148,9 @@ internal readonly ref struct PageFill
         return new(slot.Slot, position, live, live.Creatives[chosen], _filter.ReasonOf(campaign));
     }
 
-    private OpenSlot? SlotOf(int slot)
+    private bool Stands(int campaign)
     {
-        foreach (var each in Slots)
-            if (each.Number == slot)
-                return each;
-        return null;
+        var live = _rates.Index.Campaigns[campaign];
+        return _slots.Exists(s => Array.Exists(s.Positions, p => p?.Campaign == live));
     }
 }

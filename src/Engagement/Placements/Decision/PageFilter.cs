@@ -41,6 +41,9 @@ internal readonly ref struct PageFilter
     /// <summary>Whether any may stand on the page.</summary>
     private bool HasRoadblocks { get; }
 
+    /// <summary>Bits of those whom no filter drops; a roadblock may lack room.</summary>
+    public ReadOnlySpan<ulong> Open => _open;
+
     /// <summary>TARGETING, BRAND_SAFETY or null.</summary>
     public DropReason? FirstDropped(int campaign) =>
         !CampaignBits.Has(_targeted, campaign) ? DropReason.Targeting : !CampaignBits.Has(_safe, campaign) ? DropReason.BrandSafety : null;
@@ -59,6 +62,30 @@ internal readonly ref struct PageFilter
             if (!HasRoom(slots, slot))
                 _index.RoadblocksOf(slot).RemoveFrom(_now);
         return _now;
+    }
+
+    /// <summary>
+    /// Who is to have a share of such pages: asked before anybody is placed, those who could stand on it if there were nobody else.
+    /// </summary>
+    /// <param name="slots">Of the page.</param>
+    public IReadOnlyList<int> Shares(List<OpenSlot> slots)
+    {
+        List<int>? shares = null;
+        foreach (var campaign in _index.Shares)
+            if (MayStand(campaign, slots))
+                (shares ??= []).Add(campaign);
+        return shares ?? [];
+    }
+
+    /// <summary>Whether a campaign may be chosen for a free position of a slot, a roadblock for one of each of its slots.</summary>
+    public bool MayStand(int campaign, List<OpenSlot> slots)
+    {
+        if (!CampaignBits.Has(_open, campaign))
+            return false;
+        var fitting = 0;
+        foreach (var each in slots)
+            fitting += each.Next >= 0 && _index.FirstDropped(campaign, each.Number) is null ? 1 : 0;
+        return fitting >= (CampaignBits.Has(_index.Roadblocks, campaign) ? _index.Campaigns[campaign].Rules.Slots.Count : 1);
     }
 
     /// <summary>That a campaign stands on the page: it and its competitors are no longer open to it.</summary>

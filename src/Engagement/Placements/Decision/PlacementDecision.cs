@@ -9,7 +9,7 @@ internal static class PlacementDecision
 
     /// <param name="rates">What there is to choose from.</param>
     /// <param name="page">Where.</param>
-    /// <param name="slotKeys">Filled in this order, each once; unknown ones are left out.</param>
+    /// <param name="slotKeys">Answered in this order, each once; unknown ones are left out.</param>
     /// <param name="day">Of the site.</param>
     /// <param name="seed">All chance comes from it.</param>
     public static PageDecision Decide(ServingRates rates, PageContext page, IReadOnlyList<string> slotKeys, DateOnly day, ulong seed)

@@ -1,3 +1,4 @@
+using Engagement.Placements.Campaigns;
 
 namespace Engagement.Placements.Decision;
 
@@ -32,6 +33,7 @@ internal sealed class PlacementIndex
         _bySlot = [.. Campaigns.SelectMany(c => Slots.Select(s => FirstDropped(c, s)))];
         _reasons = Array.ConvertAll(Campaigns, ReasonsOf);
         AsksForReports = Array.Exists(Campaigns, c => c.Rules.Safety.ReportedThreads);
+        Shares = [.. Places(c => Campaigns[c].Goal == CampaignGoal.ShareOfVoice)];
         Roadblocks = CampaignBits.Of(Campaigns.Length, Places(c => Campaigns[c].Rules.Roadblock));
         _roadblocks = [.. Slots.Index().Select(s => new CampaignSet(Campaigns.Length, [.. Places(c => Campaigns[c].Rules.Roadblock && FirstDropped(c, s.Index) is null)]))];
         var competitors = Places(c => Campaigns[c].Rules.Category is not null).GroupBy(c => Campaigns[c].Rules.Category).Where(category => category.Skip(1).Any()).ToList();
@@ -56,7 +58,10 @@ internal sealed class PlacementIndex
     /// <summary>Whether any is not to be seen beside a thread with open reports.</summary>
     public bool AsksForReports { get; }
 
-    /// <summary>Bits of those that are.</summary>
+    /// <summary>Those that bought a share of pages.</summary>
+    public int[] Shares { get; }
+
+    /// <summary>Bits of those that stand in all their slots of a page or in none.</summary>
     public ulong[] Roadblocks { get; }
 
     /// <summary>How many <see langword="ulong"/>s hold a bit of each campaign.</summary>

@@ -17,6 +17,9 @@ internal sealed class ServingRates
 
     /// <summary>By slot and tier.</summary>
     private readonly Candidates[] _candidates;
+
+    /// <summary>By tier.</summary>
+    private readonly int[][] _roadblocks;
     private readonly ulong[] _usedUp;
 
     /// <param name="index">What it is for.</param>
@@ -28,6 +31,7 @@ internal sealed class ServingRates
         _usedUp = CampaignBits.Of(
             index.Campaigns.Length, index.Campaigns.Index().Where(c => delivered.GetValueOrDefault(c.Item.Id).UsesUp(c.Item)).Select(c => c.Index));
         var order = Enumerable.Range(0, index.Campaigns.Length).OrderBy(c => plan.GetValueOrDefault(index.Campaigns[c].Id).Order).ToLookup(c => index.Campaigns[c].Tier);
+        _roadblocks = Array.ConvertAll(Tiers, tier => order[tier].Where(IsUnratedRoadblock).ToArray());
         _candidates =
         [
             .. from slot in Enumerable.Range(0, index.Slots.Length)
@@ -50,6 +54,11 @@ internal sealed class ServingRates
     /// <summary>Whom a tier may serve in a slot.</summary>
     public Candidates Candidates(int slot, CampaignTier tier) => _candidates[(slot * Tiers.Length) + (int)tier - 1];
 
+    /// <summary>Roadblocks of a tier that share evenly what the rates leave, as its <see cref="Decision.Candidates"/> without a rate do.</summary>
+    public ReadOnlySpan<int> Roadblocks(CampaignTier tier) => _roadblocks[(int)tier - 1];
+
+    private bool IsUnratedRoadblock(int campaign) => CampaignBits.Has(Index.Roadblocks, campaign) && RateOf(campaign) is null;
+
     private double DrawnOf(int campaign)
     {
         var rate = Plan.GetValueOrDefault(Index.Campaigns[campaign].Id);
@@ -58,7 +67,7 @@ internal sealed class ServingRates
 
     private Candidates Of(List<int> campaigns)
     {
-        var unrated = campaigns.Where(c => RateOf(c) is null).ToList();
+        var unrated = campaigns.Where(c => RateOf(c) is null && !IsUnratedRoadblock(c)).ToList();
         int[] rated = [.. campaigns.Where(c => DrawnOf(c) > 0)];
         return new(rated, [.. rated.Select(DrawnOf)], unrated is [] ? null : CampaignBits.Of(Index.Campaigns.Length, unrated));
     }

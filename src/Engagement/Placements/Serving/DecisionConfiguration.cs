@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engagement.Placements.Serving;
 
-internal sealed class DecisionConfiguration : IEntityTypeConfiguration<DecisionDay>, IEntityTypeConfiguration<SlotHour>
+internal sealed class DecisionConfiguration : IEntityTypeConfiguration<DecisionDay>, IEntityTypeConfiguration<SlotHour>, IEntityTypeConfiguration<ShareOfVoiceDay>
 {
     public void Configure(EntityTypeBuilder<DecisionDay> builder)
     {
@@ -16,5 +16,11 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<DecisionD
     {
         builder.ToTable("SlotHours");
         builder.HasKey(h => new { h.Hour, h.ArticleId, h.SlotId });
+    }
+
+    public void Configure(EntityTypeBuilder<ShareOfVoiceDay> builder)
+    {
+        builder.ToTable("ShareOfVoiceDays");
+        builder.HasKey(d => new { d.CampaignId, d.Day });
     }
 }

@@ -6,42 +6,25 @@ namespace Engagement.Placements.Serving;
 /// <summary>Counts decisions in memory until they are added to the database; what a process that dies had counted since is lost, and nothing is billed by it.</summary>
 internal sealed class DecisionCounts(SiteDays days)
 {
-    private readonly Lock _counting = new();
-    private Dictionary<DecisionKey, int> _counts = [];
+    /// <summary>Positions of pages.</summary>
+    public Tally<DecisionKey> Positions { get; } = new();
 
-    /// <summary>Counts each position that was asked for.</summary>
+    /// <summary>Pages of which somebody is to have a share.</summary>
+    public Tally<ShareKey> Shares { get; } = new();
+
+    /// <summary>Counts each position that was asked for, and for each share the page.</summary>
     /// <param name="articleId">The page's.</param>
     /// <param name="decision">What was chosen.</param>
     /// <param name="now">UTC.</param>
     public void Add(long articleId, PageDecision decision, DateTime now)
     {
         var (day, hour) = (days.Of(now), now.Date.AddHours(now.Hour));
-        lock (_counting)
-            foreach (var slot in decision.Slots)
-                foreach (var placement in slot.Positions)
-                    Add(new(day, hour, articleId, slot.Slot.Id, placement?.Creative.Id ?? 0), 1);
+        foreach (var slot in decision.Slots)
+            foreach (var placement in slot.Positions)
+                Positions.Add(new(day, hour, articleId, slot.Slot.Id, placement?.Creative.Id ?? 0));
+        foreach (var share in decision.Shares)
+            Shares.Add(new(day, share));
     }
-
-    /// <summary>Takes all that was counted since the last time.</summary>
-    public IReadOnlyDictionary<DecisionKey, int> Take()
-    {
-        lock (_counting)
-        {
-            var counts = _counts;
-            _counts = [];
-            return counts;
-        }
-    }
-
-    /// <summary>Puts back what could not be written.</summary>
-    public void PutBack(IReadOnlyDictionary<DecisionKey, int> counts)
-    {
-        lock (_counting)
-            foreach (var (key, count) in counts)
-                Add(key, count);
-    }
-
-    private void Add(DecisionKey key, int count) => _counts[key] = _counts.GetValueOrDefault(key) + count;
 }
 
 /// <summary>What decisions are counted by.</summary>
@@ -51,3 +34,8 @@ internal sealed class DecisionCounts(SiteDays days)
 /// <param name="SlotId">The slot's.</param>
 /// <param name="CreativeId">0: nothing fitted.</param>
 internal readonly record struct DecisionKey(DateOnly Day, DateTime Hour, long ArticleId, long SlotId, long CreativeId);
+
+/// <summary>What pages are counted by of which somebody is to have a share.</summary>
+/// <param name="Day">Of the site.</param>
+/// <param name="Share">Whose, and whether it stood there.</param>
+internal readonly record struct ShareKey(DateOnly Day, ShareOfPage Share);

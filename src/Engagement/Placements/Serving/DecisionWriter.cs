@@ -1,16 +1,17 @@
 using Engagement.Data;
+using Engagement.Placements.Campaigns;
 using Engagement.Placements.Slots;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Placements.Serving;
 
 /// <summary>
-/// Adds counted decisions to the day's and the hour's sums, under the locks of their slots, which any other replica that adds to the
-/// same takes too.
+/// Adds counted decisions to the day's and the hour's sums, under the locks of their slots, and pages to the shares of campaigns, under
+/// those of the campaigns, which any other replica that adds to the same takes too.
 /// </summary>
 internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions transactions, SiteDays days) : IDisposable
 {
-    /// <summary>Keys in one transaction: the locks of the slots are not held for long.</summary>
+    /// <summary>Keys in one transaction: the locks are not held for long.</summary>
     private const int Chunk = 200;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -21,7 +22,8 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
         await _writing.WaitAsync(cancel);
         try
         {
-            await WriteCountedAsync(cancel);
+            await AddAsync(counts.Positions, key => key.SlotId, AddPositionsAsync, cancel);
+            await AddAsync(counts.Shares, key => key.Share.CampaignId, AddSharesAsync, cancel);
         }
         finally
         {
@@ -31,25 +33,32 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
 
     public void Dispose() => _writing.Dispose();
 
-    private async Task WriteCountedAsync(CancellationToken cancel)
+    private async Task AddAsync<TKey>(
+        Tally<TKey> tally, Func<TKey, long> lockOf, Func<WriteTransaction, IReadOnlyList<KeyValuePair<TKey, int>>, CancellationToken, Task> add, CancellationToken cancel)
+        where TKey : notnull
     {
-        var left = counts.Take().ToDictionary();
+        var left = tally.Take().ToDictionary();
         try
         {
-            foreach (var chunk in left.OrderBy(c => c.Key.SlotId).Chunk(Chunk).ToList()) // few slots are locked at once
+            foreach (var chunk in left.OrderBy(c => lockOf(c.Key)).Chunk(Chunk).ToList()) // few rows are locked at once
             {
-                await transactions.RunAsync((write, cancelWork) => AddAsync(write, chunk, cancelWork), cancel);
+                await transactions.RunAsync(async (write, cancelWork) =>
+                {
+                    await add(write, chunk, cancelWork);
+                    return true;
+                }, cancel);
                 foreach (var (key, _) in chunk)
                     left.Remove(key);
             }
         }
         finally
         {
-            counts.PutBack(left);
+            foreach (var (key, count) in left)
+                tally.Add(key, count);
         }
     }
 
-    private async Task<bool> AddAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<DecisionKey, int>> chunk, CancellationToken cancel)
+    private async Task AddPositionsAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<DecisionKey, int>> chunk, CancellationToken cancel)
     {
         await write.LockAsync(PlacementSlot.Table, chunk.Select(c => c.Key.SlotId), shared: false, cancel);
         var keys = chunk.Select(c => c.Key).ToList();
@@ -72,6 +81,19 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
                 Hour = key.Hour, ArticleId = key.ArticleId, SlotId = key.SlotId, WeekHour = days.WeekHourOf(key.Hour),
             }).Positions += count;
         }
-        return true;
+    }
+
+    private static async Task AddSharesAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<ShareKey, int>> chunk, CancellationToken cancel)
+    {
+        var campaigns = chunk.Select(c => c.Key.Share.CampaignId).Distinct().ToList();
+        await write.LockAsync(CampaignWrites.Table, campaigns, shared: false, cancel);
+        var dates = chunk.Select(c => c.Key.Day).Distinct().ToList();
+        var rows = await write.Db.Set<ShareOfVoiceDay>().Where(d => campaigns.Contains(d.CampaignId) && dates.Contains(d.Day)).ToDictionaryAsync(d => (d.CampaignId, d.Day), cancel);
+        foreach (var ((day, share), count) in chunk)
+        {
+            var row = write.Db.RowOf(rows, (share.CampaignId, day), () => new ShareOfVoiceDay { Day = day, CampaignId = share.CampaignId });
+            row.Pages += count;
+            row.Stood += share.Stands ? count : 0;
+        }
     }
 }

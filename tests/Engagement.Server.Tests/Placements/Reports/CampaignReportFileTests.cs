@@ -16,7 +16,7 @@ public sealed class CampaignReportFileTests
         "key,decisions,impressions,viewables,measurable_rate,clicks,billed,over_delivery,unfilled,invalid_crawler,invalid_preview,invalid_prefetch,invalid_head,invalid_no_agent,invalid_staff,invalid_agent_changed,invalid_rate,invalid_proxy_verdict,invalid_too_soon";
 
     private const string StatementHeader =
-        "advertiser,advertiser_name,order_number,campaign,campaign_name,goal,billed,over_delivery,viewables,clicks,price_model,price_minor,currency,starts_on,ends_on,total,billed_in_all";
+        "advertiser,advertiser_name,order_number,campaign,campaign_name,goal,billed,over_delivery,viewables,clicks,price_model,price_minor,currency,starts_on,ends_on,total,billed_in_all,pages,stood";
 
     private const string Days = "from=2026-11-01&to=2026-12-31";
 
@@ -45,15 +45,20 @@ public sealed class CampaignReportFileTests
         await using var delivered = await Delivered.StartAsync(engine, "=Acme, \"Inc.\"", "@spring");
         var site = delivered.Site;
         await site.AdvertiserAsync("other", "Other");
-        await site.ApprovedAsync(site.Manager("otto", "other"), advertiser: "other"); // nothing of it was shown
-        var (start, end) = ($"acme,\"'=Acme, \"\"Inc.\"\"\",4711,{delivered.Campaign},\"'@spring\",VIEWABLE_IMPRESSIONS", "CPM,2500,EUR,2026-11-30,2026-12-31,4,4");
+        var otto = site.Manager("otto", "other");
+        var unseen = await site.ApprovedAsync(otto, Desk.Campaign(("startsOn", "2026-12-01"), ("endsOn", "2026-12-31")), advertiser: "other"); // nothing of it was shown
+        await otto.DraftAsync(Desk.Campaign(("startsOn", "2026-12-01"), ("endsOn", "2026-12-31")), "other");
+        var nothing = $"other,Other,4711,{unseen},A campaign,VIEWABLE_IMPRESSIONS,0,0,0,0,CPM,2500,EUR,2026-12-01,2026-12-31,1000,0,,";
+        var (start, end) = ($"acme,\"'=Acme, \"\"Inc.\"\"\",4711,{delivered.Campaign},\"'@spring\",VIEWABLE_IMPRESSIONS", "CPM,2500,EUR,2026-11-30,2026-12-31,4,4,,");
         foreach (var who in (Person[])[delivered.Manager, site.Admin])
         {
             Assert.Equal([StatementHeader, $"{start},3,0,3,1,{end}"], await TextAsync(site, "statement.csv?month=2026-11", who));
-            Assert.Equal([StatementHeader, $"{start},1,1,2,0,{end}"], await TextAsync(site, "statement.csv?month=2026-12", who));
+            Assert.Equal($"{start},1,1,2,0,{end}", (await TextAsync(site, "statement.csv?month=2026-12", who))[1]);
             Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=2026-10", who));
         }
-        Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=2026-11", site.Manager("otto", "other")));
+        Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=2026-11", otto));
+        Assert.Equal([StatementHeader, nothing], await TextAsync(site, "statement.csv?month=2026-12", otto));
+        Assert.Equal(nothing, (await TextAsync(site, "statement.csv?month=2026-12", site.Admin))[2]);
         Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=9999-12", site.Admin));
         using var foreign = await GetAsync(site, $"report.csv?campaign={delivered.Campaign}&{Days}", site.Manager("otto", "other"));
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (foreign.StatusCode, foreign.Content.Headers.ContentType?.MediaType));

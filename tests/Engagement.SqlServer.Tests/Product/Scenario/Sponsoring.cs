@@ -56,6 +56,7 @@ internal static class Sponsoring
     {
         var article = await site.ArticleAsync("sponsored");
         await site.ApprovedAsync(maria);
+        var share = await site.ApprovedAsync(maria, Desk.Campaign(("goal", "SHARE_OF_VOICE"), ("total", 20)));
         await site.Server.ServeAsync();
         using var reader = new Browser(site);
         using var google = new Browser(site, "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
@@ -84,6 +85,7 @@ internal static class Sponsoring
         await site.Server.WriteDecisionsAsync();
         await reader.Person.PlacedAsync(article);
         await site.Server.WriteDecisionsAsync();
+        await maria.ReadAsync(share, "shareOfVoice { pages }");
     }
 
     private static async Task RunCampaignsAsync(Site site, Person maria)

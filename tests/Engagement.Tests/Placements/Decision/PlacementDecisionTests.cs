@@ -19,16 +19,16 @@ public sealed class PlacementDecisionTests
     }
 
     [Fact]
-    public void Slots_are_filled_in_the_order_asked_each_once_and_unknown_ones_left_out()
+    public void Slots_come_in_the_order_asked_each_once_and_unknown_ones_are_left_out()
     {
         var rates = Given.Rates([Given.LineSlot("TOP"), Given.LineSlot("END", positions: 2)], (Given.Campaign(1, slots: ["TOP", "END"]), 1));
 
         var page = Decide(rates, 1, "END", "NONE", "TOP", "END");
 
         Assert.Equal(["END", "TOP"], page.Slots.Select(s => s.Slot.Key));
-        Assert.Equal([1, 0, 0], page.Ids()); // nobody stands twice on a page
-        Assert.Equal([(2, 1), (1, 1)], page.Slots.Select(s => (s.Positions.Count, s.Unfilled)));
-        Assert.Equal(("END", 0, 1L, 10L), Assert.Single(page.Placements.Select(p => (p.Slot.Key, p.Position, p.Campaign.Id, p.Creative.Id))));
+        Assert.Equal([0, 0, 1], page.Ids()); // nobody stands twice on a page, whose slots are filled in an order of their own
+        Assert.Equal([(2, 2), (1, 0)], page.Slots.Select(s => (s.Positions.Count, s.Unfilled)));
+        Assert.Equal(("TOP", 0, 1L, 10L), Assert.Single(page.Placements.Select(p => (p.Slot.Key, p.Position, p.Campaign.Id, p.Creative.Id))));
     }
 
     [Fact]
@@ -122,6 +122,28 @@ public sealed class PlacementDecisionTests
         var shown = Seeds().CountBy(s => Decide(rates, s).Placements.Single().Creative.Id).ToDictionary();
         Assert.Equal([1, 3, 4], shown.Keys.Order());
         Assert.All(shown.Values, n => Assert.InRange(n / (double)Draws, 0.32, 0.347));
+    }
+
+    [Fact]
+    public void A_share_is_of_pages_that_it_fits_whoever_else_stands_there()
+    {
+        LiveSlot[] slots = [Given.LineSlot("TOP"), Given.LineSlot("END"), Given.LineSlot("NONE", positions: 0)];
+        var bank = Given.Campaign(1).Rules with { Slots = ["TOP"], Category = "bank" };
+        var rates = Given.Rates(
+            slots,
+            (Given.Campaign(1, CampaignTier.Guaranteed) with { Rules = bank }, 1),
+            (Share(2, bank with { Slots = ["TOP", "END"] }), 1), // not beside its competitor
+            (Share(3, bank with { Slots = ["END"], Category = null }), 1),
+            (Share(4, bank with { Slots = ["TOP", "END"], Category = null, Roadblock = true }), 1), // has no room
+            (Share(5, bank with { Slots = ["END"], Channels = Given.None("payments") }), 1),
+            (Share(6, bank with { Slots = ["NONE"] }), 1),
+            (Share(7, bank) with { State = CampaignState.Paused }, 1));
+
+        Assert.Equal([1, 3], Decide(rates, 1, "TOP", "END").Ids());
+        Assert.Equal([new(2, false), new(3, true), new(4, false)], Decide(rates, 1, "TOP", "END").Shares);
+        Assert.Equal([new(2, false)], Decide(rates, 1, "TOP", "NONE").Shares); // a roadblock needs both of its slots
+
+        static LiveCampaign Share(long id, CampaignRules rules) => Given.Campaign(id) with { Goal = CampaignGoal.ShareOfVoice, Total = 30, Rules = rules };
     }
 
     private static IEnumerable<ulong> Seeds() => Enumerable.Range(0, Draws).Select(i => (ulong)i);

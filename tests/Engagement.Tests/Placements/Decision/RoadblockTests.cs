@@ -53,6 +53,29 @@ public sealed class RoadblockTests
     }
 
     [Fact]
+    public void Without_a_rate_it_has_an_even_chance_in_whatever_order_a_page_names_its_slots()
+    {
+        LiveCampaign[] others = [.. Enumerable.Range(2, 4).Select(id => Given.Campaign(id, CampaignTier.Guaranteed, slots: "TOP"))];
+        var rates = Given.Rates(
+            Slots, [(Block(1, CampaignTier.Guaranteed, "TOP", "END"), null), .. others.Select(o => (o, (double?)null)), (Given.Campaign(6, slots: "END"), null)]);
+        AssertStands(rates, 1, 0.2); // among five in its first slot; the other is its own
+        AssertStands(rates, 2, 0.2);
+        AssertStands(rates, 6, 0.8);
+    }
+
+    [Fact]
+    public void Without_a_rate_it_stands_where_the_rates_of_others_leave_room_in_all_its_slots()
+    {
+        var rates = Given.Rates(
+            Slots, (Block(1, CampaignTier.Guaranteed, "TOP", "END"), null), (Block(4, CampaignTier.Guaranteed, "TOP", "END"), null),
+            (Given.Campaign(2, CampaignTier.Guaranteed, slots: "TOP"), 0.4), (Given.Campaign(3, CampaignTier.Guaranteed, slots: "END"), 0.5));
+        AssertStands(rates, 2, 0.4);
+        AssertStands(rates, 3, 0.5);
+        AssertStands(rates, 1, 0.15);
+        AssertStands(rates, 4, 0.15);
+    }
+
+    [Fact]
     public void A_creative_has_to_fit_each_of_its_slots_which_has_to_be_there()
     {
         LiveSlot[] picture = [.. Slots[..2], Slots[2] with { Format = PlacementFormat.Picture }];
@@ -69,6 +92,17 @@ public sealed class RoadblockTests
         var rates = Given.Rates(
             Slots, (Roadblock with { Rules = rules }, 1), (Given.Campaign(2) with { Rules = rules with { Roadblock = false, Slots = ["INLINE"] } }, 1));
         Assert.Equal([1, 0, 1], Decide(rates, 1, "INLINE", "END").Ids());
+    }
+
+    private static void AssertStands(ServingRates rates, long id, double part)
+    {
+        var stood = Enumerable.Range(0, 5_000).Count(seed =>
+        {
+            var page = Decide(rates, (ulong)seed, "TOP", "END").Ids();
+            Assert.Equal(page, Enumerable.Reverse(Decide(rates, (ulong)seed, "END", "TOP").Ids()));
+            return page.Contains(id);
+        });
+        Assert.InRange(stood / 5_000.0, part - 0.02, part + 0.02);
     }
 
     private static LiveCampaign Block(long id, CampaignTier tier, params string[] slots)
