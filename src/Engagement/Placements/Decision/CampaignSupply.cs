@@ -103,12 +103,19 @@ internal sealed class CampaignSupply
             _standing![_cells[i]] -= standing[i]; // there is a category where it stood
     }
 
-    /// <summary>Takes what it gets out of the supply; a day's limit lowers that day's rate. Returns the rate of its first day.</summary>
-    public double Take(double rate) => Take(day =>
+    /// <summary>Takes what it gets out of the supply; a day's limit lowers that day's rate. Returns the rate at which it is served on its first day.</summary>
+    public double Take(double rate)
     {
-        var units = Serve(day, rate, take: false).Units;
-        return units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
-    });
+        var served = 0.0;
+        Take(day =>
+        {
+            var units = Serve(day, rate, take: false).Units;
+            var even = units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
+            served = Math.Min(1, _demand.Ahead * even);
+            return day == 0 && _demand.IsRoadblock ? served : even; // others see what it fills now, not what it would evenly
+        });
+        return served;
+    }
 
     /// <summary>Takes a part of each day, which another day does not make up for. Returns the rate of its first day.</summary>
     /// <param name="units">Of each day, at most.</param>

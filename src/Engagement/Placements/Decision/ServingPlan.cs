@@ -10,9 +10,9 @@ namespace Engagement.Placements.Decision;
 /// min(α, rᵢ). Who could get its goal alone but not after the others is planned before them in another round: they may
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
 /// <code>min(1, α · (1 + 0.05 · goal ÷ left of the goal))</code>
-/// which is 1.05 α at first and always up to 5 % ahead of even, so that a day with little traffic, the last one too, can be made up for. A share of voice wants its part of
-/// the pages of each day that it could stand on alone, and is served at α; beside a roadblock, which is ahead of even, that is a little
-/// less. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
+/// which is 1.05 α at first and always up to 5 % ahead of even, so that a day with little traffic, the last one too, can be made up for;
+/// the positions that a roadblock fills today are those that it fills at that rate. A share of voice wants its part of
+/// the pages of each day that it could stand on alone, and is served at α. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
 /// then it shares what the others leave.
 /// </summary>
 /// <example>
@@ -158,7 +158,7 @@ internal sealed class ServingPlan
         if (_standing.TryGetValue(demand, out var standing))
             supply.Leave(standing);
         var rate = demand.Units is { } units ? supply.RateFor(units) : 1; // days have their limit, shares their parts
-        rates[demand] = demand.Share is null ? Math.Min(1, demand.Ahead * supply.Take(rate)) : supply.Take(parts);
+        rates[demand] = demand.Share is null ? supply.Take(rate) : supply.Take(parts);
         _standing[demand] = supply.Standing;
         return demand.Units is null || rate < 1;
     }
