@@ -6,7 +6,7 @@ using GraphQL;
 
 namespace Engagement.Server.Endpoints;
 
-/// <summary>What was delivered in a month as CSV (RFC 4180): a campaign a row, with the facts that an invoice is written by, and no amounts.</summary>
+/// <summary>What was booked and delivered in a month as CSV (RFC 4180): a campaign a row, with the facts that an invoice is written by, and no amounts.</summary>
 internal static class PlacementStatementFile
 {
     private static readonly string[] Names =
@@ -40,7 +40,7 @@ internal static class PlacementStatementFile
         foreach (var text in (string[])[campaign.Currency, $"{campaign.StartsOn:O}", $"{campaign.EndsOn:O}"])
             csv.WriteField(text);
         csv.WriteNumbers(campaign.Total, campaign.Billed);
-        foreach (var pages in (long[])[row.Pages, row.Stood])
-            csv.WriteField(campaign.Goal == CampaignGoal.ShareOfVoice ? pages : (long?)null);
+        csv.WriteField(row.Pages);
+        csv.WriteField(row.Stood);
     }
 }

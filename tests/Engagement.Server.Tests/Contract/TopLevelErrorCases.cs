@@ -42,6 +42,7 @@ internal sealed class TopLevelErrorCases(Site site, string article)
         "INVALID_PAGE" => AskAsync(Comments),
         "TOO_MANY" => AskAsync($"{{ nodes(ids: [{Repeat("\"x\" ", 101)}]) {{ id }} }}"),
         "INVALID_FORECAST" => AskAsync("""{ forecastPlacement(input: {slots: [], startsOn: "2100-01-01", endsOn: "2100-01-02"}) { eligible } }""", site.Admin.Token),
+        "INVALID_PREVIEW" => AskAsync($$"""{ article(by: { id: "{{article}}" }) { placements(slots: ["INLINE_TEXT"], preview: "none") { disclosure { label sponsor } } } }"""),
         "PLACEMENTS_MISPLACED" => AskAsync($$"""{ node(id: "{{article}}") { ... on Article { placements(slots: ["INLINE_TEXT"]) { token } } } }"""),
         "PLACEMENTS_UNDISCLOSED" => AskAsync($$"""{ article(by: { id: "{{article}}" }) { placements(slots: ["INLINE_TEXT"]) { headline clickUrl } } }"""),
         "UNAUTHENTICATED" => AskAsync("{ __typename }", "no-token"),

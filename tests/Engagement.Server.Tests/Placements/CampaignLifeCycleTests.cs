@@ -150,6 +150,9 @@ public sealed class CampaignLifeCycleTests
         await maria.MoveAsync(id, "IN_REVIEW");
         Assert.Equal("NOT_ALLOWED", Desk.Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED", seenStep = await author.LastStepAsync(id) })));
         Assert.Equal("APPROVED", await site.Admin.MoveAsync(id, "APPROVED"));
+        await site.Admin.MoveAsync(id, "DRAFT");
+        await author.MoveAsync(id, "IN_REVIEW");
+        Assert.Equal("NOT_ALLOWED", Desk.Code(await author.RefusedAsync("moveCampaign", "MoveCampaignInput", new { campaignId = id, to = "APPROVED", seenStep = await author.LastStepAsync(id) })));
     }
 
     [Theory, EachEngine]
@@ -184,6 +187,46 @@ public sealed class CampaignLifeCycleTests
         await maria.MoveAsync(id, "IN_REVIEW");
         time.Now += TimeSpan.FromDays(1);
         Assert.True(await Wait.UntilAsync(async () => (await maria.ReadAsync(id, "state")).GetProperty("state").GetString() == "DRAFT"));
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_ran_does_not_end_by_what_nobody_approved(string engine)
+    {
+        var time = new StandingClock(DateTimeOffset.UtcNow);
+        await using var site = await Site.StartAsync(engine, time, "Placements:PollInterval=00:00:00.1");
+        var maria = await site.ManagerAsync();
+        var article = await site.ArticleAsync();
+        string Day(int offset) => $"{DateOnly.FromDateTime(time.Now.UtcDateTime).AddDays(offset):O}";
+        var (first, last) = (Day(0), Day(1));
+        var ran = await site.ApprovedAsync(maria, Desk.Campaign(("endsOn", last)));
+        using var reader = new Browser(site);
+        await reader.SeeAsync("VIEWABLE", (await reader.Person.PlacedAsync(article)).Token());
+        var witness = await site.ApprovedAsync(maria, Desk.Campaign(("endsOn", last)));
+        var past = Desk.Campaign(("total", 1), ("startsOn", Day(-20)), ("endsOn", Day(-1)));
+        Desk.AssertRefused("campaign.endsOn", "OUT_OF_RANGE", await maria.RefusedAsync("updateCampaign", "UpdateCampaignInput", new { campaignId = ran, campaign = past }));
+        await maria.DoAsync("updateCampaign", "UpdateCampaignInput", "__typename", new { campaignId = ran, campaign = Desk.Campaign(("total", 1), ("startsOn", first), ("endsOn", last)) });
+        time.Now += TimeSpan.FromDays(2);
+        Assert.True(await Wait.UntilAsync(async () => await StateAsync(witness) == "FINISHED"));
+        Assert.Equal("IN_REVIEW", await StateAsync(ran));
+        Assert.Equal("DRAFT", await maria.MoveAsync(ran, "DRAFT"));
+        Assert.Equal("IN_REVIEW", await maria.MoveAsync(ran, "IN_REVIEW"));
+        Assert.Equal("FINISHED", await site.Admin.MoveAsync(ran, "APPROVED"));
+        Assert.Equal(0, (await maria.ReadAsync(ran, "shortfall")).GetProperty("shortfall").GetInt32()); // which somebody else agreed to
+
+        async Task<string?> StateAsync(string id) => (await maria.ReadAsync(id, "state")).GetProperty("state").GetString();
+    }
+
+    [Theory, EachEngine]
+    public async Task One_that_was_seen_and_is_rejected_says_how_short_it_ended(string engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        var maria = await site.ManagerAsync();
+        var article = await site.ArticleAsync();
+        var id = await site.ApprovedAsync(maria);
+        using var reader = new Browser(site);
+        await reader.SeeAsync("VIEWABLE", (await reader.Person.PlacedAsync(article)).Token());
+        await site.Admin.MoveAsync(id, "REJECTED");
+        Assert.Equal(999, (await maria.ReadAsync(id, "shortfall")).GetProperty("shortfall").GetInt32());
     }
 
     [Theory, EachEngine]

@@ -103,6 +103,28 @@ public sealed class CountingTests
         await site.Server.Services.GetRequiredService<EventBatch>().WriteAsync([new(PlacementToken.Read(late)!, EventKind.Click, null, IsMeasured: true)], Cancel); // as if a minute had passed
         Assert.Equal((2, 2, 0, 2, 0), await SumAsync(site)); // a click would have been seen, and is not lost without a trace
         Assert.Equal(["Viewable Rate 1", "Click Rate 1"], await InvalidAsync(site));
+
+        var later = (await reader.Person.PlacedAsync(article)).Token();
+        Assert.Equal(0, await reader.SeeAsync("VIEWABLE", later));
+        await site.Server.Services.GetRequiredService<EventBatch>().WriteAsync([new(PlacementToken.Read(later)!, EventKind.Click, null, IsMeasured: true)], Cancel);
+        Assert.Equal(["Viewable Rate 2", "Click Rate 2"], await InvalidAsync(site));
+        await site.Server.VerifyPlacementsAsync();
+    }
+
+    [Theory, EachEngine]
+    public async Task What_own_staff_looked_at_is_not_billed_by_a_click_without_a_token(string engine)
+    {
+        var time = new StandingClock(new DateTimeOffset(DateTime.UtcNow.Date.AddHours(12), TimeSpan.Zero));
+        await using var site = await Site.StartAsync(engine, time);
+        var (article, _, _) = await StartAsync(site);
+        using var reader = new Browser(site);
+        var token = (await reader.Person.PlacedAsync(article)).Token();
+        await reader.LookAsync(token);
+        using (var beacon = await reader.BeaconAsync(System.Text.Json.JsonSerializer.Serialize(new { events = new[] { new { token, kind = "VIEWABLE" } } }), "text/plain", ("Authorization", $"Bearer {site.Manager("maria", "acme").Token}")))
+            Assert.True(beacon.IsSuccessStatusCode);
+        await reader.FollowAsync($"p/{token}");
+        Assert.Equal((0, 0, 0, 0, 0), await SumAsync(site));
+        Assert.Equal(["Viewable Staff 1", "Click Staff 1"], await InvalidAsync(site));
         await site.Server.VerifyPlacementsAsync();
     }
 

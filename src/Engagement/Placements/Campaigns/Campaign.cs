@@ -62,8 +62,8 @@ internal sealed class Campaign
     /// <summary>Units billed so far.</summary>
     public int Billed { get; private set; }
 
-    /// <summary>Units of its goal that it ended without; null until it is finished, and of a share.</summary>
-    public int? Shortfall => State == CampaignState.Finished && Goal != CampaignGoal.ShareOfVoice ? Math.Max(0, Total - Billed) : null;
+    /// <summary>Units of its goal that it ended without; null until it is finished, or rejected after it ran, and of a share.</summary>
+    public int? Shortfall => (State == CampaignState.Finished || (State == CampaignState.Rejected && Viewables > 0)) && Goal != CampaignGoal.ShareOfVoice ? Math.Max(0, Total - Billed) : null;
 
     /// <summary>Viewable impressions so far, billed or not.</summary>
     public int Viewables { get; private set; }

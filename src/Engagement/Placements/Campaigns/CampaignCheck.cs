@@ -22,7 +22,7 @@ internal static class CampaignCheck
         CheckBudget(input, check);
         var (model, amount, currency, order) = (input.Price.Model, input.Price.AmountMinor, input.Price.Currency, check.Line(input.Price.OrderNumber, Campaign.MaxOrderNumberLength, "price", "orderNumber"));
         check.Number(amount, 0, MostUnits, "price", "amountMinor");
-        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
+        if (!Currencies.Has(currency))
             check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
         CheckDays(input.StartsOn, input.EndsOn, check, now);
         if (input is { Goal: CampaignGoal.ShareOfVoice, Tier: CampaignTier.House })

@@ -24,11 +24,11 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
         var actorId = await viewer.EnsureReaderAsync(cancel);
         return await writes.AddAsync(async (write, cancelWork) =>
         {
+            if (await write.Db.Set<Advertiser>().AsNoTracking().SingleOrDefaultAsync(a => a.Key == input.Advertiser, cancelWork) is not { } advertiser || !sight.Sees(advertiser))
+                return CampaignOutcome.Refused(new NotFound("No advertiser of the caller's has this key.", ["advertiser"]));
             var made = new CreatedOnce(write, KeyOf(input, actorId));
             if (await made.FindAsync(cancelWork) is { } before)
                 return await AgainAsync(write, before, cancelWork);
-            if (await write.Db.Set<Advertiser>().AsNoTracking().SingleOrDefaultAsync(a => a.Key == input.Advertiser, cancelWork) is not { } advertiser || !sight.Sees(advertiser))
-                return CampaignOutcome.Refused(new NotFound("No advertiser of the caller's has this key.", ["advertiser"]));
             if (draft is null || !await RuleCheck.AreKnownAsync(write.Db, draft.Rules, check, cancelWork))
                 return CampaignOutcome.Refused(check.Errors);
             var campaign = Campaign.New(advertiser.Id, write.Now);
@@ -53,7 +53,9 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             var isForTheRecord = draft is not null && write.Campaign.DiffersForTheRecord(draft, isAdmin);
             if (!write.Campaign.IsOpen && !(isForTheRecord && isAdmin))
                 return CampaignOutcome.Refused(CampaignWrites.Finished("campaignId"));
-            if (draft is null || !(isForTheRecord || await RuleCheck.AreKnownAsync(write.Db, draft.Rules, check, cancelWork)))
+            if (input.Campaign.EndsOn != write.Campaign.EndsOn)
+                CampaignCheck.CheckNotOver(input.Campaign.StartsOn, input.Campaign.EndsOn, check, days.Of(write.Now));
+            if (draft is null || check.Errors.Count > 0 || !(isForTheRecord || await RuleCheck.AreKnownAsync(write.Db, draft.Rules, check, cancelWork)))
                 return CampaignOutcome.Refused(check.Errors);
             if (write.Campaign.FindBilledTerm(draft, isAdmin) is { } term)
                 return CampaignOutcome.Refused(new NotAllowed(

@@ -1,6 +1,6 @@
 namespace Engagement.Placements.Campaigns;
 
-/// <summary>Where a campaign is to be served and where not. Names are compared exactly, as the publisher writes them.</summary>
+/// <summary>Where a campaign is to be served and where not. Names are compared without regard to case, as the publisher writes them.</summary>
 internal sealed record CampaignRules
 {
     /// <summary>Keys of slots, at least one, none twice.</summary>

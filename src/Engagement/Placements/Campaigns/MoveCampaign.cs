@@ -77,13 +77,18 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         }, cancel);
     }
 
-    /// <summary>Before its first day it goes on by waiting for that; what was paused when its review began is not let go on by an approval.</summary>
+    /// <summary>
+    /// Before its first day it goes on by waiting for that; what was paused when its review began is not let go on by an approval, and
+    /// what ran and whose days have passed meanwhile is finished by it.
+    /// </summary>
     private async Task<CampaignState> TargetAsync(CampaignWrite write, CampaignState asked, CancellationToken cancel)
     {
         if (asked == CampaignState.Live && write.Campaign.StartsOn > days.Of(write.Now))
             return CampaignState.Approved;
         if (asked != CampaignState.Approved || write.Campaign.State != CampaignState.InReview)
             return asked;
+        if (IsOver(write))
+            return CampaignState.Finished;
         var before = await write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id && s.ToState == CampaignState.InReview && s.FromState != CampaignState.InReview)
             .OrderByDescending(s => s.Number).Select(s => s.FromState).FirstOrDefaultAsync(cancel);
         return write.Campaign.IsHeld || before == CampaignState.Paused ? CampaignState.Paused : asked;
@@ -106,7 +111,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
             return new NotAllowed("An admin paused it, and lets it go on.", ["to"]);
         if (to == CampaignState.InReview && await OpenAsync(write, cancel) >= MostOpen)
             return new InvalidInput($"An advertiser has at most {MostOpen} campaigns that are in review, approved, live or paused.", ["to"], InputProblem.TooMany, MostOpen);
-        if (to is CampaignState.InReview or CampaignState.Approved && write.Campaign.EndsOn < days.Of(write.Now))
+        if (to is CampaignState.InReview or CampaignState.Approved && IsOver(write) && write.Campaign.Viewables == 0)
             return new InvalidInput("The campaign's last day has passed.", ["to"], InputProblem.Contradictory);
         var creatives = to is CampaignState.InReview or CampaignState.Approved ? await write.CreativesAsync(cancel) : [];
         if (to == CampaignState.InReview)
@@ -118,6 +123,8 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
         creatives.ForEach(c => c.Approve(write.Now));
         return null;
     }
+
+    private bool IsOver(CampaignWrite write) => write.Campaign.EndsOn < days.Of(write.Now);
 
     /// <summary>Others of its advertiser that are looked at by each decision.</summary>
     private static Task<int> OpenAsync(CampaignWrite write, CancellationToken cancel) =>
@@ -137,7 +144,7 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
     {
         var steps = write.Db.Set<CampaignStep>().Where(s => s.CampaignId == write.Campaign.Id);
         var approved = await steps.Where(s => s.FromState == CampaignState.InReview && (s.ToState == CampaignState.Approved || s.ToState == CampaignState.Paused)).MaxAsync(s => (int?)s.Number, cancel) ?? 0;
-        if (await steps.AnyAsync(s => s.Number > approved && s.ToState == CampaignState.Rejected, cancel))
+        if (await steps.AnyAsync(s => s.Number > approved && (s.ToState == CampaignState.Rejected || (s.FromState == CampaignState.Approved && s.ToState == CampaignState.Draft)), cancel))
             approved = 0; // that approval was taken back
         return await steps.AnyAsync(s => s.Number > approved && s.ActorId == write.ActorId && Hands.Contains(s.Action) && Reviewed.Contains(s.ToState), cancel);
     }

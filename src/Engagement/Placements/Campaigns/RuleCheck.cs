@@ -67,14 +67,14 @@ internal static class RuleCheck
         return new(Tags(rule.Any, "any", check), Tags(rule.All, "all", check), Tags(rule.None, "none", check));
     }
 
-    /// <summary>Names that are compared exactly.</summary>
+    /// <summary>Names as articles have them, which are compared without regard to case.</summary>
     private static IReadOnlyList<string> Names(IReadOnlyList<string> names, InputCheck check, params string[] path)
     {
         if (names.Count > MostNames)
             check.Refuse(InputProblem.TooMany, $"`{path[^1]}` has at most {MostNames} entries, not {names.Count}.", MostNames, path);
         foreach (var (i, name) in names.Take(MostNames).Index())
             check.Key(name, ArticleConfiguration.MaxTermLength, [.. path, $"{i}"]);
-        return [.. names.Distinct()];
+        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>Refuses targets that no page can meet.</summary>
@@ -88,7 +88,7 @@ internal static class RuleCheck
 
     private static void CheckSense(TermRule rule, IReadOnlyList<string> unsafeNames, string facet, InputCheck check)
     {
-        var never = rule.None.Concat(unsafeNames).ToHashSet();
+        var never = rule.None.Concat(unsafeNames).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (rule.All.FirstOrDefault(never.Contains) is { } both)
             Contradict($"`{facet}` ask for \"{both}\" and exclude it.", facet, check);
         else if (rule.Any.Count > 0 && rule.Any.All(never.Contains))

@@ -27,8 +27,11 @@ internal sealed class CampaignSupply
     /// <summary>In the cells of a page so far: the fraction of pages on which it stands there, and how fast that grows with the rate.</summary>
     private readonly (int Cell, double Part, double Slope)[] _own;
 
-    /// <summary>Where each day's part of <see cref="_cells"/> begins, and their end.</summary>
+    /// <summary>Where each day's part of <see cref="_cells"/> begins, and their end. A day that is far ahead is a week.</summary>
     private readonly List<int> _days = [];
+
+    /// <summary>By day: how many days of it are the campaign's, and what part of it that is.</summary>
+    private readonly List<(int Days, double Part)> _ownDays = [];
 
     /// <param name="supply">What is left.</param>
     /// <param name="demand">Whose, and when.</param>
@@ -43,13 +46,17 @@ internal sealed class CampaignSupply
         var count = 0;
         for (var (start, end) = (0, 0); start < supply.Cells.Length; start = end)
         {
-            var (page, day) = (supply.Cells[start].Page, supply.Cells[start].Day);
-            end = start + supply.Cells[start].OnPage;
-            var ofPage = mayStand.Slice(page * slots, slots);
-            if (day < demand.From || day > demand.To || !ofPage.Contains(true))
+            ref var cell = ref supply.Cells[start];
+            end = start + cell.OnPage;
+            var days = PlannedCell.DaysWithin(cell.Day, cell.Days, demand.From, demand.To);
+            var ofPage = mayStand.Slice(cell.Page * slots, slots);
+            if (days == 0 || !ofPage.Contains(true))
                 continue;
-            if (count == 0 || supply.Cells[_cells[count - 1]].Day != day)
+            if (count == 0 || supply.Cells[_cells[count - 1]].Day != cell.Day)
+            {
                 _days.Add(count);
+                _ownDays.Add((days, (double)days / cell.Days));
+            }
             for (var i = start; i < end; i++)
                 if (ofPage[supply.Cells[i].Slot] && (!demand.IsRoadblock || supply.Cells[i].Position == 0))
                     _cells[count++] = i;
@@ -112,10 +119,13 @@ internal sealed class CampaignSupply
             var units = Serve(day, rate, take: false).Units;
             var even = units <= LimitOf(day) ? rate : rate * LimitOf(day) / units;
             served = Math.Min(1, _demand.Ahead * even);
-            return day == 0 && _demand.IsRoadblock ? served : even; // others see what it fills now, not what it would evenly
+            return _demand.IsRoadblock && IsToday(day) ? Math.Min(served, RateToday(day)) : even; // others see what it fills now, not what it would evenly
         });
         return served;
     }
+
+    /// <summary>At which it gets all that it may have today.</summary>
+    private double RateToday(int day) => RateFor(Math.Min(_demand.LimitToday, _demand.Units ?? double.PositiveInfinity), rate => Serve(day, rate, take: false));
 
     /// <summary>Takes a part of each day, which another day does not make up for. Returns the rate of its first day.</summary>
     /// <param name="units">Of each day, at most.</param>
@@ -127,8 +137,9 @@ internal sealed class CampaignSupply
     /// <summary>Takes all that is left.</summary>
     public void TakeAll()
     {
-        foreach (var cell in _cells.AsSpan(0, _days[^1]))
-            _supply.Cells[cell].Left = 0;
+        for (var day = 0; day < _ownDays.Count; day++)
+            foreach (var cell in _cells.AsSpan(_days[day].._days[day + 1]))
+                _supply.Cells[cell].Left *= 1 - _ownDays[day].Part;
     }
 
     /// <summary>By cell, what the cells of its page come to.</summary>
@@ -176,7 +187,9 @@ internal sealed class CampaignSupply
         return first;
     }
 
-    private double LimitOf(int day) => _supply.Cells[_cells[_days[day]]].Day == _demand.Today ? _demand.LimitToday : _demand.Limit;
+    private double LimitOf(int day) => IsToday(day) ? _demand.LimitToday : _demand.Limit * _ownDays[day].Days;
+
+    private bool IsToday(int day) => _supply.Cells[_cells[_days[day]]].Day == _demand.Today;
 
     /// <summary>What it gets on one day; <paramref name="take"/>: and takes.</summary>
     private (double Units, double Slope) Serve(int day, double rate, bool take)
@@ -199,15 +212,15 @@ internal sealed class CampaignSupply
             var open = _open is null ? OpenOf(i) : _open[place];
             var (free, kept) = (open * cell.Free, _without is null ? 1 : _without.ByPage[cell.PageDay]);
             var stands = (Cell: i, Part: free * absent.Part * share, Slope: free * ((absent.Slope * share) + (absent.Part * shareSlope)));
-            var counted = kept * (_pages is null ? cell.Viewables : _pages[place]);
+            var counted = kept * _ownDays[day].Part * (_pages is null ? cell.Viewables : _pages[place]);
             units += counted * stands.Part;
             slope += counted * stands.Slope;
             if (!_demand.IsRoadblock)
                 (_own[count++], plain) = (stands, (plain.Part - stands.Part, plain.Slope - stands.Slope));
             if (take)
-                Take(ref cell, isFirst, Math.Min(1, kept * open / cell.Open) * absent.Part * share);
+                Take(ref cell, isFirst, Math.Min(1, kept * open / cell.Open) * absent.Part * share * _ownDays[day].Part);
             if (take && Standing.Length > 0 && (isFirst || !_demand.IsRoadblock))
-                Standing[place] = (float)stands.Part;
+                Standing[place] = (float)(stands.Part * _ownDays[day].Part);
         }
         return (units, slope);
     }

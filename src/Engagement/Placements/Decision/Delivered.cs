@@ -12,8 +12,11 @@ internal readonly record struct Delivered(long Billed, long BilledToday, long Vi
     public bool UsesUp(LiveCampaign campaign) => campaign.Goal switch
     {
         // Its last day goes on to the end of the day: only the first impression was billed.
-        CampaignGoal.Days => Billed >= campaign.Total && BilledToday == 0,
+        CampaignGoal.Days => IsComplete(campaign) && BilledToday == 0,
         CampaignGoal.ShareOfVoice => false,
-        _ => Billed >= campaign.Total || BilledToday >= campaign.Daily,
+        _ => IsComplete(campaign) || BilledToday >= campaign.Daily,
     };
+
+    /// <summary>Whether it has all that it booked; a share never has.</summary>
+    public bool IsComplete(LiveCampaign campaign) => campaign.Goal != CampaignGoal.ShareOfVoice && Billed >= campaign.Total;
 }

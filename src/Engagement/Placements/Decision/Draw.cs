@@ -8,14 +8,17 @@ internal static class Draw
     /// <summary>The golden ratio's 64 bits, which SplitMix64 steps by.</summary>
     private const ulong Step = 0x9E3779B97F4A7C15;
 
-    /// <summary>A number in [0, 1), in steps of 2^−53.</summary>
+    /// <summary>A number in [0, 1), in steps of 2^−53, for a position.</summary>
     public static double Of(ulong seed, long slot, int position, CampaignTier tier) => ToUnit(Mix(seed, slot, position, (long)tier));
 
-    /// <summary>The same for a page as a whole.</summary>
-    public static double OfPage(ulong seed, long campaign) => ToUnit(Mix(~seed, 0, -1, campaign));
+    /// <summary>A number in [0, n) for a position, apart from those before and after.</summary>
+    public static int Evenly(int n, ulong seed, long slot, int position, CampaignTier tier) => (int)(ToUnit(Mix(~seed, slot, position, -(long)tier)) * n);
 
-    /// <summary>A number in [0, n), apart from what is drawn by rates.</summary>
-    public static int Below(int n, ulong seed, long slot, int position, long campaign) => (int)(ToUnit(Mix(~seed, slot, position, campaign)) * n);
+    /// <summary>A number in [0, n) for a campaign, whose id is above 0, in a position.</summary>
+    public static int Of(int n, ulong seed, long slot, int position, long campaign) => (int)(ToUnit(Mix(~seed, slot, position, campaign)) * n);
+
+    /// <summary>A number in [0, 1) for a campaign on a page as a whole, which is no position.</summary>
+    public static double OfPage(ulong seed, long campaign) => ToUnit(Mix(~seed, 0, -1, campaign));
 
     private static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
 

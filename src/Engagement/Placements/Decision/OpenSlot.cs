@@ -12,7 +12,7 @@ internal sealed class OpenSlot(int number, LiveSlot slot)
     /// <summary>The first free position, or −1.</summary>
     public int Next => Array.IndexOf(Positions, null);
 
-    /// <summary>How many positions are.</summary>
+    /// <summary>How many positions are free.</summary>
     public int Free => Positions.AsSpan().Count((Placement?)null);
 
     /// <summary>The tier has drawn for a position of it.</summary>

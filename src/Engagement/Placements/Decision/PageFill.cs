@@ -27,7 +27,7 @@ internal readonly ref struct PageFill
         _seed = seed;
         _asked = new(slotKeys.Count);
         for (var i = 0; i < slotKeys.Count; i++)
-            if (rates.Index.SlotOf(slotKeys[i]) is >= 0 and var slot && !_asked.Exists(s => s.Number == slot))
+            if (rates.Index.SlotOf(slotKeys[i]) is >= 0 and var slot && !IsAsked(slot))
                 _asked.Add(new(slot, rates.Index.Slots[slot]));
         _slots = [.. _asked];
         _slots.Sort(static (a, b) => a.Number.CompareTo(b.Number));
@@ -41,17 +41,17 @@ internal readonly ref struct PageFill
             slot.IsBegun = false;
         foreach (var slot in _slots)
             FillByRate(slot, tier);
-        PlaceRoadblocks(tier);
+        PlaceRoadblocksEvenly(tier);
         foreach (var slot in _slots)
-            Share(slot, tier);
+            FillEvenly(slot, tier);
     }
 
     public PageDecision ToDecision()
     {
-        var shares = new ShareOfPage[_shares.Count];
+        ShareOfPage[] shares = _shares.Count == 0 ? [] : new ShareOfPage[_shares.Count];
         for (var i = 0; i < shares.Length; i++)
             shares[i] = new(_rates.Index.Campaigns[_shares[i]].Id, Stands(_shares[i]));
-        return new(_asked.ConvertAll(s => new SlotPlacements(s.Slot, s.Positions)), shares);
+        return new(_asked.ConvertAll(static s => new SlotPlacements(s.Slot, s.Positions)), shares);
     }
 
     private void FillByRate(OpenSlot slot, CampaignTier tier)
@@ -69,21 +69,23 @@ internal readonly ref struct PageFill
             }
     }
 
-    /// <summary>A roadblock shares each of its slots: it stands as often as it would alone in that which is shared by the most.</summary>
-    private void PlaceRoadblocks(CampaignTier tier)
+    /// <summary>A roadblock has a part of each of its slots: it stands as often as it would alone in that of which its part is the smallest.</summary>
+    private void PlaceRoadblocksEvenly(CampaignTier tier)
     {
+        var roadblocks = _rates.Roadblocks(tier);
         var isCounted = false;
-        for (var left = _rates.Roadblocks(tier); !left.IsEmpty; left = left[1..])
+        for (var i = 0; i < roadblocks.Length; i++)
         {
-            if (!_filter.MayStand(left[0], _slots))
+            if (!_filter.MayStand(roadblocks[i], _slots))
                 continue;
             if (!isCounted)
-                CountSharing(left, tier);
-            isCounted = Draw.OfPage(_seed, _rates.Index.Campaigns[left[0]].Id) >= PartOf(left[0]);
-            if (isCounted)
-                CountSharing(left[0], -1);
+                CountSharing(roadblocks[i..], tier);
+            var stands = Draw.OfPage(_seed, _rates.Index.Campaigns[roadblocks[i]].Id) < PartOf(roadblocks[i]);
+            if (stands)
+                PlaceRoadblock(roadblocks[i]);
             else
-                PlaceRoadblock(left[0]);
+                AddSharing(roadblocks[i], -1);
+            isCounted = !stands;
         }
     }
 
@@ -93,17 +95,17 @@ internal readonly ref struct PageFill
             slot.Sharing = _rates.Candidates(slot.Number, tier).CountUnrated(_filter.Open);
         foreach (var roadblock in roadblocks)
             if (_filter.MayStand(roadblock, _slots))
-                CountSharing(roadblock, 1);
+                AddSharing(roadblock, 1);
     }
 
-    private void CountSharing(int roadblock, int change)
+    private void AddSharing(int roadblock, int change)
     {
         foreach (var slot in _slots)
             if (_rates.Index.FirstDropped(roadblock, slot.Number) is null)
                 slot.Sharing += change;
     }
 
-    /// <summary>Of the slot that is shared by the most, 0–1.</summary>
+    /// <summary>Of the slot of which it is the smallest, 0–1.</summary>
     private double PartOf(int roadblock)
     {
         var part = 1.0;
@@ -113,12 +115,12 @@ internal readonly ref struct PageFill
         return part;
     }
 
-    private void Share(OpenSlot slot, CampaignTier tier)
+    private void FillEvenly(OpenSlot slot, CampaignTier tier)
     {
         var candidates = _rates.Candidates(slot.Number, tier);
         for (var position = 0; position < slot.Positions.Length; position++)
             if (slot.Positions[position] is null && candidates.CountUnrated(_filter.Open) is > 0 and var count)
-                Place(candidates.UnratedAt(_filter.Open, Draw.Below(count, _seed, slot.Slot.Id, position, -(long)tier)), slot, position);
+                Place(candidates.UnratedAt(_filter.Open, Draw.Evenly(count, _seed, slot.Slot.Id, position, tier)), slot, position);
     }
 
     private void Place(int campaign, OpenSlot slot, int position)
@@ -141,7 +143,7 @@ internal readonly ref struct PageFill
         var fits = 0;
         for (var i = 0; i < live.Creatives.Count; i++)
             fits += live.Creatives[i].Fits(slot.Slot.Format) ? 1 : 0;
-        var place = Draw.Below(fits, _seed, slot.Slot.Id, position, live.Id);
+        var place = Draw.Of(fits, _seed, slot.Slot.Id, position, live.Id);
         var chosen = 0;
         while (!live.Creatives[chosen].Fits(slot.Slot.Format) || place-- > 0)
             chosen++;
@@ -150,7 +152,19 @@ internal readonly ref struct PageFill
 
     private bool Stands(int campaign)
     {
-        var live = _rates.Index.Campaigns[campaign];
-        return _slots.Exists(s => Array.Exists(s.Positions, p => p?.Campaign == live));
+        var id = _rates.Index.Campaigns[campaign].Id;
+        foreach (var slot in _slots)
+            foreach (var placement in slot.Positions)
+                if (placement?.Campaign.Id == id)
+                    return true;
+        return false;
+    }
+
+    private bool IsAsked(int slot)
+    {
+        foreach (var each in _asked)
+            if (each.Number == slot)
+                return true;
+        return false;
     }
 }

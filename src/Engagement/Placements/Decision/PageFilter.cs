@@ -11,10 +11,9 @@ internal readonly ref struct PageFilter
     private readonly Span<ulong> _targeted;
     private readonly Span<ulong> _safe;
 
-    /// <summary>Whom no filter drops, but that a roadblock may lack room.</summary>
     private readonly Span<ulong> _open;
 
-    /// <summary>Those of them who have room.</summary>
+    /// <summary>Those of <see cref="Open"/> who have room.</summary>
     private readonly Span<ulong> _now;
 
     public PageFilter(ServingRates rates, PageContext page, DateOnly day)

@@ -4,7 +4,7 @@ namespace Engagement.Placements.Decision;
 internal sealed class PageTerms
 {
     /// <summary>By <see cref="TargetFacet"/>, which begin with 1.</summary>
-    private readonly Dictionary<string, int>[] _numbers = [.. Enumerable.Range(0, 5).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
+    private readonly Dictionary<string, int>[] _numbers = [.. Enumerable.Range(0, 5).Select(_ => new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase))];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }

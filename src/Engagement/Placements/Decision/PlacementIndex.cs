@@ -22,7 +22,7 @@ internal sealed class PlacementIndex
     /// <summary>Of the day that was asked for last.</summary>
     private volatile Served? _served;
 
-    /// <param name="slots">Their order is that in which a plan thinks of them on a page.</param>
+    /// <param name="slots">Their order is that in which a page is filled and a plan thinks of it.</param>
     /// <param name="campaigns">Of any state.</param>
     public PlacementIndex(IEnumerable<LiveSlot> slots, IEnumerable<LiveCampaign> campaigns)
     {

@@ -32,6 +32,7 @@ internal sealed class PlannedSupply
                {
                    PageDay = pageDay.Index,
                    Day = pageDay.Item.Key.Day.DayNumber,
+                   Days = cell.Max(c => c.Days),
                    Page = pageDay.Item.Key.Page,
                    Slot = cell.Key,
                    Position = position,
@@ -119,8 +120,11 @@ internal struct PlannedCell
     /// <summary>The number of its group and day, from 0.</summary>
     public required int PageDay { get; init; }
 
-    /// <summary>A <see cref="DateOnly.DayNumber"/>.</summary>
+    /// <summary>A <see cref="DateOnly.DayNumber"/>, of the first of its days.</summary>
     public required int Day { get; init; }
+
+    /// <summary>How many days it has; more than one only of those that are far ahead, which are taken to be alike.</summary>
+    public required int Days { get; init; }
 
     /// <summary>In <see cref="PlannedSupply.Pages"/>.</summary>
     public required int Page { get; init; }
@@ -151,6 +155,9 @@ internal struct PlannedCell
 
     /// <summary>What roadblocks take of it.</summary>
     public required PlannedBlock[] Blocks { get; set; }
+
+    /// <summary>How many days are within a range, by <see cref="DateOnly.DayNumber"/>.</summary>
+    public static int DaysWithin(int day, int days, int first, int last) => Math.Max(0, Math.Min(day + days - 1, last) - Math.Max(day, first) + 1);
 
     /// <summary>
     /// How much more often than else who stands in an earlier cell of the page is met where this one is free: standing there, it is

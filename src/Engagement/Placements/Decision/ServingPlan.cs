@@ -11,8 +11,8 @@ namespace Engagement.Placements.Decision;
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
 /// <code>min(1, α · (1 + 0.05 · goal ÷ left of the goal))</code>
 /// which is 1.05 α at first and always up to 5 % ahead of even, so that a day with little traffic, the last one too, can be made up for;
-/// the positions that a roadblock fills today are those that it fills at that rate. A share of voice wants its part of
-/// the pages of each day that it could stand on alone, and is served at α. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
+/// of today others are left what a roadblock does not fill at that rate. A share of voice wants its part of the pages of each day that it
+/// could stand on alone, and is served at α. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
 /// then it shares what the others leave.
 /// </summary>
 /// <example>
@@ -37,6 +37,9 @@ internal sealed class ServingPlan
     private readonly CancellationToken _cancel;
     private long _kept;
 
+    /// <summary>Who could get its goal alone and does not beside the others, of all tiers.</summary>
+    private readonly HashSet<int> _displaced = [];
+
     /// <summary>Where each of the tier was expected to stand when it was planned last; its competitors, planned before it, see that in the next round.</summary>
     private readonly Dictionary<Demand, float[]> _standing = [];
 
@@ -58,18 +61,14 @@ internal sealed class ServingPlan
         PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, CancellationToken cancel)
     {
         var plan = new ServingPlan(index, new(index, forecast, today), cancel);
-        var demands = index.Campaigns.Index().Where(c => c.Item.IsServed)
-            .Select(c => plan.DemandOf(c.Index, delivered, today))
-            .OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier);
-        foreach (var tier in demands)
-        {
-            plan.PlanTier([.. tier]);
-            plan.PassOn(tier);
-        }
+        plan.PlanTiers(plan.DemandsOf(delivered, today).Where(d => d.Live.IsServed));
         return plan._rates;
     }
 
-    /// <summary>What there is for one campaign on its days, beside those that come before it.</summary>
+    /// <summary>
+    /// What there is for one campaign on its days, beside those that come before it: of its tier, while it is not served yet, all that
+    /// are. What it wants is there too if they can give way to it.
+    /// </summary>
     /// <param name="campaign">Which.</param>
     /// <param name="index">All campaigns, this one too, whatever its state.</param>
     /// <param name="delivered">By campaign.</param>
@@ -80,7 +79,7 @@ internal sealed class ServingPlan
         int campaign, PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, CancellationToken cancel)
     {
         var plan = new ServingPlan(index, new(index, forecast, today), cancel);
-        var demands = Enumerable.Range(0, index.Campaigns.Length).Select(c => plan.DemandOf(c, delivered, today)).ToList();
+        var demands = plan.DemandsOf(delivered, today);
         var own = demands[campaign];
         var (eligible, parts) = plan.AloneOf(own);
         foreach (var tier in demands.Where(d => d != own && d.Live.IsServed && ComesBefore(d, own)).OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
@@ -88,19 +87,43 @@ internal sealed class ServingPlan
             plan.PlanTier([.. tier]);
             if (tier.Key < own.Live.Tier)
                 plan.PassOn(tier);
+            else if (!own.Live.IsServed)
+                plan._supply.PassOn(); // what is booked is not its to take, whoever would be planned first
         }
         var left = plan.SupplyOf(own);
-        return new(
-            eligible, own.Share is null ? left.At(1).Units : left.OfDays().Zip(parts, Math.Min).Sum(), own.Share is null ? own.Units : parts.Sum(), plan.DaysLeftFor(own));
+        var units = own.Share is null ? left.At(1).Units : left.OfDays().Zip(parts, Math.Min).Sum();
+        if (own.Units is { } wanted && units < wanted && wanted <= eligible && MakeRoom())
+            units = wanted;
+        return new(eligible, units, own.Share is null ? own.Units : parts.Sum(), plan.DaysLeftFor(own));
+
+        bool MakeRoom()
+        {
+            var beside = new ServingPlan(index, new(index, forecast, today), cancel);
+            beside.PlanTiers(beside.DemandsOf(delivered, today).Where(d => (d.Live.IsServed || d.Campaign == campaign) && d.Live.Tier <= own.Live.Tier));
+            return own.Live.IsServed ? !beside._displaced.Contains(campaign) : beside._displaced.IsSubsetOf(plan._displaced);
+        }
+    }
+
+    private List<Demand> DemandsOf(IReadOnlyDictionary<long, Delivered> delivered, DateOnly today) =>
+        [.. Enumerable.Range(0, _index.Campaigns.Length).Select(c => DemandOf(c, delivered, today))];
+
+    private void PlanTiers(IEnumerable<Demand> demands)
+    {
+        foreach (var tier in demands.OrderBy(d => d.Live.Tier).GroupBy(d => d.Live.Tier))
+        {
+            PlanTier([.. tier]);
+            PassOn(tier);
+        }
     }
 
     private static bool ComesBefore(Demand other, Demand own) =>
-        other.Live.Tier < own.Live.Tier || (other.Live.Tier == own.Live.Tier && PriorityOf(other) <= PriorityOf(own));
+        other.Live.Tier < own.Live.Tier || (other.Live.Tier == own.Live.Tier && (!own.Live.IsServed || PriorityOf(other) <= PriorityOf(own)));
 
     /// <summary>Days on which it can be seen, after <see cref="SupplyOf"/>.</summary>
     private int DaysLeftFor(Demand own) => _supply.Cells
-        .Where(c => own.From <= c.Day && c.Day <= own.Live.EndsOn.DayNumber && _mayStand[(c.Page * _index.Slots.Length) + c.Slot])
-        .GroupBy(c => c.Day).Count(day => day.Sum(c => c.Viewables * c.Open * c.Free * c.Left) >= 1);
+        .Where(c => _mayStand[(c.Page * _index.Slots.Length) + c.Slot])
+        .GroupBy(c => (c.Day, c.Days)).Where(day => day.Sum(c => c.Viewables * c.Open * c.Free * c.Left) >= day.Key.Days)
+        .Sum(day => PlannedCell.DaysWithin(day.Key.Day, day.Key.Days, own.From, own.Live.EndsOn.DayNumber));
 
     private Demand DemandOf(int campaign, IReadOnlyDictionary<long, Delivered> delivered, DateOnly today)
     {
@@ -121,7 +144,10 @@ internal sealed class ServingPlan
         {
             var displaced = order.Where(d => !TryPlan(d, alone[d].Parts, rates) && Scarcity(d) <= 1).ToList();
             if ((displaced.Count == 0 && (!haveCompetitors || round > 1)) || round == Rounds)
+            {
+                _displaced.UnionWith(displaced.Select(d => d.Campaign));
                 break;
+            }
             order = [.. displaced.Union(order).OrderBy(PriorityOf)];
             _supply.Restart();
         }

@@ -20,6 +20,7 @@ internal sealed class ServingRates
 
     /// <summary>By tier.</summary>
     private readonly int[][] _roadblocks;
+
     private readonly ulong[] _usedUp;
 
     /// <param name="index">What it is for.</param>

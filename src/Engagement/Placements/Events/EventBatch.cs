@@ -7,7 +7,7 @@ namespace Engagement.Placements.Events;
 /// <summary>
 /// Counts a batch in one transaction: locks its campaigns, reads all facts set-wise, decides each draft in memory. A token counts
 /// once of each kind; of the events that a campaign is billed by as many are billed, in order, as its budgets still have. What came
-/// too fast is not taken later, nor what implies it.
+/// too fast is not taken later, nor what implies it, nor anything of what own staff looked at.
 /// </summary>
 internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
 {
@@ -30,8 +30,8 @@ internal sealed class EventBatch(WriteTransactions transactions, SiteDays days)
     {
         if (rows.Find(draft.Token.CampaignId) is not { } campaign)
             return false; // none that this database knows: a copy of it was restored
-        if (draft.Invalid is null && rows.CameTooFast(draft))
-            draft = draft with { Invalid = InvalidTrafficReason.Rate };
+        if (draft.Invalid is null && !rows.Has(draft, draft.Kind) && rows.FindEarlier(draft) is { } earlier)
+            draft = draft with { Invalid = earlier };
         if (draft.Invalid is { } reason)
         {
             if ((reason == InvalidTrafficReason.Rate && rows.Has(draft, draft.Kind)) || !rows.TryAdd(write, draft, draft.Kind, EventOutcome.None))

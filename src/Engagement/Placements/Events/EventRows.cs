@@ -35,14 +35,16 @@ internal sealed class EventRows
         var db = write.Db;
         var campaigns = drafts.Select(d => d.Token.CampaignId).Distinct().ToList();
         var days = drafts.Select(d => site.Of(d.Token.At)).Distinct().ToList(); // a token counts for an hour: two at most
-        var invalid = drafts.Where(d => d.Invalid is not null).ToList();
+        var events = await db.WherePairs<PlacementEvent>(write.Dialect, "PlacementEvents", "DecidedAt", "Nonce", drafts.Select(d => (d.Token.DecidedAt, d.Token.Nonce))).ToListAsync(cancel);
+        var suspected = events.Where(e => e.Invalid != default).Select(e => (e.DecidedAt, e.Nonce)).ToHashSet();
+        var invalid = drafts.Where(d => d.Invalid is not null || suspected.Contains((d.Token.DecidedAt, d.Token.Nonce))).ToList();
         return new EventRows(
             db, site,
             await db.Set<Campaign>().Where(c => campaigns.Contains(c.Id)).ToListAsync(cancel),
             await db.Set<CampaignDay>().Where(d => campaigns.Contains(d.CampaignId) && days.Contains(d.Day)).ToListAsync(cancel),
             await Of<PlacementDay>("PlacementDays", drafts).Where(d => days.Contains(d.Day)).ToListAsync(cancel),
             invalid.Count == 0 ? [] : await Of<InvalidPlacementDay>("InvalidPlacementDays", invalid).Where(d => days.Contains(d.Day)).ToListAsync(cancel),
-            await db.WherePairs<PlacementEvent>(write.Dialect, "PlacementEvents", "DecidedAt", "Nonce", drafts.Select(d => (d.Token.DecidedAt, d.Token.Nonce))).ToListAsync(cancel));
+            events);
 
         IQueryable<T> Of<T>(string table, IReadOnlyList<EventDraft> of)
             where T : class =>
@@ -55,13 +57,19 @@ internal sealed class EventRows
     /// <summary>Whether a valid event of this kind was counted of the token.</summary>
     public bool Has(EventDraft draft, EventKind kind) => Find(draft, kind, default) is not null;
 
-    /// <summary>Whether something that it implies and that is not counted was refused before, for its rate.</summary>
-    public bool CameTooFast(EventDraft draft)
+    /// <summary>
+    /// Why what was told of the token before makes this no reader's doing either: own staff looked at it, or something that it implies
+    /// and that is not counted was refused for its rate. Null: nothing does.
+    /// </summary>
+    public InvalidTrafficReason? FindEarlier(EventDraft draft)
     {
+        for (var kind = EventKind.Impression; kind <= EventKind.Click; kind++)
+            if (Find(draft, kind, InvalidTrafficReason.Staff) is not null)
+                return InvalidTrafficReason.Staff;
         for (var kind = EventKind.Impression; kind <= draft.Kind; kind++)
             if (!Has(draft, kind) && Find(draft, kind, InvalidTrafficReason.Rate) is not null)
-                return true;
-        return false;
+                return InvalidTrafficReason.Rate;
+        return null;
     }
 
     /// <summary>Marks the token's impression as measured; false if it is already, or there is none.</summary>

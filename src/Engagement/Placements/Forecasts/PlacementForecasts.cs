@@ -123,18 +123,18 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
         var until = others.Where(c => c.IsServed && c.StartsOn <= wanted.EndsOn).Select(c => c.EndsOn).Append(wanted.EndsOn).Max(); // they have days of their own for what they want
         var own = index.PlaceOf(wanted.Id);
         var cells = await forecast.ExpectAsync(index, until, own, cancel);
-        return new(ServingPlan.AvailabilityOf(own, index, state.Delivered, cells, today, cancel), Contenders(index, own, cells));
+        return new(ServingPlan.AvailabilityOf(own, index, state.Delivered, cells, today, cancel), Contenders(index, own, cells, state.Delivered));
     }
 
-    private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, int own, IReadOnlyList<SupplyCell> cells)
+    private static IEnumerable<LiveCampaign> Contenders(PlacementIndex index, int own, IReadOnlyList<SupplyCell> cells, IReadOnlyDictionary<long, Delivered> delivered)
     {
         var wanted = index.Campaigns[own];
         var slots = index.Slots.Index().ToDictionary(s => s.Item.Id, s => s.Index);
-        var places = cells.Where(c => wanted.StartsOn <= c.Day && c.Day <= wanted.EndsOn && slots.ContainsKey(c.SlotId)).GroupBy(c => c.Page.ArticleId)
+        var places = cells.Where(c => c.DaysWithin(wanted.StartsOn, wanted.EndsOn) > 0 && slots.ContainsKey(c.SlotId)).GroupBy(c => c.Page.ArticleId)
             .Select(page => (Fitting: index.FittingOn(page.First().Page), Slots: page.Select(c => slots[c.SlotId]).Distinct().Where(s => index.FirstDropped(own, s) is null).ToList()))
             .Where(place => CampaignBits.Has(place.Fitting, own)).ToList();
         foreach (var (i, other) in index.Campaigns.Index())
-            if (i != own && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && places.Exists(p => CampaignBits.Has(p.Fitting, i) && p.Slots.Exists(s => index.FirstDropped(i, s) is null)))
+            if (i != own && !delivered.GetValueOrDefault(other.Id).IsComplete(other) && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && places.Exists(p => CampaignBits.Has(p.Fitting, i) && p.Slots.Exists(s => index.FirstDropped(i, s) is null)))
                 yield return other;
     }
 }

@@ -9,7 +9,7 @@ namespace Engagement.Placements.Forecasts;
 /// </summary>
 internal sealed class SupplyForecast(SiteDays days)
 {
-    /// <summary>Days that are looked at one by one; later ones come together by the week, on its first day.</summary>
+    /// <summary>Days that are looked at one by one; later ones come together by the week.</summary>
     private const int SingleDays = 35;
 
     /// <param name="history">What was.</param>
@@ -35,7 +35,7 @@ internal sealed class SupplyForecast(SiteDays days)
                where ofPage.ContainsKey(slot.Key)
                let positions = Enumerable.Range(0, offset.Days).Sum(d => PositionsOf(history, slot.Value, day.AddDays(d), d == 0 && day == today ? begun : (0, 0)))
                select new SupplyCell(
-                   page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate), positions / ofPage[slot.Key]),
+                   page.Page, slot.Key, day, positions * history.ViewableRates.GetValueOrDefault(slot.Key, TrafficReader.UnknownRate), positions / ofPage[slot.Key], offset.Days),
         ];
     }
 

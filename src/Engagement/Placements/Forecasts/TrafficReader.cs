@@ -85,12 +85,20 @@ internal sealed class TrafficReader(IDbContextFactory<EngagementDbContext> conte
         return all;
     }
 
+    /// <summary>Pages as they are now: what was asked for beside an article that was merged into another is asked for beside that one.</summary>
     private static async Task<IEnumerable<PageContext>> ReadPagesAsync(EngagementDbContext db, long[] ids, DateTime now, CancellationToken cancel)
     {
-        var articles = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id) && a.State == ArticleState.Published && a.MergedIntoId == null).ToListAsync(cancel);
-        var terms = (await db.Set<ArticleTerm>().AsNoTracking().Where(t => ids.Contains(t.ArticleId)).ToListAsync(cancel)).ToLookup(t => (t.ArticleId, t.Kind), t => t.Value);
-        var reported = (await db.Set<QueueItem>().Where(q => ids.Contains(q.ArticleId) && q.Kind == QueueKind.Reported).Select(q => q.ArticleId).Distinct().ToListAsync(cancel)).ToHashSet();
-        return articles.Select(a => PageReader.Of(a, kind => [.. terms[(a.Id, kind)]], reported.Contains(a.Id), now));
+        var asked = await db.Set<Article>().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, StaysId = a.MergedIntoId ?? a.Id }).ToListAsync(cancel);
+        var stay = asked.Select(a => a.StaysId).Distinct().ToList();
+        var articles = await db.Set<Article>().AsNoTracking().Where(a => stay.Contains(a.Id) && a.State == ArticleState.Published && a.MergedIntoId == null).ToDictionaryAsync(a => a.Id, cancel);
+        var terms = (await db.Set<ArticleTerm>().AsNoTracking().Where(t => stay.Contains(t.ArticleId)).ToListAsync(cancel)).ToLookup(t => (t.ArticleId, t.Kind), t => t.Value);
+        var reported = (await db.Set<QueueItem>().Where(q => stay.Contains(q.ArticleId) && q.Kind == QueueKind.Reported).Select(q => q.ArticleId).Distinct().ToListAsync(cancel)).ToHashSet();
+        return
+        [
+            .. from page in asked
+               where articles.ContainsKey(page.StaysId)
+               select PageReader.Of(articles[page.StaysId], kind => [.. terms[(page.StaysId, kind)]], reported.Contains(page.StaysId), now) with { ArticleId = page.Id },
+        ];
     }
 
     private async Task<IReadOnlyDictionary<long, double>> ReadRatesAsync(EngagementDbContext db, DateOnly since, CancellationToken cancel)

@@ -13,44 +13,52 @@ namespace Engagement.Placements.Reports;
 /// <param name="Over">Units of the month that came when a budget was used up.</param>
 /// <param name="Viewables">Viewable impressions of the month.</param>
 /// <param name="Clicks">Clicks of the month.</param>
-/// <param name="Pages">Of a share of voice, see <see cref="ShareOfVoice.Pages"/>.</param>
-/// <param name="Stood">See <see cref="ShareOfVoice.Stood"/>.</param>
-internal sealed record StatementRow(Advertiser Advertiser, Campaign Campaign, long Billed, long Over, long Viewables, long Clicks, long Pages, long Stood);
+/// <param name="Pages">See <see cref="ShareOfVoice.Pages"/>, of the month; null: it bought no share.</param>
+/// <param name="Stood">See <see cref="ShareOfVoice.Stood"/>; the same.</param>
+internal sealed record StatementRow(Advertiser Advertiser, Campaign Campaign, long Billed, long Over, long Viewables, long Clicks, long? Pages, long? Stood);
 
-/// <summary>What was delivered in a month, of all campaigns that the caller may see.</summary>
-internal sealed class PlacementStatement(IDbContextFactory<EngagementDbContext> contexts, CampaignSight sight)
+/// <summary>What was booked and delivered in a month, of all campaigns that the caller may see.</summary>
+internal sealed class PlacementStatement(IDbContextFactory<EngagementDbContext> contexts, CampaignSight sight, SiteDays days, TimeProvider time)
 {
-    /// <summary>Of these not being shown is news.</summary>
+    /// <summary>Those that were approved, and so what the publisher owes.</summary>
     private static readonly CampaignState[] Booked = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused, CampaignState.Finished];
 
-    /// <param name="days">The month's.</param>
+    /// <param name="month">Its days.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>Campaigns of which anything was shown, or was to be, by advertiser, the oldest first.</returns>
-    public async Task<IReadOnlyList<StatementRow>> ReadAsync(ReportDays days, CancellationToken cancel)
+    /// <returns>
+    /// Campaigns of which anything was shown in the month, or nothing though days of theirs came and their goal was not reached; of these
+    /// not the publisher's own (HOUSE), nor those that wait for a review. By advertiser, the oldest first.
+    /// </returns>
+    public async Task<IReadOnlyList<StatementRow>> ReadAsync(ReportDays month, CancellationToken cancel)
     {
+        var today = days.Of(time.GetUtcNow().UtcDateTime);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var booked =
+        var visible =
             from campaign in db.Set<Campaign>().AsNoTracking()
             join advertiser in sight.Of(db.Set<Advertiser>().AsNoTracking()) on campaign.AdvertiserId equals advertiser.Id
             select new { Campaign = campaign, Advertiser = advertiser };
-        var shown = db.Set<PlacementDay>().Where(d => d.Day >= days.First && d.Day <= days.Last);
-        var shared = db.Set<ShareOfVoiceDay>().Where(d => d.Day >= days.First && d.Day <= days.Last);
-        var rows = await booked
-            .Where(b => shown.Any(d => d.CampaignId == b.Campaign.Id) || shared.Any(d => d.CampaignId == b.Campaign.Id)
-                || (Booked.Contains(b.Campaign.State) && b.Campaign.StartsOn <= days.Last && days.First <= b.Campaign.EndsOn))
-            .OrderBy(b => b.Advertiser.Key).ThenBy(b => b.Campaign.Id).ToListAsync(cancel);
-        var delivered = await shown.Where(d => booked.Any(b => b.Campaign.Id == d.CampaignId)).GroupBy(d => d.CampaignId)
+        var shown = db.Set<PlacementDay>().Where(d => d.Day >= month.First && d.Day <= month.Last && visible.Any(v => v.Campaign.Id == d.CampaignId));
+        var shared = db.Set<ShareOfVoiceDay>().Where(d => d.Day >= month.First && d.Day <= month.Last && visible.Any(v => v.Campaign.Id == d.CampaignId));
+        var delivered = await shown.GroupBy(d => d.CampaignId)
             .Select(g => new Delivery(g.Key, g.Sum(d => (long)d.Billed), g.Sum(d => (long)d.Over), g.Sum(d => (long)d.Viewables), g.Sum(d => (long)d.Clicks)))
             .ToDictionaryAsync(d => d.CampaignId, cancel);
-        var shares = await shared.Where(d => booked.Any(b => b.Campaign.Id == d.CampaignId)).GroupBy(d => d.CampaignId)
-            .Select(g => new Share(g.Key, g.Sum(d => d.Pages), g.Sum(d => d.Stood))).ToDictionaryAsync(s => s.CampaignId, cancel);
+        var shares = await ShareSum.ReadAsync(shared, cancel);
+        var rows = await visible // read last: whoever was counted is among them
+            .Where(v => shown.Any(d => d.CampaignId == v.Campaign.Id) || shared.Any(d => d.CampaignId == v.Campaign.Id)
+                || (Booked.Contains(v.Campaign.State) && v.Campaign.Tier != CampaignTier.House
+                    && (v.Campaign.Goal == CampaignGoal.ShareOfVoice || v.Campaign.Billed < v.Campaign.Total)
+                    && v.Campaign.StartsOn <= month.Last && v.Campaign.StartsOn <= today && v.Campaign.EndsOn >= month.First && month.First <= today))
+            .OrderBy(v => v.Advertiser.Key).ThenBy(v => v.Campaign.Id).ToListAsync(cancel);
         return [.. rows.Select(r => Row(r.Advertiser, r.Campaign, delivered.GetValueOrDefault(r.Campaign.Id), shares.GetValueOrDefault(r.Campaign.Id)))];
     }
 
-    private static StatementRow Row(Advertiser advertiser, Campaign campaign, Delivery? delivery, Share? share) => new(
-        advertiser, campaign, delivery?.Billed ?? 0, delivery?.Over ?? 0, delivery?.Viewables ?? 0, delivery?.Clicks ?? 0, share?.Pages ?? 0, share?.Stood ?? 0);
+    private static StatementRow Row(Advertiser advertiser, Campaign campaign, Delivery? delivery, ShareSum? share)
+    {
+        var isShare = campaign.Goal == CampaignGoal.ShareOfVoice;
+        return new(
+            advertiser, campaign, delivery?.Billed ?? 0, delivery?.Over ?? 0, delivery?.Viewables ?? 0, delivery?.Clicks ?? 0,
+            isShare ? share?.Pages ?? 0 : null, isShare ? share?.Stood ?? 0 : null);
+    }
 
     private sealed record Delivery(long CampaignId, long Billed, long Over, long Viewables, long Clicks);
-
-    private sealed record Share(long CampaignId, long Pages, long Stood);
 }

@@ -12,18 +12,20 @@ internal sealed class DecisionCounts(SiteDays days)
     /// <summary>Pages of which somebody is to have a share.</summary>
     public Tally<ShareKey> Shares { get; } = new();
 
-    /// <summary>Counts each position that was asked for, and for each share the page.</summary>
+    /// <summary>Counts each position that was asked for, and for each share the page, if a reader asked for it.</summary>
     /// <param name="articleId">The page's.</param>
     /// <param name="decision">What was chosen.</param>
     /// <param name="now">UTC.</param>
-    public void Add(long articleId, PageDecision decision, DateTime now)
+    /// <param name="isReader">Nothing tells that it is a crawler, own staff or another program.</param>
+    public void Add(long articleId, PageDecision decision, DateTime now, bool isReader)
     {
         var (day, hour) = (days.Of(now), now.Date.AddHours(now.Hour));
-        foreach (var slot in decision.Slots)
-            foreach (var placement in slot.Positions)
-                Positions.Add(new(day, hour, articleId, slot.Slot.Id, placement?.Creative.Id ?? 0));
-        foreach (var share in decision.Shares)
-            Shares.Add(new(day, share));
+        Positions.Add(
+            from slot in decision.Slots
+            from placement in slot.Positions
+            select KeyValuePair.Create(new DecisionKey(day, hour, articleId, slot.Slot.Id, placement?.Creative.Id ?? 0), 1));
+        if (isReader && decision.Shares is not [])
+            Shares.Add(decision.Shares.Select(share => KeyValuePair.Create(new ShareKey(day, share), 1)));
     }
 }
 

@@ -22,8 +22,8 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
         await _writing.WaitAsync(cancel);
         try
         {
-            await AddAsync(counts.Positions, key => key.SlotId, AddPositionsAsync, cancel);
-            await AddAsync(counts.Shares, key => key.Share.CampaignId, AddSharesAsync, cancel);
+            await Task.WhenAll(
+                AddAsync(counts.Positions, key => key.SlotId, AddPositionsAsync, cancel), AddAsync(counts.Shares, key => key.Share.CampaignId, AddSharesAsync, cancel));
         }
         finally
         {
@@ -34,31 +34,26 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
     public void Dispose() => _writing.Dispose();
 
     private async Task AddAsync<TKey>(
-        Tally<TKey> tally, Func<TKey, long> lockOf, Func<WriteTransaction, IReadOnlyList<KeyValuePair<TKey, int>>, CancellationToken, Task> add, CancellationToken cancel)
+        Tally<TKey> tally, Func<TKey, long> lockOf, Func<WriteTransaction, IReadOnlyList<KeyValuePair<TKey, int>>, CancellationToken, Task<bool>> add, CancellationToken cancel)
         where TKey : notnull
     {
-        var left = tally.Take().ToDictionary();
+        var left = tally.Take();
         try
         {
             foreach (var chunk in left.OrderBy(c => lockOf(c.Key)).Chunk(Chunk).ToList()) // few rows are locked at once
             {
-                await transactions.RunAsync(async (write, cancelWork) =>
-                {
-                    await add(write, chunk, cancelWork);
-                    return true;
-                }, cancel);
+                await transactions.RunAsync((write, cancelWork) => add(write, chunk, cancelWork), cancel);
                 foreach (var (key, _) in chunk)
                     left.Remove(key);
             }
         }
         finally
         {
-            foreach (var (key, count) in left)
-                tally.Add(key, count);
+            tally.Add(left);
         }
     }
 
-    private async Task AddPositionsAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<DecisionKey, int>> chunk, CancellationToken cancel)
+    private async Task<bool> AddPositionsAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<DecisionKey, int>> chunk, CancellationToken cancel)
     {
         await write.LockAsync(PlacementSlot.Table, chunk.Select(c => c.Key.SlotId), shared: false, cancel);
         var keys = chunk.Select(c => c.Key).ToList();
@@ -81,9 +76,10 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
                 Hour = key.Hour, ArticleId = key.ArticleId, SlotId = key.SlotId, WeekHour = days.WeekHourOf(key.Hour),
             }).Positions += count;
         }
+        return true;
     }
 
-    private static async Task AddSharesAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<ShareKey, int>> chunk, CancellationToken cancel)
+    private static async Task<bool> AddSharesAsync(WriteTransaction write, IReadOnlyList<KeyValuePair<ShareKey, int>> chunk, CancellationToken cancel)
     {
         var campaigns = chunk.Select(c => c.Key.Share.CampaignId).Distinct().ToList();
         await write.LockAsync(CampaignWrites.Table, campaigns, shared: false, cancel);
@@ -95,5 +91,6 @@ internal sealed class DecisionWriter(DecisionCounts counts, WriteTransactions tr
             row.Pages += count;
             row.Stood += share.Stands ? count : 0;
         }
+        return true;
     }
 }

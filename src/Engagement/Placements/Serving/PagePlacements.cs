@@ -1,4 +1,5 @@
 using Engagement.Articles;
+using Engagement.Counts.Traffic;
 using Engagement.Data;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Disclosures;
@@ -25,7 +26,8 @@ internal sealed class PagePlacements(
         cancel.ThrowIfCancellationRequested(); // what nobody waits for is not counted
         var seed = unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
         var decision = PlacementDecision.Decide(state.Rates, page, slots, days.Of(now), seed);
-        counts.Add(article.Id, decision, now);
+        var marks = viewer.PlacementMarks();
+        counts.Add(article.Id, decision, now, isReader: marks == TokenMarks.None && visitor.FindInvalid() is null && !visitor.IsProgram);
         foreach (var slot in decision.Slots)
         {
             metrics.Add(slot.Slot.Key, filled: true, slot.Positions.Count - slot.Unfilled);
@@ -36,20 +38,20 @@ internal sealed class PagePlacements(
         [
             .. from chosen in decision.Placements
                let token = new PlacementToken(
-                   viewer.PlacementMarks(), chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
+                   marks, chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
                    new DateTimeOffset(now).ToUnixTimeMilliseconds(), seed, PlacementToken.NewNonce(), agent)
                select Show(state.Creatives[chosen.Creative.Id], chosen.Slot.Key, chosen.Position, chosen.Reason, token.Sign(key), token.Nonce, article.Language),
         ];
     }
 
-    /// <summary>One creative in its place, if the token is good and it has one; nothing else, and nothing counts.</summary>
+    /// <summary>One creative in its place, if it has one; nothing else, and nothing counts. Null: the token is not good, or not any more.</summary>
     /// <param name="article">The page's.</param>
     /// <param name="slots">Keys, in the order of the page.</param>
     /// <param name="token">From <see cref="PlacementPreview"/>.</param>
     /// <param name="cancel">Ends the reads.</param>
-    public async Task<IReadOnlyList<PlacementView>> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel) =>
-        await preview.FindAsync(token, slots, cancel) is var (read, shown, slot)
-            ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
+    public async Task<IReadOnlyList<PlacementView>?> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel) =>
+        await preview.ReadAsync(token, cancel) is not { } read ? null
+            : await preview.FindAsync(read, slots, cancel) is var (shown, slot) ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
             : [];
 
     private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language, bool isPreview = false)

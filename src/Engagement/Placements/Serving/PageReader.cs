@@ -18,7 +18,7 @@ internal sealed class PageReader(IDbContextFactory<EngagementDbContext> contexts
     {
         var names = new Dictionary<TermKind, IReadOnlyList<string>>();
         foreach (var kind in Kinds)
-            names.Add(kind, [.. (await terms.Load(article.Id, kind).GetResultAsync(cancel)).Select(t => t.Value)]);
+            names.Add(kind, [.. (await terms.Load(article.Id, kind).GetResultAsync(CancellationToken.None).WaitAsync(cancel)).Select(t => t.Value)]); // the page's other fields wait for them too
         return Of(article, kind => names[kind], withReports && await HasOpenReportsAsync(article, cancel), time.GetUtcNow().UtcDateTime);
     }
 

@@ -17,16 +17,18 @@ internal sealed class PlacementPreview(IDbContextFactory<EngagementDbContext> co
         return token.Sign(await keys.OfAsync(now.UtcDateTime, cancel));
     }
 
-    /// <summary>The creative that a token shows and the first of the slots that it may stand in; null if there is none, or the token is not good any more.</summary>
-    /// <param name="text">The token.</param>
+    /// <summary>What a token says; null: it is none of ours, or of more than an hour ago.</summary>
+    public async Task<PlacementToken?> ReadAsync(string text, CancellationToken cancel) =>
+        PlacementToken.Read(text) is { Marks: TokenMarks.Preview } token
+            && token.IsCurrent(time.GetUtcNow().UtcDateTime)
+            && PlacementToken.IsSigned(text, await keys.OfAsync(token.At, cancel)) ? token : null;
+
+    /// <summary>The creative that a token shows and the first of the slots that it may stand in; null if there is none.</summary>
+    /// <param name="token">A good one.</param>
     /// <param name="slots">Keys, in the order of the page.</param>
     /// <param name="cancel">Ends the statements.</param>
-    public async Task<(PlacementToken Token, ShownCreative Shown, PlacementSlot Slot)?> FindAsync(string text, IReadOnlyList<string> slots, CancellationToken cancel)
+    public async Task<(ShownCreative Shown, PlacementSlot Slot)?> FindAsync(PlacementToken token, IReadOnlyList<string> slots, CancellationToken cancel)
     {
-        if (PlacementToken.Read(text) is not { Marks: TokenMarks.Preview } token
-            || !token.IsCurrent(time.GetUtcNow().UtcDateTime)
-            || !PlacementToken.IsSigned(text, await keys.OfAsync(token.At, cancel)))
-            return null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await db.Set<Creative>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == token.CreativeId, cancel) is not { } creative)
             return null;
@@ -34,6 +36,6 @@ internal sealed class PlacementPreview(IDbContextFactory<EngagementDbContext> co
         var sponsor = await db.Set<Advertiser>().Where(a => a.Id == campaign.AdvertiserId).Select(a => a.Name).SingleAsync(cancel);
         var wanted = slots.Intersect(campaign.Rules.Slots).ToList();
         var rows = await db.Set<PlacementSlot>().AsNoTracking().Where(s => wanted.Contains(s.Key)).ToListAsync(cancel);
-        return rows.Where(s => creative.Fits(s.Format)).OrderBy(s => wanted.IndexOf(s.Key)).FirstOrDefault() is { } slot ? (token, new(creative, sponsor), slot) : null;
+        return rows.Where(s => creative.Fits(s.Format)).OrderBy(s => wanted.IndexOf(s.Key)).FirstOrDefault() is { } slot ? (new(creative, sponsor), slot) : null;
     }
 }

@@ -7,14 +7,16 @@ internal sealed class Tally<TKey>
     private readonly Lock _counting = new();
     private Dictionary<TKey, int> _counts = [];
 
-    public void Add(TKey key, int count = 1)
+    /// <summary>Adds all of them, or none of them yet: nobody takes a part.</summary>
+    public void Add(IEnumerable<KeyValuePair<TKey, int>> counts)
     {
         lock (_counting)
-            _counts[key] = _counts.GetValueOrDefault(key) + count;
+            foreach (var (key, count) in counts)
+                _counts[key] = _counts.GetValueOrDefault(key) + count;
     }
 
     /// <summary>Takes all that was counted since the last time.</summary>
-    public IReadOnlyDictionary<TKey, int> Take()
+    public Dictionary<TKey, int> Take()
     {
         lock (_counting)
         {

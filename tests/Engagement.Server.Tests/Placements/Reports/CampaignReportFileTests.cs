@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
 using Engagement.Server.Tests.Endpoints;
+using Engagement.Server.Tests.Discovery;
 using Engagement.Server.Tests.Hosting;
+using Engagement.Server.Tests.Shares;
 using Xunit;
 
 namespace Engagement.Server.Tests.Placements.Reports;
@@ -64,6 +66,38 @@ public sealed class CampaignReportFileTests
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (foreign.StatusCode, foreign.Content.Headers.ContentType?.MediaType));
     }
 
+    [Theory, EachEngine]
+    public async Task A_statement_has_what_was_booked_and_not_seen(string engine)
+    {
+        var time = new StandingClock(new DateTimeOffset(2026, 12, 20, 12, 0, 0, TimeSpan.Zero));
+        await using var site = await Site.StartAsync(engine, time);
+        var maria = await site.ManagerAsync();
+        var article = await site.ArticleAsync();
+        var reached = await site.ApprovedAsync(maria, Booked(("total", 1)));
+        using var reader = new Browser(site);
+        await reader.SeeAsync("VIEWABLE", (await reader.Person.PlacedAsync(article)).Token());
+        var live = await site.ApprovedAsync(maria, Booked());
+        var paused = await site.ApprovedAsync(maria, Booked());
+        await maria.MoveAsync(paused, "PAUSED");
+        var finished = await site.ApprovedAsync(maria, Booked());
+        await maria.MoveAsync(finished, "FINISHED");
+        await site.ApprovedAsync(maria, Booked(("tier", "HOUSE")));
+        await site.ApprovedAsync(maria, Booked(("startsOn", "2026-12-21")));
+        var waiting = await maria.DraftAsync(Booked());
+        await maria.AddCreativeAsync(waiting);
+        await maria.MoveAsync(waiting, "IN_REVIEW");
+
+        Assert.Equal([reached, live, paused, finished], await CampaignsAsync("2026-12"));
+        Assert.Empty(await CampaignsAsync("2027-01")); // has not come
+        time.Now = new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal([live, paused, finished], (await CampaignsAsync("2027-01"))[..3]);
+
+        static Dictionary<string, object?> Booked(params ReadOnlySpan<(string Field, object? Value)> changes) =>
+            Desk.Campaign([("startsOn", "2026-12-20"), ("endsOn", "2027-01-31"), .. changes]);
+
+        async Task<string[]> CampaignsAsync(string month) => [.. (await TextAsync(site, $"statement.csv?month={month}", maria)).Skip(1).Select(row => row.Split(',')[3])];
+    }
+
     [Fact]
     public async Task They_are_for_sponsors_managers_and_admins()
     {
@@ -112,7 +146,7 @@ public sealed class CampaignReportFileTests
         using var response = await GetAsync(site, file, who);
         Assert.Equal((HttpStatusCode.OK, "text/csv; charset=utf-8; header=present"), (response.StatusCode, $"{response.Content.Headers.ContentType}"));
         Assert.True(response.Headers.CacheControl?.NoStore);
-        Assert.Matches("^(statement-[0-9]{4}-1[0-2]|cmp_.*-2026-11-01-2026-12-31-[A-Z]+)\\.csv$", response.Content.Headers.ContentDisposition?.FileName);
+        Assert.Matches("^(statement-[0-9]{4}-[01][0-9]|cmp_.*-2026-11-01-2026-12-31-[A-Z]+)\\.csv$", response.Content.Headers.ContentDisposition?.FileName);
         return (await response.Content.ReadAsStringAsync(Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 }

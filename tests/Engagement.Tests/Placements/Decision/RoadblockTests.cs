@@ -64,6 +64,15 @@ public sealed class RoadblockTests
     }
 
     [Fact]
+    public void Without_a_rate_two_may_stand_beside_one_another_where_there_is_room()
+    {
+        LiveCampaign[] all = [.. Enumerable.Range(1, 5).Select(id => id < 3 ? Block(id, CampaignTier.Standard, "INLINE") : Given.Campaign(id, slots: "INLINE"))];
+        var rates = Given.Rates(Slots, [.. all.Select(c => (c, (double?)null))]);
+        var stood = Enumerable.Range(0, 10_000).SelectMany(seed => Decide(rates, (ulong)seed, "INLINE").Ids()).CountBy(id => id).ToDictionary();
+        Assert.All(all, c => Assert.InRange(stood[c.Id] / 10_000.0, 0.38, 0.42)); // two positions of five
+    }
+
+    [Fact]
     public void Without_a_rate_it_stands_where_the_rates_of_others_leave_room_in_all_its_slots()
     {
         var rates = Given.Rates(

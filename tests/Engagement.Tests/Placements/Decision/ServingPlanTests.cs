@@ -85,7 +85,7 @@ public sealed class ServingPlanTests
         Assert.Equal(0.2, rates[1].Rate!.Value, 4);
     }
 
-    /// <summary>The roadblock is planned on half of the pages and served on 0.525, so that the share takes 0.3 ÷ 0.475 of the others.</summary>
+    /// <summary>The roadblock is planned on a quarter of the pages of two days and served on 0.2625 of the first, which leaves the share 0.7375.</summary>
     [Fact]
     public void A_share_has_its_part_beside_a_roadblock()
     {
@@ -94,9 +94,9 @@ public sealed class ServingPlanTests
         block = block with { Rules = block.Rules with { Roadblock = true } };
         var rates = ServingPlan.Compute(
             new(slots, [block, Given.Campaign(2, total: 30, slots: "END") with { Goal = CampaignGoal.ShareOfVoice }]),
-            new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
-        AssertRate(0.525, rates[1]);
-        AssertRate(0.3 / 0.475, rates[2]);
+            new Dictionary<long, Delivered>(), slots.SelectMany(s => new[] { new SupplyCell(P, s.Id, Given.Today, 1_000), new SupplyCell(P, s.Id, Given.Today.AddDays(1), 1_000) }), Given.Today, Cancel);
+        AssertRate(0.2625, rates[1]);
+        AssertRate(0.3 / 0.7375, rates[2]);
     }
 
     /// <summary>On the second day nobody else is there: it does not make up for the first, of which the roadblock leaves nothing.</summary>
@@ -259,7 +259,7 @@ public sealed class ServingPlanTests
         AssertRate(1.05 * end / 600, rates[2]);
     }
 
-    /// <summary>The roadblock takes TOP on 0.525 of the pages, as it is served; the other stands there on α of all of them, and in END on α of those on which neither is.</summary>
+    /// <summary>The roadblock takes TOP on half of the pages; the other stands there on α of all of them, and in END on α of those on which neither is.</summary>
     [Fact]
     public void Who_stands_beside_a_roadblock_stands_on_the_pages_without_it()
     {
@@ -269,7 +269,7 @@ public sealed class ServingPlanTests
         var rates = ServingPlan.Compute(
             new(slots, [block, Given.Campaign(2, total: 320, slots: ["TOP", "END"])]),
             new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
-        AssertRate(1.05 * 0.264313, rates[2]); // 1,000 α + (475 − 1,000 α) α = 320
+        AssertRate(1.05 * 0.257557, rates[2]); // 1,000 α + (500 − 1,000 α) α = 320
     }
 
     [Fact]
@@ -282,7 +282,7 @@ public sealed class ServingPlanTests
         AssertRate(0.525, ServingPlan.Compute(new(slots, [block]), new Dictionary<long, Delivered>(), cells, Given.Today, Cancel)[1]);
     }
 
-    /// <summary>On 0.525 of the pages END is filled before it is drawn for; the other wants 250 of the 475 that are left.</summary>
+    /// <summary>On half of the pages END is filled before it is drawn for; of the 500 that are left the other wants half.</summary>
     [Fact]
     public void A_roadblock_is_planned_before_those_whose_positions_it_fills()
     {
@@ -292,7 +292,7 @@ public sealed class ServingPlanTests
         var rates = ServingPlan.Compute(
             new(slots, [block, Given.Campaign(2, total: 250, slots: "END"), Given.Campaign(3, total: 250, slots: "TOP")]),
             new Dictionary<long, Delivered>(), slots.Select(s => new SupplyCell(P, s.Id, Given.Today, 1_000)), Given.Today, Cancel);
-        AssertRate(1.05 * 250 / 475, rates[2]);
+        AssertRate(0.525, rates[2]);
         AssertRate(0.2625, rates[3]);
     }
 

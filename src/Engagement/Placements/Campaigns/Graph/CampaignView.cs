@@ -22,7 +22,7 @@ internal sealed record AdvertiserView(string Key, string Name)
 /// <param name="Total">In units of the goal; of SHARE_OF_VOICE percent.</param>
 /// <param name="Daily">The most units of one day; null: no limit.</param>
 /// <param name="Billed">Units so far.</param>
-/// <param name="Shortfall">Units of its goal that it ended without; null until it is FINISHED, and of SHARE_OF_VOICE: see `shareOfVoice`.</param>
+/// <param name="Shortfall">Units of its goal that it ended without; null until it is FINISHED, or REJECTED after it was seen, and of SHARE_OF_VOICE: see `shareOfVoice`.</param>
 /// <param name="Tier">Who is served before it.</param>
 /// <param name="Price">A fact for the statement.</param>
 /// <param name="StartsOn">The first day, in the site's time zone.</param>

@@ -37,7 +37,7 @@ internal sealed record ForecastInput
 /// <summary>What there is to be booked, in viewable impressions.</summary>
 /// <param name="Eligible">Of all that fits, on its days.</param>
 /// <param name="Booked">What campaigns before it are expected to take of that.</param>
-/// <param name="Available">What is left.</param>
+/// <param name="Available">What is left if others are spread evenly: where they have room elsewhere, a campaign of more may find it too.</param>
 /// <param name="Contenders">Campaigns that want some of the same, at most 100.</param>
 internal sealed record PlacementForecast(int Eligible, int Booked, int Available, IReadOnlyList<Contender> Contenders);
 

@@ -19,10 +19,10 @@ internal sealed partial class ArticlePlacements(
     /// Sponsored lines for the slots of one page, asked for all of them at once: only on the article that is a query's root field, and
     /// once a request, and always with `disclosure { label sponsor }`. Empty: nothing fits; null: they could not be chosen, or not in
     /// time. Never kept or shared. Errors: PLACEMENTS_MISPLACED elsewhere or for a second time, PLACEMENTS_UNDISCLOSED without what
-    /// says that they are paid, TOO_MANY for more than 10 slots.
+    /// says that they are paid, TOO_MANY for more than 10 slots, INVALID_PREVIEW.
     /// </summary>
     /// <param name="slots">Keys of slots, in the order of the page; unknown ones have nothing.</param>
-    /// <param name="preview">A creative's `previewToken`: then it alone is shown, in the first of the slots that it may stand in, and nothing of it counts.</param>
+    /// <param name="preview">A creative's `previewToken` of the last hour: then it alone is shown, in the first of the slots that it may stand in, and nothing of it counts.</param>
     /// <param name="rendered">True of a page without script, which renders what it asked for: then the impressions count now, what can be seen of them stays unmeasured, and clicks count as ever. A server that asks for its reader passes `User-Agent` on, and as a trusted proxy the address.</param>
     [ListSize(20)]
     public async Task<IEnumerable<PlacementView>?> Placements([Parent] ArticleView article, IReadOnlyList<string> slots, string? preview, IResolveFieldContext context, bool rendered = false)
@@ -34,12 +34,12 @@ internal sealed partial class ArticlePlacements(
         if (slots.Count > PlacementSlot.MostOfPage)
             throw new ExecutionError($"`slots` has at most {PlacementSlot.MostOfPage} entries, not {slots.Count}.") { Code = "TOO_MANY" };
         _isAsked = true;
+        IReadOnlyList<PlacementView>? chosen;
         try
         {
-            var chosen = await ChooseAsync(article.Row, slots, preview, context.CancellationToken);
+            chosen = await ChooseAsync(article.Row, slots, preview, context.CancellationToken);
             if (rendered)
-                await rendering.CountAsync(chosen.Select(p => p.Token));
-            return chosen;
+                await rendering.CountAsync((chosen ?? []).Select(p => p.Token));
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -49,14 +49,17 @@ internal sealed partial class ArticlePlacements(
                 LogFailed(e);
             return null;
         }
+        return chosen ?? throw new ExecutionError("`preview` is no `previewToken` of the last hour.") { Code = "INVALID_PREVIEW" };
     }
 
     /// <summary>A database that says nothing does not look at a token either: the page waits for its answer only so long.</summary>
-    private async Task<IReadOnlyList<PlacementView>> ChooseAsync(Article article, IReadOnlyList<string> slots, string? preview, CancellationToken cancel)
+    private async Task<IReadOnlyList<PlacementView>?> ChooseAsync(Article article, IReadOnlyList<string> slots, string? preview, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(options.DecisionTimeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
-        return await (preview is null ? placements.DecideAsync(article, slots, end.Token) : placements.PreviewAsync(article, slots, preview, end.Token)).WaitAsync(end.Token);
+        return preview is null
+            ? await placements.DecideAsync(article, slots, end.Token).WaitAsync(end.Token)
+            : await placements.PreviewAsync(article, slots, preview, end.Token).WaitAsync(end.Token);
     }
 
     [LoggerMessage(248, LogLevel.Warning, "Placements could not be chosen, or not in time ({Fault}); the page goes on without them")]

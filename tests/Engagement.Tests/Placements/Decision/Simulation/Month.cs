@@ -82,9 +82,13 @@ internal sealed class Month
 
     private void View(ServingRates rates, PageContext page, DateOnly day)
     {
-        var placements = PlacementDecision.Decide(rates, page, SlotKeys, day, (ulong)_random.NextInt64()).Placements.ToList();
-        CountPage(page, day, placements);
-        foreach (var placement in placements)
+        var decision = PlacementDecision.Decide(rates, page, SlotKeys, day, (ulong)_random.NextInt64());
+        foreach (var share in decision.Shares)
+        {
+            var before = _pages.GetValueOrDefault(share.CampaignId);
+            _pages[share.CampaignId] = (before.Fitting + 1, before.Chosen + (share.Stands ? 1 : 0));
+        }
+        foreach (var placement in decision.Placements)
         {
             var campaign = placement.Campaign;
             if (_random.NextDouble() >= Market.Viewability)
@@ -95,16 +99,5 @@ internal sealed class Month
             _delivered[campaign.Id] = new(before.Billed + unit, before.BilledToday + unit, before.Viewables + 1);
             _mostOfDay[campaign.Id] = Math.Max(MostOfDay(campaign), before.BilledToday + unit);
         }
-    }
-
-    private void CountPage(PageContext page, DateOnly day, List<Placement> placements)
-    {
-        var fitting = _index.FittingOn(page);
-        foreach (var (i, campaign) in _index.Campaigns.Index())
-            if (campaign.Goal == CampaignGoal.ShareOfVoice && campaign.IsWithinDates(day) && CampaignBits.Has(fitting, i))
-            {
-                var before = _pages.GetValueOrDefault(campaign.Id);
-                _pages[campaign.Id] = (before.Fitting + 1, before.Chosen + (placements.Exists(p => p.Campaign == campaign) ? 1 : 0));
-            }
     }
 }
