@@ -768,6 +768,9 @@ namespace Engagement.Data.PostgreSql.Migrations
                     b.Property<long>("AdvertiserId")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ApprovedTotal")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Billed")
                         .HasColumnType("integer");
 

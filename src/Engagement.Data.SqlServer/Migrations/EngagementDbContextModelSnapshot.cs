@@ -769,6 +769,9 @@ namespace Engagement.Data.SqlServer.Migrations
                     b.Property<long>("AdvertiserId")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ApprovedTotal")
+                        .HasColumnType("int");
+
                     b.Property<int>("Billed")
                         .HasColumnType("int");
 

@@ -763,6 +763,9 @@ namespace Engagement.Data.Sqlite.Migrations
                     b.Property<long>("AdvertiserId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ApprovedTotal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Billed")
                         .HasColumnType("INTEGER");
 

@@ -53,7 +53,7 @@ internal sealed class PlacementPage
     }
 
     private static LiveCampaign Campaign(int id) => new(
-        id, id, CampaignTier.Standard, CampaignGoal.ViewableImpressions, 1_000_000, null, CampaignState.Live, Today.AddDays(-10), Today.AddDays(10),
+        id, id, CampaignTier.Standard, id % 50 == 7 ? CampaignGoal.ShareOfVoice : CampaignGoal.ViewableImpressions, 1_000_000, null, CampaignState.Live, Today.AddDays(-10), Today.AddDays(10),
         new()
         {
             Slots = Keys,

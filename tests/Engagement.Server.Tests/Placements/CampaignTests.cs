@@ -59,6 +59,7 @@ public sealed class CampaignTests
     [
         ("total", 0, "campaign.total", "OUT_OF_RANGE"),
         ("daily", 0, "campaign.daily", "OUT_OF_RANGE"),
+        ("price", new { model = "CPM", amountMinor = 1, currency = "XQZ" }, "campaign.price.currency", "MALFORMED"),
         ("endsOn", "2020-01-01", "campaign.endsOn", "CONTRADICTORY"),
         ("political", true, "campaign.political", "NOT_TAKEN"),
         ("targets", new { keywords = new { any = new[] { "legal" }, none = new[] { "legal" } } }, "campaign.targets.keywords", "CONTRADICTORY"),
@@ -215,6 +216,7 @@ public sealed class CampaignTests
         Assert.Equal(first.GetRawText(), again.GetRawText());
         Assert.Equal("IDEMPOTENCY_KEY_REUSED", Desk.Code(await maria.RefusedAsync("createCampaign", "CreateCampaignInput", new { advertiser = "acme", campaign = Desk.Campaign(("name", "Other")), idempotencyKey = "k1" })));
         var campaignId = first.At("campaign", "id").GetString();
+        Assert.Equal("NOT_FOUND", Desk.Code(await site.Manager("maria", "rival").RefusedAsync("createCampaign", "CreateCampaignInput", input))); // whose advertisers are others now
         var creative = new { campaignId, creative = Desk.Creative(), idempotencyKey = "k2" };
         await maria.DoAsync("addCreative", "AddCreativeInput", "__typename", creative);
         var twice = await maria.DoAsync("addCreative", "AddCreativeInput", "campaign { creatives { id } }", creative);

@@ -35,7 +35,10 @@ internal sealed class Campaign
     /// <summary>In units of the goal, 1–2,000,000,000; percent for SHARE_OF_VOICE.</summary>
     public int Total { get; private set; }
 
-    /// <summary>The same of one day of the site; null: no limit.</summary>
+    /// <summary>What the total was when it was approved last; null: it never was, or by a version that did not write it down.</summary>
+    public int? ApprovedTotal { get; private set; }
+
+    /// <summary>The total of one day of the site; null: no limit.</summary>
     public int? Daily { get; private set; }
 
     public CampaignTier Tier { get; private set; }
@@ -62,8 +65,10 @@ internal sealed class Campaign
     /// <summary>Units billed so far.</summary>
     public int Billed { get; private set; }
 
-    /// <summary>Units of its goal that it ended without; null until it is finished, or rejected after it ran, and of a share.</summary>
-    public int? Shortfall => (State == CampaignState.Finished || (State == CampaignState.Rejected && Viewables > 0)) && Goal != CampaignGoal.ShareOfVoice ? Math.Max(0, Total - Billed) : null;
+    /// <summary>Units of the goal that was approved that it ended without; null until it is finished, or rejected after it ran, and of a share.</summary>
+    public int? Shortfall => HasEnded && Goal != CampaignGoal.ShareOfVoice ? Math.Max(0, (ApprovedTotal ?? Total) - Billed) : null;
+
+    private bool HasEnded => State == CampaignState.Finished || (State == CampaignState.Rejected && Viewables > 0);
 
     /// <summary>Viewable impressions so far, billed or not.</summary>
     public int Viewables { get; private set; }
@@ -108,6 +113,13 @@ internal sealed class Campaign
         : draft.Currency != Currency ? "price.currency"
         : draft.OrderNumber != OrderNumber && !isAdmin ? "price.orderNumber"
         : null;
+
+    /// <summary>An admin approves it as it is, which leads to one of three states.</summary>
+    public void Approve(CampaignState state)
+    {
+        ApprovedTotal = Total;
+        Move(state);
+    }
 
     public void Move(CampaignState state) => (State, IsHeld) = (state, IsHeld && state is (CampaignState.Paused or CampaignState.InReview or CampaignState.Draft));
 

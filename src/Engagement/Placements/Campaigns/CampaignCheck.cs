@@ -22,8 +22,8 @@ internal static class CampaignCheck
         CheckBudget(input, check);
         var (model, amount, currency, order) = (input.Price.Model, input.Price.AmountMinor, input.Price.Currency, check.Line(input.Price.OrderNumber, Campaign.MaxOrderNumberLength, "price", "orderNumber"));
         check.Number(amount, 0, MostUnits, "price", "amountMinor");
-        if (!Currencies.Has(currency))
-            check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
+            CheckCurrency("", check);
         CheckDays(input.StartsOn, input.EndsOn, check, now);
         if (input is { Goal: CampaignGoal.ShareOfVoice, Tier: CampaignTier.House })
             check.Refuse(InputProblem.Contradictory, "HOUSE is what nobody bought: a share is GUARANTEED or STANDARD.", null, "tier");
@@ -42,6 +42,13 @@ internal static class CampaignCheck
             check.Refuse(InputProblem.Contradictory, "`endsOn` is not before `startsOn`.", null, "endsOn");
         else if (endsOn.DayNumber - startsOn.DayNumber >= MostDays || endsOn > DateOnly.FromDateTime(now).AddYears(MostYearsAhead))
             check.Refuse(InputProblem.OutOfRange, $"A campaign has at most {MostDays} days, and ends within {MostYearsAhead} years.", MostDays, "endsOn");
+    }
+
+    /// <summary>Refuses a currency that there is none of; what was booked stays as it was.</summary>
+    public static void CheckCurrency(string currency, InputCheck check)
+    {
+        if (!Currencies.Has(currency))
+            check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
     }
 
     /// <summary>Refuses to begin with what is over.</summary>

@@ -5,7 +5,8 @@ namespace Engagement.Placements.Campaigns;
 
 /// <summary>
 /// Moves campaigns as their days come: APPROVED → LIVE on the first, → FINISHED after the last; one that waits then for a review is a
-/// DRAFT again, but if anything of it was seen it waits on: nobody has looked yet at what it is to have ended with. A decision looks at the days itself; this keeps the states and the steps
+/// DRAFT again, but if anything of it was seen it waits on, and a DRAFT goes there: nobody has looked yet at what it is to have ended
+/// with. A decision looks at the days itself; this keeps the states and the steps
 /// true. Each campaign is looked at again under its lock: any number of replicas may do it at once, one writes.
 /// </summary>
 internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contexts, CampaignWrites writes, SiteDays days, TimeProvider time)
@@ -17,7 +18,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
         List<long> due;
         await using (var db = await contexts.CreateDbContextAsync(cancel))
             due = await db.Set<Campaign>()
-                .Where(c => (Campaign.Considered.Contains(c.State) && c.EndsOn < today && (c.State != CampaignState.InReview || c.Viewables == 0)) || (c.State == CampaignState.Approved && c.StartsOn <= today))
+                .Where(c => (c.EndsOn < today && (c.State == CampaignState.Draft ? c.Viewables > 0 : Campaign.Considered.Contains(c.State) && (c.State != CampaignState.InReview || c.Viewables == 0))) || (c.State == CampaignState.Approved && c.StartsOn <= today))
                 .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
         var moved = 0;
         foreach (var id in due)
@@ -45,6 +46,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
 
     private static CampaignState Next(Campaign campaign, DateOnly today) => campaign.State switch
     {
+        CampaignState.Draft => campaign.EndsOn < today && campaign.Viewables > 0 ? CampaignState.InReview : CampaignState.Draft,
         CampaignState.InReview => campaign.EndsOn < today && campaign.Viewables == 0 ? CampaignState.Draft : CampaignState.InReview,
         var state when Campaign.Considered.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
         CampaignState.Approved when campaign.StartsOn <= today => CampaignState.Live,

@@ -70,6 +70,8 @@ internal sealed class MoveCampaign(Viewer viewer, CampaignSight sight, CampaignW
                 return CampaignOutcome.Refused(error);
             if (input.To == CampaignState.Paused && viewer.Is(Roles.Admin))
                 write.Campaign.Hold();
+            else if (input.To == CampaignState.Approved)
+                write.Campaign.Approve(to);
             else
                 write.Campaign.Move(to);
             await write.StepAsync(CampaignAction.Move, from, null, input.Note, [], cancelWork);

@@ -27,7 +27,7 @@ internal sealed class CampaignSupply
     /// <summary>In the cells of a page so far: the fraction of pages on which it stands there, and how fast that grows with the rate.</summary>
     private readonly (int Cell, double Part, double Slope)[] _own;
 
-    /// <summary>Where each day's part of <see cref="_cells"/> begins, and their end. A day that is far ahead is a week.</summary>
+    /// <summary>Where each day's part of <see cref="_cells"/> begins, and their end. Days that are far ahead come up to seven at once.</summary>
     private readonly List<int> _days = [];
 
     /// <summary>By day: how many days of it are the campaign's, and what part of it that is.</summary>
@@ -50,16 +50,16 @@ internal sealed class CampaignSupply
             end = start + cell.OnPage;
             var days = PlannedCell.DaysWithin(cell.Day, cell.Days, demand.From, demand.To);
             var ofPage = mayStand.Slice(cell.Page * slots, slots);
-            if (days == 0 || !ofPage.Contains(true))
-                continue;
-            if (count == 0 || supply.Cells[_cells[count - 1]].Day != cell.Day)
-            {
-                _days.Add(count);
-                _ownDays.Add((days, (double)days / cell.Days));
-            }
-            for (var i = start; i < end; i++)
+            for (var i = start; days > 0 && i < end; i++)
                 if (ofPage[supply.Cells[i].Slot] && (!demand.IsRoadblock || supply.Cells[i].Position == 0))
+                {
+                    if (count == 0 || supply.Cells[_cells[count - 1]].Day != cell.Day)
+                    {
+                        _days.Add(count);
+                        _ownDays.Add((days, (double)days / cell.Days));
+                    }
                     _cells[count++] = i;
+                }
         }
         _days.Add(count);
         _pages = demand.Share is null ? null : OfPages(count, 0, (most, cell) => Math.Max(most, supply.Cells[cell].Viewables)); // the slot that is seen most tells how many there are

@@ -20,6 +20,19 @@ internal sealed record PageContext
     /// <summary>A comment of its thread has open reports.</summary>
     public bool HasOpenReports { get; init; }
 
+    /// <summary>A target that it has, as it is written here.</summary>
+    public string NameOf(Target target)
+    {
+        var names = target.Facet switch
+        {
+            TargetFacet.Channel => Channels,
+            TargetFacet.Keyword => Keywords,
+            TargetFacet.Company => Companies,
+            _ => [],
+        };
+        return names.FirstOrDefault(n => n.Equals(target.Name, StringComparison.OrdinalIgnoreCase)) ?? target.Name;
+    }
+
     /// <summary>The three of them.</summary>
     public PageFlags Flags => (IsSensitive ? PageFlags.Sensitive : 0) | (IsThreadClosed ? PageFlags.ClosedThread : 0) | (HasOpenReports ? PageFlags.ReportedThread : 0);
 }

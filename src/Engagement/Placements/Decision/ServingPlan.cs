@@ -1,4 +1,3 @@
-
 namespace Engagement.Placements.Decision;
 
 /// <summary>
@@ -11,7 +10,7 @@ namespace Engagement.Placements.Decision;
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
 /// <code>min(1, α · (1 + 0.05 · goal ÷ left of the goal))</code>
 /// which is 1.05 α at first and always up to 5 % ahead of even, so that a day with little traffic, the last one too, can be made up for;
-/// of today others are left what a roadblock does not fill at that rate. A share of voice wants its part of the pages of each day that it
+/// of today others are left what a roadblock does not fill so, or with all that it may still have. A share of voice wants its part of the pages of each day that it
 /// could stand on alone, and is served at α. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
 /// then it shares what the others leave.
 /// </summary>
@@ -37,15 +36,16 @@ internal sealed class ServingPlan
     private readonly CancellationToken _cancel;
     private long _kept;
 
-    /// <summary>Who could get its goal alone and does not beside the others, of all tiers.</summary>
-    private readonly HashSet<int> _displaced = [];
+    /// <summary>By campaign: what of its goal, or of its share, it gets beside the others; none unless it tells.</summary>
+    private readonly Dictionary<int, double> _gets = [];
+    private readonly bool _tells;
 
     /// <summary>Where each of the tier was expected to stand when it was planned last; its competitors, planned before it, see that in the next round.</summary>
     private readonly Dictionary<Demand, float[]> _standing = [];
 
-    private ServingPlan(PlacementIndex index, PlannedSupply supply, CancellationToken cancel)
+    private ServingPlan(PlacementIndex index, PlannedSupply supply, bool tells, CancellationToken cancel)
     {
-        (_index, _supply, _cancel) = (index, supply, cancel);
+        (_index, _supply, _tells, _cancel) = (index, supply, tells, cancel);
         _room = new int[supply.Cells.Length];
         _mayStand = new bool[supply.Pages.Length * index.Slots.Length];
         _fitting = Array.ConvertAll(supply.Pages, index.FittingOn);
@@ -60,14 +60,14 @@ internal sealed class ServingPlan
     public static IReadOnlyDictionary<long, ServingRate> Compute(
         PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, CancellationToken cancel)
     {
-        var plan = new ServingPlan(index, new(index, forecast, today), cancel);
+        var plan = new ServingPlan(index, new(index, forecast, today), tells: false, cancel);
         plan.PlanTiers(plan.DemandsOf(delivered, today).Where(d => d.Live.IsServed));
         return plan._rates;
     }
 
     /// <summary>
     /// What there is for one campaign on its days, beside those that come before it: of its tier, while it is not served yet, all that
-    /// are. What it wants is there too if they can give way to it.
+    /// are. What a campaign of ours wants is there too if they can give way to it, and lose nothing.
     /// </summary>
     /// <param name="campaign">Which.</param>
     /// <param name="index">All campaigns, this one too, whatever its state.</param>
@@ -78,7 +78,7 @@ internal sealed class ServingPlan
     public static Availability AvailabilityOf(
         int campaign, PlacementIndex index, IReadOnlyDictionary<long, Delivered> delivered, IEnumerable<SupplyCell> forecast, DateOnly today, CancellationToken cancel)
     {
-        var plan = new ServingPlan(index, new(index, forecast, today), cancel);
+        var plan = new ServingPlan(index, new(index, forecast, today), tells: true, cancel);
         var demands = plan.DemandsOf(delivered, today);
         var own = demands[campaign];
         var (eligible, parts) = plan.AloneOf(own);
@@ -92,16 +92,20 @@ internal sealed class ServingPlan
         }
         var left = plan.SupplyOf(own);
         var units = own.Share is null ? left.At(1).Units : left.OfDays().Zip(parts, Math.Min).Sum();
-        if (own.Units is { } wanted && units < wanted && wanted <= eligible && MakeRoom())
-            units = wanted;
+        var wanted = own.Units * (own.Live.Daily is null ? 1 : Demand.CountedOn);
+        if (own.Live.Id != 0 && units < wanted && wanted <= eligible && CanGiveWay())
+            units = wanted.Value;
         return new(eligible, units, own.Share is null ? own.Units : parts.Sum(), plan.DaysLeftFor(own));
 
-        bool MakeRoom()
+        bool CanGiveWay()
         {
-            var beside = new ServingPlan(index, new(index, forecast, today), cancel);
+            var beside = new ServingPlan(index, new(index, forecast, today), tells: true, cancel);
             beside.PlanTiers(beside.DemandsOf(delivered, today).Where(d => (d.Live.IsServed || d.Campaign == campaign) && d.Live.Tier <= own.Live.Tier));
-            return own.Live.IsServed ? !beside._displaced.Contains(campaign) : beside._displaced.IsSubsetOf(plan._displaced);
+            return IsAbout(beside._gets.GetValueOrDefault(campaign), wanted.Value)
+                && (own.Live.IsServed || plan._gets.All(other => IsAbout(beside._gets.GetValueOrDefault(other.Key), other.Value)));
         }
+
+        static bool IsAbout(double gets, double wanted) => gets >= (0.995 * wanted) - 0.5;
     }
 
     private List<Demand> DemandsOf(IReadOnlyDictionary<long, Delivered> delivered, DateOnly today) =>
@@ -144,10 +148,7 @@ internal sealed class ServingPlan
         {
             var displaced = order.Where(d => !TryPlan(d, alone[d].Parts, rates) && Scarcity(d) <= 1).ToList();
             if ((displaced.Count == 0 && (!haveCompetitors || round > 1)) || round == Rounds)
-            {
-                _displaced.UnionWith(displaced.Select(d => d.Campaign));
                 break;
-            }
             order = [.. displaced.Union(order).OrderBy(PriorityOf)];
             _supply.Restart();
         }
@@ -183,6 +184,8 @@ internal sealed class ServingPlan
         var supply = SupplyOf(demand);
         if (_standing.TryGetValue(demand, out var standing))
             supply.Leave(standing);
+        if (_tells)
+            _gets[demand.Campaign] = demand.Share is null ? Math.Min(demand.Units ?? double.PositiveInfinity, supply.At(1).Units) : supply.OfDays().Zip(parts, Math.Min).Sum();
         var rate = demand.Units is { } units ? supply.RateFor(units) : 1; // days have their limit, shares their parts
         rates[demand] = demand.Share is null ? supply.Take(rate) : supply.Take(parts);
         _standing[demand] = supply.Standing;

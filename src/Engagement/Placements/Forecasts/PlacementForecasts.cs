@@ -61,6 +61,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 
     private async Task<IReadOnlyList<string>> WarnAsync(ServingState state, LiveCampaign campaign, CancellationToken cancel)
     {
+        if (campaign.EndsOn < days.Of(time.GetUtcNow().UtcDateTime))
+            return [$"Its last day, {campaign.EndsOn:O}, has passed: who approves it ends it{(campaign.Goal == CampaignGoal.ShareOfVoice ? "" : $", {Math.Max(0, Left(state, campaign))} short of its goal")}."];
         if (campaign.Creatives.Count == 0)
             return ["It has no creative, and is not shown."];
         var supply = (await ForecastAsync(state, campaign, cancel)).Supply;

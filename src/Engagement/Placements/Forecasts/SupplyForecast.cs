@@ -9,7 +9,7 @@ namespace Engagement.Placements.Forecasts;
 /// </summary>
 internal sealed class SupplyForecast(SiteDays days)
 {
-    /// <summary>Days that are looked at one by one; later ones come together by the week.</summary>
+    /// <summary>Days that are looked at one by one; later ones come together by the week, but for where the days of the wanted campaign begin and end.</summary>
     private const int SingleDays = 35;
 
     /// <param name="history">What was.</param>
@@ -26,9 +26,10 @@ internal sealed class SupplyForecast(SiteDays days)
         var today = days.Of(now);
         var hour = now.Date.AddHours(now.Hour); // traffic is counted by hours of UTC, which may begin in the middle of one of the site
         var begun = days.Of(hour) == today ? (days.WeekHourOf(hour) % 24, (now - hour).TotalHours) : (0, 0);
+        var edges = wanted is { } place ? (int[])[index.Campaigns[place].StartsOn.DayNumber - today.DayNumber, index.Campaigns[place].EndsOn.DayNumber - today.DayNumber + 1] : [];
         return
         [
-            .. from offset in Offsets(until.DayNumber - today.DayNumber)
+            .. from offset in Offsets(until.DayNumber - today.DayNumber, edges)
                let day = today.AddDays(offset.First)
                from page in groups
                from slot in page.BySlot
@@ -39,10 +40,15 @@ internal sealed class SupplyForecast(SiteDays days)
         ];
     }
 
-    private static IEnumerable<(int First, int Days)> Offsets(int last)
+    /// <param name="last">The last day, from 0: today.</param>
+    /// <param name="edges">Days that begin a week of their own.</param>
+    private static IEnumerable<(int First, int Days)> Offsets(int last, int[] edges)
     {
-        for (var day = 0; day <= last; day += day < SingleDays ? 1 : 7)
-            yield return (day, day < SingleDays ? 1 : Math.Min(7, last - day + 1));
+        for (var (day, days) = (0, 1); day <= last; day += days)
+        {
+            days = day < SingleDays ? 1 : edges.Where(e => e > day).Select(e => e - day).Append(last - day + 1).Append(7).Min();
+            yield return (day, days);
+        }
     }
 
     private static double PositionsOf(TrafficHistory history, double[] byHour, DateOnly day, (int Hour, double Passed) from)

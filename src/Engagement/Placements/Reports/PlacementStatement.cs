@@ -46,7 +46,7 @@ internal sealed class PlacementStatement(IDbContextFactory<EngagementDbContext> 
         var rows = await visible // read last: whoever was counted is among them
             .Where(v => shown.Any(d => d.CampaignId == v.Campaign.Id) || shared.Any(d => d.CampaignId == v.Campaign.Id)
                 || (Booked.Contains(v.Campaign.State) && v.Campaign.Tier != CampaignTier.House
-                    && (v.Campaign.Goal == CampaignGoal.ShareOfVoice || v.Campaign.Billed < v.Campaign.Total)
+                    && (v.Campaign.Goal == CampaignGoal.ShareOfVoice || db.Set<CampaignDay>().Where(d => d.CampaignId == v.Campaign.Id && d.Day <= month.Last).Sum(d => (long)d.Billed) < v.Campaign.Total)
                     && v.Campaign.StartsOn <= month.Last && v.Campaign.StartsOn <= today && v.Campaign.EndsOn >= month.First && month.First <= today))
             .OrderBy(v => v.Advertiser.Key).ThenBy(v => v.Campaign.Id).ToListAsync(cancel);
         return [.. rows.Select(r => Row(r.Advertiser, r.Campaign, delivered.GetValueOrDefault(r.Campaign.Id), shares.GetValueOrDefault(r.Campaign.Id)))];

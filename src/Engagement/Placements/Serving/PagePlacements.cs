@@ -40,7 +40,7 @@ internal sealed class PagePlacements(
                let token = new PlacementToken(
                    marks, chosen.Campaign.Id, chosen.Creative.Id, article.Id, chosen.Slot.Id, (byte)chosen.Position,
                    new DateTimeOffset(now).ToUnixTimeMilliseconds(), seed, PlacementToken.NewNonce(), agent)
-               select Show(state.Creatives[chosen.Creative.Id], chosen.Slot.Key, chosen.Position, chosen.Reason, token.Sign(key), token.Nonce, article.Language),
+               select Show(state.Creatives[chosen.Creative.Id], chosen.Slot.Key, chosen.Position, chosen.Reason is { Facet: not TargetFacet.Language } about ? page.NameOf(about) : null, token.Sign(key), token.Nonce, article.Language),
         ];
     }
 
@@ -51,10 +51,10 @@ internal sealed class PagePlacements(
     /// <param name="cancel">Ends the reads.</param>
     public async Task<IReadOnlyList<PlacementView>?> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel) =>
         await preview.ReadAsync(token, cancel) is not { } read ? null
-            : await preview.FindAsync(read, slots, cancel) is var (shown, slot) ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
-            : [];
+            : await preview.FindAsync(read, slots, cancel) is not var (shown, slot) ? []
+            : [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)];
 
-    private PlacementView Show(ShownCreative shown, string slot, int position, Target? reason, string token, long nonce, string? language, bool isPreview = false)
+    private PlacementView Show(ShownCreative shown, string slot, int position, string? about, string token, long nonce, string? language, bool isPreview = false)
     {
         var creative = shown.Creative;
         return new(
@@ -63,7 +63,7 @@ internal sealed class PagePlacements(
             isPreview || site.BaseUrl is not { } address ? creative.LandingUrl : $"{address}/p/{token}", new Uri(creative.LandingUrl).IdnHost,
             new(
                 labels.Shown(language, creative.Label, shown.Sponsor), shown.Sponsor, creative.PaidBy,
-                DisclosureWords.Of(language, options.Language).Why(reason is { Facet: not TargetFacet.Language } ? reason.Name : null)),
+                DisclosureWords.Of(language, options.Language).Why(about)),
             token);
     }
 }

@@ -82,7 +82,7 @@ public sealed class CampaignReportFileTests
         var finished = await site.ApprovedAsync(maria, Booked());
         await maria.MoveAsync(finished, "FINISHED");
         await site.ApprovedAsync(maria, Booked(("tier", "HOUSE")));
-        await site.ApprovedAsync(maria, Booked(("startsOn", "2026-12-21")));
+        var later = await site.ApprovedAsync(maria, Booked(("startsOn", "2026-12-21")));
         var waiting = await maria.DraftAsync(Booked());
         await maria.AddCreativeAsync(waiting);
         await maria.MoveAsync(waiting, "IN_REVIEW");
@@ -90,7 +90,8 @@ public sealed class CampaignReportFileTests
         Assert.Equal([reached, live, paused, finished], await CampaignsAsync("2026-12"));
         Assert.Empty(await CampaignsAsync("2027-01")); // has not come
         time.Now = new DateTimeOffset(2027, 1, 2, 12, 0, 0, TimeSpan.Zero);
-        Assert.Equal([live, paused, finished], (await CampaignsAsync("2027-01"))[..3]);
+        Assert.Equal([live, paused, finished, later], await CampaignsAsync("2027-01"));
+        Assert.Equal([reached, live, paused, finished, later], await CampaignsAsync("2026-12"));
 
         static Dictionary<string, object?> Booked(params ReadOnlySpan<(string Field, object? Value)> changes) =>
             Desk.Campaign([("startsOn", "2026-12-20"), ("endsOn", "2027-01-31"), .. changes]);

@@ -59,7 +59,7 @@ internal sealed record CampaignInput
 /// <param name="OrderNumber">The publisher's own, at most 60 characters.</param>
 internal sealed record PriceInput(PriceModel Model, int AmountMinor, string Currency, string? OrderNumber);
 
-/// <summary>What an article has to be. Names are compared without regard to case; a list has at most 200, of 1–200 characters each.</summary>
+/// <summary>What an article has to be. Names are compared without regard to case, and channels are written as articles have them; a list has at most 200, of 1–200 characters each.</summary>
 /// <param name="Channels">Of its channels.</param>
 /// <param name="Keywords">Of its keywords.</param>
 /// <param name="Companies">Of the companies that it is about.</param>
@@ -82,7 +82,7 @@ internal sealed record TermRuleInput
     public IReadOnlyList<string> None { get; init; } = [];
 }
 
-/// <summary>Beside what a campaign is not to be seen. Names are compared without regard to case; a list has at most 200, of 1–200 characters each.</summary>
+/// <summary>Beside what a campaign is not to be seen. Names are compared without regard to case, and channels are written as articles have them; a list has at most 200, of 1–200 characters each.</summary>
 internal sealed record SafetyInput
 {
     /// <summary>Articles in one of these channels.</summary>
