@@ -83,9 +83,11 @@ public sealed class ExplanationTests
         await site.ApprovedAsync(maria, Desk.Campaign(("total", 1)));
         using var reader = new Browser(site);
         var token = (await reader.Person.PlacedAsync(article)).Token();
-        await TrafficAsync(site, ("a", 1_000));
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         var week = new { slots = new[] { "INLINE_TEXT" }, startsOn = $"{today.AddDays(1):O}", endsOn = $"{today.AddDays(7):O}" };
+        Assert.Equal(1, (await ForecastAsync(maria, week)).GetProperty("contenders").GetArrayLength()); // though no traffic is known
+        Assert.Equal(0, (await ForecastAsync(maria, week with { slots = ["RELATED_NEWS"] })).GetProperty("contenders").GetArrayLength());
+        await TrafficAsync(site, ("a", 1_000));
         Assert.Equal(1, (await ForecastAsync(maria, week)).GetProperty("contenders").GetArrayLength());
 
         await reader.SeeAsync("VIEWABLE", token);

@@ -11,6 +11,8 @@ namespace Engagement.Placements.Campaigns;
 /// </summary>
 internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contexts, CampaignWrites writes, SiteDays days, TimeProvider time)
 {
+    private static readonly CampaignState[] Approved = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
+
     /// <summary>Moves all that are due; returns how many this call moved.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -18,7 +20,10 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
         List<long> due;
         await using (var db = await contexts.CreateDbContextAsync(cancel))
             due = await db.Set<Campaign>()
-                .Where(c => (c.EndsOn < today && (c.State == CampaignState.Draft ? c.Viewables > 0 : Campaign.Considered.Contains(c.State) && (c.State != CampaignState.InReview || c.Viewables == 0))) || (c.State == CampaignState.Approved && c.StartsOn <= today))
+                .Where(c => (c.State == CampaignState.Approved && c.StartsOn <= today)
+                    || (Approved.Contains(c.State) && c.EndsOn < today)
+                    || (c.State == CampaignState.InReview && c.EndsOn < today && c.Viewables == 0)
+                    || (c.State == CampaignState.Draft && c.EndsOn < today && c.Viewables > 0))
                 .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
         var moved = 0;
         foreach (var id in due)
@@ -46,9 +51,9 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
 
     private static CampaignState Next(Campaign campaign, DateOnly today) => campaign.State switch
     {
-        CampaignState.Draft => campaign.EndsOn < today && campaign.Viewables > 0 ? CampaignState.InReview : CampaignState.Draft,
-        CampaignState.InReview => campaign.EndsOn < today && campaign.Viewables == 0 ? CampaignState.Draft : CampaignState.InReview,
-        var state when Campaign.Considered.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
+        CampaignState.Draft when campaign.EndsOn < today && campaign.Viewables > 0 => CampaignState.InReview,
+        CampaignState.InReview when campaign.EndsOn < today && campaign.Viewables == 0 => CampaignState.Draft,
+        var state when Approved.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
         CampaignState.Approved when campaign.StartsOn <= today => CampaignState.Live,
         var state => state,
     };

@@ -136,7 +136,12 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
             .Select(page => (Fitting: index.FittingOn(page.First().Page), Slots: page.Select(c => slots[c.SlotId]).Distinct().Where(s => index.FirstDropped(own, s) is null).ToList()))
             .Where(place => CampaignBits.Has(place.Fitting, own)).ToList();
         foreach (var (i, other) in index.Campaigns.Index())
-            if (i != own && !delivered.GetValueOrDefault(other.Id).IsComplete(other) && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && places.Exists(p => CampaignBits.Has(p.Fitting, i) && p.Slots.Exists(s => index.FirstDropped(i, s) is null)))
+            if (i != own && !delivered.GetValueOrDefault(other.Id).IsComplete(other) && other.StartsOn <= wanted.EndsOn && wanted.StartsOn <= other.EndsOn && MeetsIt(i))
                 yield return other;
+
+        // Where no traffic is known, nobody knows which pages they will meet on.
+        bool MeetsIt(int other) => places.Count == 0
+            ? slots.Values.Any(s => index.FirstDropped(own, s) is null && index.FirstDropped(other, s) is null)
+            : places.Exists(p => CampaignBits.Has(p.Fitting, other) && p.Slots.Exists(s => index.FirstDropped(other, s) is null));
     }
 }

@@ -38,7 +38,7 @@ internal sealed record ForecastInput
 /// <param name="Eligible">Of all that fits, on its days.</param>
 /// <param name="Booked">What campaigns before it are expected to take of that.</param>
 /// <param name="Available">What is left if others are spread evenly: where they have room elsewhere, a campaign of more may find it too.</param>
-/// <param name="Contenders">Campaigns that want some of the same, at most 100.</param>
+/// <param name="Contenders">Campaigns that want some of the same, at most 100; where no traffic is known, those of the same slots and days.</param>
 internal sealed record PlacementForecast(int Eligible, int Booked, int Available, IReadOnlyList<Contender> Contenders);
 
 /// <summary>A campaign that wants some of the same.</summary>

@@ -11,12 +11,12 @@ public sealed class SimulatedMonthTests
     /// <summary>The market sells until no more is feasible for one who knows the whole month. Of the seeds 1–220, all of which hold, these are the hardest.</summary>
     [Theory]
     [InlineData(80)]
-    [InlineData(110)]
-    [InlineData(90)]
-    [InlineData(185)]
     [InlineData(20)]
-    [InlineData(93)]
-    [InlineData(41)]
+    [InlineData(182)]
+    [InlineData(101)]
+    [InlineData(90)]
+    [InlineData(110)]
+    [InlineData(202)]
     [InlineData(124)]
     public void What_is_promised_and_feasible_is_delivered_and_nobody_is_billed_beyond_a_budget(int seed)
     {
