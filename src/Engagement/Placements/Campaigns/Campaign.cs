@@ -12,8 +12,11 @@ internal sealed class Campaign
     public const int MaxNameLength = 120;
     public const int MaxOrderNumberLength = 60;
 
+    /// <summary>Those that were approved as they are, and have not ended.</summary>
+    public static IReadOnlyList<CampaignState> Booked { get; } = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
+
     /// <summary>Those that decisions look at, served or not.</summary>
-    public static IReadOnlyList<CampaignState> Considered { get; } = [CampaignState.InReview, CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
+    public static IReadOnlyList<CampaignState> Considered { get; } = [CampaignState.InReview, .. Booked];
 
     private Campaign() { }
 

@@ -23,7 +23,7 @@ internal static class CampaignCheck
         var (model, amount, currency, order) = (input.Price.Model, input.Price.AmountMinor, input.Price.Currency, check.Line(input.Price.OrderNumber, Campaign.MaxOrderNumberLength, "price", "orderNumber"));
         check.Number(amount, 0, MostUnits, "price", "amountMinor");
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            CheckCurrency("", check);
+            RefuseCurrency(check);
         CheckDays(input.StartsOn, input.EndsOn, check, now);
         if (input is { Goal: CampaignGoal.ShareOfVoice, Tier: CampaignTier.House })
             check.Refuse(InputProblem.Contradictory, "HOUSE is what nobody bought: a share is GUARANTEED or STANDARD.", null, "tier");
@@ -44,11 +44,18 @@ internal static class CampaignCheck
             check.Refuse(InputProblem.OutOfRange, $"A campaign has at most {MostDays} days, and ends within {MostYearsAhead} years.", MostDays, "endsOn");
     }
 
-    /// <summary>Refuses a currency that there is none of; what was booked stays as it was.</summary>
-    public static void CheckCurrency(string currency, InputCheck check)
+    /// <summary>Refuses what nobody books anew, days that are over and a currency that there is none of; what was booked stays as it was.</summary>
+    /// <param name="input">As it arrived.</param>
+    /// <param name="draft">The same in canonical form; null if it has errors.</param>
+    /// <param name="before">What was booked; null: nothing.</param>
+    /// <param name="check">Collects what is wrong.</param>
+    /// <param name="today">Of the site.</param>
+    public static void CheckNew(CampaignInput input, CampaignDraft? draft, Campaign? before, InputCheck check, DateOnly today)
     {
-        if (!Currencies.Has(currency))
-            check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
+        if (input.EndsOn != before?.EndsOn)
+            CheckNotOver(input.StartsOn, input.EndsOn, check, today);
+        if (draft?.Currency is { } currency && currency != before?.Currency && !Currencies.Has(currency))
+            RefuseCurrency(check);
     }
 
     /// <summary>Refuses to begin with what is over.</summary>
@@ -57,6 +64,9 @@ internal static class CampaignCheck
         if (startsOn <= endsOn && endsOn < today)
             check.Refuse(InputProblem.OutOfRange, $"`endsOn` is not before today, {today:O}.", null, "endsOn");
     }
+
+    private static void RefuseCurrency(InputCheck check) =>
+        check.Refuse(InputProblem.Malformed, "`currency` is a code of ISO 4217, such as EUR.", null, "price", "currency");
 
     private static void CheckBudget(CampaignInput input, InputCheck check)
     {

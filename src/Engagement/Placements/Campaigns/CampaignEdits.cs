@@ -20,9 +20,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             return CampaignOutcome.Refused(badKey);
         var check = new InputCheck(Field);
         var draft = CampaignCheck.Run(input.Campaign, check, time.GetUtcNow().UtcDateTime);
-        CampaignCheck.CheckNotOver(input.Campaign.StartsOn, input.Campaign.EndsOn, check, days.Of(time.GetUtcNow().UtcDateTime));
-        if (draft is not null)
-            CampaignCheck.CheckCurrency(draft.Currency, check);
+        CampaignCheck.CheckNew(input.Campaign, draft, before: null, check, days.Of(time.GetUtcNow().UtcDateTime));
         var actorId = await viewer.EnsureReaderAsync(cancel);
         return await writes.AddAsync(async (write, cancelWork) =>
         {
@@ -55,10 +53,7 @@ internal sealed class CampaignEdits(Viewer viewer, CampaignSight sight, Campaign
             var isForTheRecord = draft is not null && write.Campaign.DiffersForTheRecord(draft, isAdmin);
             if (!write.Campaign.IsOpen && !(isForTheRecord && isAdmin))
                 return CampaignOutcome.Refused(CampaignWrites.Finished("campaignId"));
-            if (input.Campaign.EndsOn != write.Campaign.EndsOn)
-                CampaignCheck.CheckNotOver(input.Campaign.StartsOn, input.Campaign.EndsOn, check, days.Of(write.Now));
-            if (draft is not null && draft.Currency != write.Campaign.Currency)
-                CampaignCheck.CheckCurrency(draft.Currency, check);
+            CampaignCheck.CheckNew(input.Campaign, draft, write.Campaign, check, days.Of(write.Now));
             if (draft is null || check.Errors.Count > 0 || !(isForTheRecord || await RuleCheck.AreKnownAsync(write.Db, draft.Rules, check, cancelWork)))
                 return CampaignOutcome.Refused(check.Errors);
             if (write.Campaign.FindBilledTerm(draft, isAdmin) is { } term)

@@ -5,8 +5,8 @@ namespace Engagement.Placements.Campaigns;
 /// (IN_REVIEW or APPROVED → DRAFT), pause it (APPROVED or LIVE → PAUSED → LIVE, which before its first day is APPROVED again) and end it
 /// (APPROVED, LIVE or PAUSED → FINISHED).
 /// One in review on its last day is a DRAFT again, but if it was seen it stays in review, and a DRAFT goes there.
-/// An admin approves (IN_REVIEW → APPROVED, or PAUSED if it was when its review began, or FINISHED if it ran and its last day has passed) and rejects (IN_REVIEW, APPROVED, LIVE or PAUSED →
-/// REJECTED); what an admin paused only an admin lets go on.
+/// An admin approves (IN_REVIEW → APPROVED, or PAUSED if it was when its review began, or FINISHED if it ran and its last day has
+/// passed) and rejects (IN_REVIEW, APPROVED, LIVE or PAUSED → REJECTED); what an admin paused only an admin lets go on.
 /// </summary>
 public enum CampaignState
 {

@@ -6,13 +6,11 @@ namespace Engagement.Placements.Campaigns;
 /// <summary>
 /// Moves campaigns as their days come: APPROVED → LIVE on the first, → FINISHED after the last; one that waits then for a review is a
 /// DRAFT again, but if anything of it was seen it waits on, and a DRAFT goes there: nobody has looked yet at what it is to have ended
-/// with. A decision looks at the days itself; this keeps the states and the steps
-/// true. Each campaign is looked at again under its lock: any number of replicas may do it at once, one writes.
+/// with. A decision looks at the days itself; this keeps the states and the steps true. Each campaign is looked at again under its
+/// lock: any number of replicas may do it at once, one writes.
 /// </summary>
 internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contexts, CampaignWrites writes, SiteDays days, TimeProvider time)
 {
-    private static readonly CampaignState[] Approved = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused];
-
     /// <summary>Moves all that are due; returns how many this call moved.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -21,7 +19,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
         await using (var db = await contexts.CreateDbContextAsync(cancel))
             due = await db.Set<Campaign>()
                 .Where(c => (c.State == CampaignState.Approved && c.StartsOn <= today)
-                    || (Approved.Contains(c.State) && c.EndsOn < today)
+                    || (Campaign.Booked.Contains(c.State) && c.EndsOn < today)
                     || (c.State == CampaignState.InReview && c.EndsOn < today && c.Viewables == 0)
                     || (c.State == CampaignState.Draft && c.EndsOn < today && c.Viewables > 0))
                 .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
@@ -53,7 +51,7 @@ internal sealed class DueCampaigns(IDbContextFactory<EngagementDbContext> contex
     {
         CampaignState.Draft when campaign.EndsOn < today && campaign.Viewables > 0 => CampaignState.InReview,
         CampaignState.InReview when campaign.EndsOn < today && campaign.Viewables == 0 => CampaignState.Draft,
-        var state when Approved.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
+        var state when Campaign.Booked.Contains(state) && campaign.EndsOn < today => CampaignState.Finished,
         CampaignState.Approved when campaign.StartsOn <= today => CampaignState.Live,
         var state => state,
     };

@@ -195,6 +195,7 @@ internal sealed class CampaignSupply
     private (double Units, double Slope) Serve(int day, double rate, bool take)
     {
         var (units, slope) = (0.0, 0.0);
+        var ofDay = _ownDays[day].Part;
         var (page, first, count, next, left) = (-1, 0, 0, 0, 0.0);
         var (absent, plain) = ((Part: 0.0, Slope: 0.0), (Part: 0.0, Slope: 0.0));
         for (var place = _days[day]; place < _days[day + 1]; place++)
@@ -212,15 +213,15 @@ internal sealed class CampaignSupply
             var open = _open is null ? OpenOf(i) : _open[place];
             var (free, kept) = (open * cell.Free, _without is null ? 1 : _without.ByPage[cell.PageDay]);
             var stands = (Cell: i, Part: free * absent.Part * share, Slope: free * ((absent.Slope * share) + (absent.Part * shareSlope)));
-            var counted = kept * _ownDays[day].Part * (_pages is null ? cell.Viewables : _pages[place]);
+            var counted = kept * ofDay * (_pages is null ? cell.Viewables : _pages[place]);
             units += counted * stands.Part;
             slope += counted * stands.Slope;
             if (!_demand.IsRoadblock)
                 (_own[count++], plain) = (stands, (plain.Part - stands.Part, plain.Slope - stands.Slope));
             if (take)
-                Take(ref cell, isFirst, Math.Min(1, kept * open / cell.Open) * absent.Part * share * _ownDays[day].Part);
+                Take(ref cell, isFirst, Math.Min(1, kept * open / cell.Open) * absent.Part * share * ofDay);
             if (take && Standing.Length > 0 && (isFirst || !_demand.IsRoadblock))
-                Standing[place] = (float)(stands.Part * _ownDays[day].Part);
+                Standing[place] = (float)(stands.Part * ofDay);
         }
         return (units, slope);
     }

@@ -11,13 +11,16 @@ internal sealed class Demand
     private const double PriorClicks = 1;
 
     /// <summary>Of the limit of a day to come: what a day with little traffic leaves of it, one with much cannot make up for.</summary>
-    public const double CountedOn = 0.95;
+    private const double CountedOn = 0.95;
 
     /// <summary>Viewable impressions that are planned for each day of who bought days: until one came, the rate rises as less of the day is left.</summary>
     private const double PerDay = 3;
 
     /// <summary>Of its goal: by so much it may be ahead of even.</summary>
     private const double AheadOfEven = 0.05;
+
+    /// <summary>What of its goal has to be found for it: each day up to its limit is enough, though the plan counts on less.</summary>
+    public static double NeededOf(LiveCampaign live, double units) => units * (live.Daily is null ? 1 : CountedOn);
 
     public Demand(int campaign, int category, LiveCampaign live, Delivered delivered, DateOnly today)
     {

@@ -10,9 +10,9 @@ namespace Engagement.Placements.Decision;
 /// have cells that it has not. What standing once on a page does to both, see <see cref="CampaignSupply"/>. It is served at
 /// <code>min(1, α · (1 + 0.05 · goal ÷ left of the goal))</code>
 /// which is 1.05 α at first and always up to 5 % ahead of even, so that a day with little traffic, the last one too, can be made up for;
-/// of today others are left what a roadblock does not fill so, or with all that it may still have. A share of voice wants its part of the pages of each day that it
-/// could stand on alone, and is served at α. Who bought days is drawn first, at the rate that brings three viewable impressions in what is left of the day, until one came;
-/// then it shares what the others leave.
+/// of today others are left what a roadblock does not fill so, or with all that it may still have. A share of voice wants its part of
+/// the pages of each day that it could stand on alone, and is served at α. Who bought days is drawn first, at the rate that brings
+/// three viewable impressions in what is left of the day, until one came; then it shares what the others leave.
 /// </summary>
 /// <example>
 /// Pages P with 1,000 and Q with 500 viewable impressions. A wants 300 of Q, B 750 of both, C 90 of P: scarcity 0.6, 0.5, 0.09.
@@ -91,17 +91,16 @@ internal sealed class ServingPlan
                 plan._supply.PassOn(); // what is booked is not its to take, whoever would be planned first
         }
         var left = plan.SupplyOf(own);
-        var units = own.Share is null ? left.At(1).Units : left.OfDays().Zip(parts, Math.Min).Sum();
-        var wanted = own.Units * (own.Live.Daily is null ? 1 : Demand.CountedOn);
-        if (own.Live.Id != 0 && units < wanted && wanted <= eligible && CanGiveWay())
-            units = wanted.Value;
+        var units = MostOf(own, left, parts);
+        if (own.Live.Id != 0 && own.Units is { } goal && Demand.NeededOf(own.Live, goal) is var wanted && units < wanted && wanted <= eligible && CanGiveWay(wanted))
+            units = wanted;
         return new(eligible, units, own.Share is null ? own.Units : parts.Sum(), plan.DaysLeftFor(own));
 
-        bool CanGiveWay()
+        bool CanGiveWay(double wanted)
         {
             var beside = new ServingPlan(index, new(index, forecast, today), tells: true, cancel);
             beside.PlanTiers(beside.DemandsOf(delivered, today).Where(d => (d.Live.IsServed || d.Campaign == campaign) && d.Live.Tier <= own.Live.Tier));
-            return IsAbout(beside._gets.GetValueOrDefault(campaign), wanted.Value)
+            return IsAbout(beside._gets.GetValueOrDefault(campaign), wanted)
                 && (own.Live.IsServed || plan._gets.All(other => IsAbout(beside._gets.GetValueOrDefault(other.Key), other.Value)));
         }
 
@@ -178,6 +177,10 @@ internal sealed class ServingPlan
         return (supply.At(1).Units, demand.Share is { } share ? Array.ConvertAll(supply.OfDays(), units => share * units) : []);
     }
 
+    /// <summary>What it could get of what is left, of a share at most its part of each day.</summary>
+    private static double MostOf(Demand demand, CampaignSupply left, double[] parts) =>
+        demand.Share is null ? left.At(1).Units : left.OfDays().Zip(parts, Math.Min).Sum();
+
     /// <summary>False: it does not get what it wants.</summary>
     private bool TryPlan(Demand demand, double[] parts, Dictionary<Demand, double> rates)
     {
@@ -185,7 +188,7 @@ internal sealed class ServingPlan
         if (_standing.TryGetValue(demand, out var standing))
             supply.Leave(standing);
         if (_tells)
-            _gets[demand.Campaign] = demand.Share is null ? Math.Min(demand.Units ?? double.PositiveInfinity, supply.At(1).Units) : supply.OfDays().Zip(parts, Math.Min).Sum();
+            _gets[demand.Campaign] = Math.Min(demand.Units ?? double.PositiveInfinity, MostOf(demand, supply, parts));
         var rate = demand.Units is { } units ? supply.RateFor(units) : 1; // days have their limit, shares their parts
         rates[demand] = demand.Share is null ? supply.Take(rate) : supply.Take(parts);
         _standing[demand] = supply.Standing;

@@ -54,9 +54,7 @@ internal sealed class PlacementCounting(
     }
 
     private async ValueTask<InvalidTrafficReason?> FindInvalidAsync(PlacementToken token, EventKind kind, byte[] key, CancellationToken cancel) =>
-        (token.Marks | viewer.PlacementMarks()).HasFlag(TokenMarks.Staff) ? InvalidTrafficReason.Staff
-        : visitor.FindInvalid() is { } reason ? reason
-        : visitor.IsProgram ? InvalidTrafficReason.ProxyVerdict
+        visitor.FindInvalid(token.Marks | viewer.PlacementMarks()) is { } reason ? reason
         : PlacementKeys.AgentOf(key, visitor.Agent) != token.Agent ? InvalidTrafficReason.AgentChanged
         : kind != EventKind.Impression && time.GetUtcNow().UtcDateTime - token.At < Soonest ? InvalidTrafficReason.TooSoon
         : await IsTooFastAsync(cancel) ? InvalidTrafficReason.Rate

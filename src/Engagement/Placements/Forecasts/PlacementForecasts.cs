@@ -16,6 +16,8 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private DateOnly Today => days.Of(time.GetUtcNow().UtcDateTime);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Viewable impressions: less is what adding up leaves over.</summary>
@@ -61,7 +63,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 
     private async Task<IReadOnlyList<string>> WarnAsync(ServingState state, LiveCampaign campaign, CancellationToken cancel)
     {
-        if (campaign.EndsOn < days.Of(time.GetUtcNow().UtcDateTime))
+        if (campaign.EndsOn < Today)
             return [$"Its last day, {campaign.EndsOn:O}, has passed: who approves it ends it{(campaign.Goal == CampaignGoal.ShareOfVoice ? "" : $", {Math.Max(0, Left(state, campaign))} short of its goal")}."];
         if (campaign.Creatives.Count == 0)
             return ["It has no creative, and is not shown."];
@@ -76,7 +78,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 
     private static long Left(ServingState state, LiveCampaign campaign) => campaign.Total - state.Delivered.GetValueOrDefault(campaign.Id).Billed;
 
-    private DateOnly FirstDay(LiveCampaign campaign) => days.Of(time.GetUtcNow().UtcDateTime) is var today && today > campaign.StartsOn ? today : campaign.StartsOn;
+    private DateOnly FirstDay(LiveCampaign campaign) => Today is var today && today > campaign.StartsOn ? today : campaign.StartsOn;
 
     private static IReadOnlyList<string> WarnOfDays(LiveCampaign campaign, Availability supply, long left) => supply.Days < left
         ? [$"It can be seen on about {supply.Days} days until {campaign.EndsOn:O}; its goal takes {left}."]
@@ -97,8 +99,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
     {
         if (campaign.Daily is { } daily && (campaign.EndsOn.DayNumber - firstDay.DayNumber + 1) * (long)daily is var most && most < left)
             return [$"Its daily budget lets it have {most} until {campaign.EndsOn:O}; its goal takes {left}."];
-        var wanted = (supply.Wanted ?? 0) * (campaign.Daily is null ? 1 : Demand.CountedOn); // each day up to its limit is enough, though the plan counts on less
-        return supply.Left < wanted - Least
+        return supply.Left < Demand.NeededOf(campaign, supply.Wanted ?? 0) - Least
             ? [$"About {Math.Floor(supply.Left):0} viewable impressions are left for it until {campaign.EndsOn:O}; its goal takes about {Math.Ceiling(supply.Wanted ?? 0):0}."]
             : [];
     }
@@ -117,7 +118,7 @@ internal sealed class PlacementForecasts(CurrentServing serving, CurrentForecast
 
     private async Task<CampaignForecast> ForecastAsync(ServingState state, LiveCampaign wanted, CancellationToken cancel)
     {
-        var today = days.Of(time.GetUtcNow().UtcDateTime);
+        var today = Today;
         if (wanted.EndsOn < today)
             return new(default, []);
         var others = state.Rates.Index.Campaigns.Where(c => c.Id != wanted.Id && c.State != CampaignState.InReview).ToList();

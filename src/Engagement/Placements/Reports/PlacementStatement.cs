@@ -20,8 +20,8 @@ internal sealed record StatementRow(Advertiser Advertiser, Campaign Campaign, lo
 /// <summary>What was booked and delivered in a month, of all campaigns that the caller may see.</summary>
 internal sealed class PlacementStatement(IDbContextFactory<EngagementDbContext> contexts, CampaignSight sight, SiteDays days, TimeProvider time)
 {
-    /// <summary>Those that were approved, and so what the publisher owes.</summary>
-    private static readonly CampaignState[] Booked = [CampaignState.Approved, CampaignState.Live, CampaignState.Paused, CampaignState.Finished];
+    /// <summary>What the publisher owes, or owed.</summary>
+    private static readonly CampaignState[] Owed = [.. Campaign.Booked, CampaignState.Finished];
 
     /// <param name="month">Its days.</param>
     /// <param name="cancel">Ends it.</param>
@@ -45,7 +45,7 @@ internal sealed class PlacementStatement(IDbContextFactory<EngagementDbContext> 
         var shares = await ShareSum.ReadAsync(shared, cancel);
         var rows = await visible // read last: whoever was counted is among them
             .Where(v => shown.Any(d => d.CampaignId == v.Campaign.Id) || shared.Any(d => d.CampaignId == v.Campaign.Id)
-                || (Booked.Contains(v.Campaign.State) && v.Campaign.Tier != CampaignTier.House
+                || (Owed.Contains(v.Campaign.State) && v.Campaign.Tier != CampaignTier.House
                     && (v.Campaign.Goal == CampaignGoal.ShareOfVoice || db.Set<CampaignDay>().Where(d => d.CampaignId == v.Campaign.Id && d.Day <= month.Last).Sum(d => (long)d.Billed) < v.Campaign.Total)
                     && v.Campaign.StartsOn <= month.Last && v.Campaign.StartsOn <= today && v.Campaign.EndsOn >= month.First && month.First <= today))
             .OrderBy(v => v.Advertiser.Key).ThenBy(v => v.Campaign.Id).ToListAsync(cancel);

@@ -1,5 +1,4 @@
 using Engagement.Articles;
-using Engagement.Counts.Traffic;
 using Engagement.Data;
 using Engagement.Placements.Decision;
 using Engagement.Placements.Disclosures;
@@ -27,7 +26,7 @@ internal sealed class PagePlacements(
         var seed = unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue));
         var decision = PlacementDecision.Decide(state.Rates, page, slots, days.Of(now), seed);
         var marks = viewer.PlacementMarks();
-        counts.Add(article.Id, decision, now, isReader: marks == TokenMarks.None && visitor.FindInvalid() is null && !visitor.IsProgram);
+        counts.Add(article.Id, decision, now, isReader: visitor.FindInvalid(marks) is null);
         foreach (var slot in decision.Slots)
         {
             metrics.Add(slot.Slot.Key, filled: true, slot.Positions.Count - slot.Unfilled);
@@ -49,10 +48,14 @@ internal sealed class PagePlacements(
     /// <param name="slots">Keys, in the order of the page.</param>
     /// <param name="token">From <see cref="PlacementPreview"/>.</param>
     /// <param name="cancel">Ends the reads.</param>
-    public async Task<IReadOnlyList<PlacementView>?> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel) =>
-        await preview.ReadAsync(token, cancel) is not { } read ? null
-            : await preview.FindAsync(read, slots, cancel) is not var (shown, slot) ? []
-            : [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)];
+    public async Task<IReadOnlyList<PlacementView>?> PreviewAsync(Article article, IReadOnlyList<string> slots, string token, CancellationToken cancel)
+    {
+        if (await preview.ReadAsync(token, cancel) is not { } read)
+            return null;
+        return await preview.FindAsync(read, slots, cancel) is var (shown, slot)
+            ? [Show(shown, slot.Key, 0, null, token, read.Nonce, article.Language, isPreview: true)]
+            : [];
+    }
 
     private PlacementView Show(ShownCreative shown, string slot, int position, string? about, string token, long nonce, string? language, bool isPreview = false)
     {

@@ -88,7 +88,10 @@ internal sealed class ServingReader(IDbContextFactory<EngagementDbContext> conte
             _isChanged = true;
             foreach (var campaign in chunk)
                 if (Campaign.Considered.Contains(campaign.State))
-                    _campaigns[campaign.Id] = Known.Of(campaign, [.. creatives[campaign.Id].Where(c => c.ApprovedAt is not null || campaign.State == CampaignState.InReview)], names[campaign.AdvertiserId]); // one may have come between the two reads
+                {
+                    var shown = creatives[campaign.Id].Where(c => c.ApprovedAt is not null || campaign.State == CampaignState.InReview); // one may have come between the two reads
+                    _campaigns[campaign.Id] = Known.Of(campaign, [.. shown], names[campaign.AdvertiserId]);
+                }
                 else
                     _campaigns.Remove(campaign.Id); // what it delivered stays known, since it may come back
         }

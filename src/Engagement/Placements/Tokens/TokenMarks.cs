@@ -1,3 +1,4 @@
+using Engagement.Counts.Traffic;
 using Engagement.Readers;
 
 namespace Engagement.Placements.Tokens;
@@ -19,4 +20,8 @@ internal static class TokenMarksExtensions
 {
     /// <summary>The marks of who asks.</summary>
     public static TokenMarks PlacementMarks(this Viewer viewer) => viewer.Is(Roles.Staff | Roles.Sponsor) ? TokenMarks.Staff : TokenMarks.None;
+
+    /// <summary>Why somebody with these marks who comes so is no reader; null: nothing of it speaks against it.</summary>
+    public static InvalidTrafficReason? FindInvalid(this Visitor visitor, TokenMarks marks) =>
+        marks.HasFlag(TokenMarks.Staff) ? InvalidTrafficReason.Staff : visitor.FindInvalid() ?? (visitor.IsProgram ? InvalidTrafficReason.ProxyVerdict : null);
 }

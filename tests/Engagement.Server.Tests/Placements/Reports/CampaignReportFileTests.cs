@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Engagement.Server.Tests.Comments;
-using Engagement.Server.Tests.Endpoints;
 using Engagement.Server.Tests.Discovery;
+using Engagement.Server.Tests.Endpoints;
 using Engagement.Server.Tests.Hosting;
 using Engagement.Server.Tests.Shares;
 using Xunit;
@@ -55,12 +55,12 @@ public sealed class CampaignReportFileTests
         foreach (var who in (Person[])[delivered.Manager, site.Admin])
         {
             Assert.Equal([StatementHeader, $"{start},3,0,3,1,{end}"], await TextAsync(site, "statement.csv?month=2026-11", who));
-            Assert.Equal($"{start},1,1,2,0,{end}", (await TextAsync(site, "statement.csv?month=2026-12", who))[1]);
+            string[] december = [StatementHeader, $"{start},1,1,2,0,{end}", .. who == site.Admin ? (string[])[nothing] : []];
+            Assert.Equal(december, await TextAsync(site, "statement.csv?month=2026-12", who));
             Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=2026-10", who));
         }
         Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=2026-11", otto));
         Assert.Equal([StatementHeader, nothing], await TextAsync(site, "statement.csv?month=2026-12", otto));
-        Assert.Equal(nothing, (await TextAsync(site, "statement.csv?month=2026-12", site.Admin))[2]);
         Assert.Equal([StatementHeader], await TextAsync(site, "statement.csv?month=9999-12", site.Admin));
         using var foreign = await GetAsync(site, $"report.csv?campaign={delivered.Campaign}&{Days}", site.Manager("otto", "other"));
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (foreign.StatusCode, foreign.Content.Headers.ContentType?.MediaType));
@@ -147,7 +147,7 @@ public sealed class CampaignReportFileTests
         using var response = await GetAsync(site, file, who);
         Assert.Equal((HttpStatusCode.OK, "text/csv; charset=utf-8; header=present"), (response.StatusCode, $"{response.Content.Headers.ContentType}"));
         Assert.True(response.Headers.CacheControl?.NoStore);
-        Assert.Matches("^(statement-[0-9]{4}-[01][0-9]|cmp_.*-2026-11-01-2026-12-31-[A-Z]+)\\.csv$", response.Content.Headers.ContentDisposition?.FileName);
+        Assert.Matches("^(statement-[0-9]{4}-(0[1-9]|1[0-2])|cmp_.*-2026-11-01-2026-12-31-[A-Z]+)\\.csv$", response.Content.Headers.ContentDisposition?.FileName);
         return (await response.Content.ReadAsStringAsync(Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 }
